@@ -1,0 +1,39 @@
+import { Temporal } from 'temporal-polyfill';
+
+/** A calendar day as ISO text, `YYYY-MM-DD`. Sorts as text. */
+export type Day = string;
+
+const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
+
+/** True for an existing calendar day in ISO text. */
+export function isDay(value: unknown): value is Day {
+  if (typeof value !== 'string' || !dayPattern.test(value)) return false;
+  try {
+    Temporal.PlainDate.from(value, { overflow: 'reject' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The day `days` later (earlier when negative). Throws on an invalid day. */
+export function addDays(day: Day, days: number): Day {
+  return Temporal.PlainDate.from(day).add({ days }).toString();
+}
+
+/** Whole days from `from` to `to`; negative when `to` is earlier. */
+export function daysBetween(from: Day, to: Day): number {
+  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days;
+}
+
+/** The last day of the month that `day` is in. */
+export function endOfMonth(day: Day): Day {
+  const date = Temporal.PlainDate.from(day);
+  return date.with({ day: date.daysInMonth }).toString();
+}
+
+/** "03/15/2026": the US form. */
+export function formatDay(day: Day): string {
+  const [year, month, date] = day.split('-');
+  return `${month}/${date}/${year}`;
+}
