@@ -1,3 +1,4 @@
+/// <reference path="./sqlite-modules.d.ts" />
 import { createHmac } from 'node:crypto';
 import { chmodSync, closeSync, existsSync, fsyncSync, openSync, readSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';

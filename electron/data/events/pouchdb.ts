@@ -1,3 +1,4 @@
+/// <reference path="./pouchdb-modules.d.ts" />
 import http from 'pouchdb-adapter-http';
 import LevelPouch from 'pouchdb-adapter-leveldb-core';
 import PouchDB, { type PouchConstructor } from 'pouchdb-core';
