@@ -1,0 +1,44 @@
+import type { AnyRouter } from '@orpc/server';
+
+/** Who a connection is: a window of the shell that started the program, or a command line of the same user. */
+export type SessionKind = 'window' | 'command-line';
+
+/** What every procedure is handed as its context; closed when the connection is. */
+export interface Session {
+  close(): void;
+}
+
+/** The firm as the process sees it: a contract to serve and one session for each connection. */
+export interface Host {
+  readonly router: AnyRouter;
+  createSession(kind: SessionKind): Session;
+  /** Resolves when everything acknowledged is durable and all files are closed. */
+  close(): Promise<void>;
+}
+
+/** The desktop's key store, asked through the shell; every answer is null where there is none. */
+export interface Keychain {
+  isAvailable(): Promise<boolean>;
+  seal(text: string): Promise<string | null>;
+  open(sealed: string): Promise<string | null>;
+}
+
+/** What a host is made from. */
+export interface HostOptions {
+  /** The absolute path of the data folder, which this process holds alone. */
+  dataFolder: string;
+  keychain: Keychain;
+  /** Shows a note on the person's desktop, where the shell can. */
+  notify(title: string, body: string): void;
+}
+
+/** Why a host could not be made; anything else it throws is a fault. */
+export class StartRefusal extends Error {
+  readonly code: 'folder-unwritable' | 'too-new';
+
+  constructor(code: 'folder-unwritable' | 'too-new', sentence: string) {
+    super(sentence);
+    this.name = 'StartRefusal';
+    this.code = code;
+  }
+}
