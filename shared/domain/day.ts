@@ -37,3 +37,16 @@ export function formatDay(day: Day): string {
   const [year, month, date] = day.split('-');
   return `${month}/${date}/${year}`;
 }
+
+const shortMonths = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** "Mar 4": for sentences, where the year is plain from the context. */
+export function formatShortDay(day: Day): string {
+  const [, month, date] = day.split('-');
+  return `${shortMonths[Number(month) - 1] ?? ''} ${Number(date)}`;
+}
+
+/** "Mar 4, 2026": for sentences where the year is not plain. */
+export function formatLongDay(day: Day): string {
+  return `${formatShortDay(day)}, ${day.slice(0, 4)}`;
+}

@@ -41,7 +41,9 @@ export interface LeadState {
  */
 export function decideLeadMove(lead: LeadState, to: LeadStage, reason: string): Decision<LeadStage> {
   if (lead.stage === 'matter open') {
-    return decline('intake.lead-has-a-matter', 'This lead already has a matter. Work on the matter instead.', ['stage']);
+    return decline('intake.lead-has-a-matter', 'This lead already has a matter. Work on the matter instead.', [
+      'stage',
+    ]);
   }
   if (to === lead.stage) {
     return decline('intake.lead-is-there', `The lead is already at "${to}". Choose another stage.`, ['stage']);
