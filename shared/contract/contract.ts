@@ -1,0 +1,23 @@
+import { billingContract } from './billing.ts';
+import { documentsContract } from './documents.ts';
+import { firmContract } from './firm.ts';
+import { intakeContract } from './intake.ts';
+import { jobsContract } from './jobs.ts';
+import { officeContract } from './office.ts';
+import { providerContract } from './provider.ts';
+import { reportsContract } from './reports.ts';
+import { trustContract } from './trust.ts';
+
+/** Everything that a screen, a script or a test can ask the data process. */
+export const contract = {
+  firm: firmContract,
+  office: officeContract,
+  intake: intakeContract,
+  documents: documentsContract,
+  billing: billingContract,
+  trust: trustContract,
+  provider: providerContract,
+  reports: reportsContract,
+  jobs: jobsContract,
+};
+export type Contract = typeof contract;

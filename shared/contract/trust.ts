@@ -1,0 +1,325 @@
+import * as z from 'zod';
+import { centsSchema, daySchema, idSchema, requiredTextSchema, textSchema } from '../events/event.ts';
+import { disbursementKinds, instruments, receiptKinds } from '../events/trust.ts';
+import { pageInput, pageOf } from './page.ts';
+import { command, doneSchema, query } from './procedure.ts';
+
+/** The three totals and why the light is not green. */
+export const lightSchema = z.object({ colour: z.enum(['green', 'amber', 'red']), sentence: z.string() });
+
+export const accountRowSchema = z.object({
+  accountId: z.string(),
+  name: z.string(),
+  bank: z.string(),
+  lastFour: z.string(),
+  kind: z.enum(['iolta', 'separate']),
+  openedOn: z.string(),
+  journalCents: z.number(),
+  ledgersCents: z.number(),
+  /** Last signed statement's balance brought forward by what cleared since: null before the first reconciliation. */
+  bankCents: z.number().nullable(),
+  lastReconciledOn: z.string().nullable(),
+  custodianDeviceId: z.string(),
+  custodianDeviceName: z.string(),
+  custodyIsHere: z.boolean(),
+  nextCheckNumber: z.number(),
+  firmFundsCents: z.number(),
+  firmFundsCeilingCents: z.number(),
+  openRequests: z.number(),
+  exceptions: z.number(),
+  light: lightSchema,
+});
+
+export const ledgerRowSchema = z.object({
+  ledgerId: z.string(),
+  accountId: z.string(),
+  accountName: z.string(),
+  /** "Ledger 2026-0417 (withheld)" where the matter may not be read. */
+  title: z.string(),
+  clientName: z.string(),
+  matterNumber: z.string(),
+  balanceCents: z.number(),
+  availableCents: z.number(),
+  /** What makes the difference between balance and available. */
+  uncollectedCents: z.number(),
+  pendingCents: z.number(),
+  lastEntryOn: z.string().nullable(),
+});
+
+export const entryRowSchema = z.object({
+  entryId: z.string(),
+  eventId: z.string(),
+  accountId: z.string(),
+  ledgerId: z.string(),
+  ledgerTitle: z.string(),
+  day: z.string(),
+  type: z.enum(['receipt', 'disbursement', 'fee transfer', 'reversal']),
+  kind: z.string(),
+  name: z.string(),
+  purpose: z.string(),
+  instrument: z.string(),
+  checkNumber: z.number().nullable(),
+  reference: z.string(),
+  /** Signed: what it adds to the ledger. */
+  amountCents: z.number(),
+  /** Running balance of the list asked for (ledger or journal). */
+  balanceCents: z.number(),
+  invoiceId: z.string().nullable(),
+  invoiceNumber: z.string(),
+  collectedOn: z.string().nullable(),
+  clearedOn: z.string().nullable(),
+  reversed: z.boolean(),
+  late: z.boolean(),
+  preparedBy: z.string(),
+  approvedBy: z.string(),
+});
+
+export const requestRowSchema = z.object({
+  requestId: z.string(),
+  accountId: z.string(),
+  ledgerId: z.string(),
+  ledgerTitle: z.string(),
+  day: z.string(),
+  kind: z.string(),
+  payee: z.string(),
+  purpose: z.string(),
+  instrument: z.string(),
+  amountCents: z.number(),
+  invoiceId: z.string().nullable(),
+  invoiceNumber: z.string(),
+  state: z.enum(['waiting', 'approved', 'declined', 'posted']),
+  requestedBy: z.string(),
+  approvedBy: z.string(),
+  samePerson: z.boolean(),
+  availableCents: z.number(),
+});
+
+const reconciliationItemSchema = z.object({
+  entryId: z.string(),
+  day: z.string(),
+  name: z.string(),
+  checkNumber: z.number().nullable(),
+  amountCents: z.number(),
+  ageDays: z.number(),
+});
+
+export const reconciliationSchema = z.object({
+  accountId: z.string(),
+  statementFrom: z.string(),
+  statementOn: z.string(),
+  bankBalanceCents: z.number(),
+  openingBankCents: z.number(),
+  clearedCents: z.number(),
+  outstandingChecks: z.array(reconciliationItemSchema),
+  depositsInTransit: z.array(reconciliationItemSchema),
+  outstandingCents: z.number(),
+  inTransitCents: z.number(),
+  adjustedBankCents: z.number(),
+  journalCents: z.number(),
+  ledgersCents: z.number(),
+  positiveLedgersCents: z.number(),
+  ledgers: z.array(z.object({ ledgerId: z.string(), title: z.string(), balanceCents: z.number() })),
+  /** Entries that may be marked as cleared on this statement. */
+  candidates: z.array(reconciliationItemSchema.extend({ type: z.string(), cleared: z.boolean() })),
+  balanced: z.boolean(),
+  /** Each failed test as a sentence; empty when balanced. */
+  failures: z.array(z.object({ code: z.string(), sentence: z.string() })),
+  hints: z.array(z.string()),
+  signedBy: z.string().nullable(),
+  signedAtMs: z.number().nullable(),
+});
+
+const outShape = {
+  accountId: idSchema,
+  ledgerId: idSchema,
+  day: daySchema,
+  amountCents: centsSchema.min(1, 'Give an amount above zero.'),
+  kind: z.enum(disbursementKinds),
+  instrument: z.enum(instruments),
+  payee: requiredTextSchema,
+  purpose: requiredTextSchema,
+  reference: textSchema.default(''),
+};
+
+const asOfSchema = z.object({ accountId: idSchema, asOf: daySchema, knownOnMs: z.number().int().optional() });
+
+export const trustContract = {
+  listAccounts: query('member', 'Trust accounts with their three totals.', z.object({}), z.object({ rows: z.array(accountRowSchema) })),
+  getAccount: query('member', 'One trust account.', z.object({ accountId: idSchema }), accountRowSchema),
+  openAccount: command(
+    'firm.manage',
+    'Opens a trust account. This device becomes its custodian.',
+    {
+      name: requiredTextSchema,
+      bank: requiredTextSchema,
+      lastFour: z.string().regex(/^\d{4}$/, 'Give the last four digits of the account number.'),
+      kind: z.enum(['iolta', 'separate']).default('iolta'),
+      openedOn: daySchema,
+      firmFundsCeilingCents: centsSchema.min(0).default(20_000),
+      nextCheckNumber: z.number().int().min(1).default(1_001),
+    },
+    doneSchema,
+  ),
+  listLedgers: query(
+    'member',
+    'Ledgers with balance and available.',
+    pageInput(['title', 'balanceCents', 'lastEntryOn']).extend({ accountId: idSchema.optional(), matterId: idSchema.optional(), withMoney: z.boolean().default(false) }),
+    pageOf(ledgerRowSchema),
+  ),
+  getLedger: query('member', 'One ledger.', z.object({ accountId: idSchema, ledgerId: idSchema }), ledgerRowSchema),
+  ledgerCard: query(
+    'member',
+    'The entries of one ledger with the balance after each, oldest first.',
+    z.object({ accountId: idSchema, ledgerId: idSchema, offset: z.number().int().min(0).default(0), limit: z.number().int().min(1).max(500).default(100) }),
+    pageOf(entryRowSchema),
+  ),
+  journal: query(
+    'member',
+    'The trust journal with the balance after each entry.',
+    z.object({
+      accountId: idSchema,
+      from: daySchema.optional(),
+      to: daySchema.optional(),
+      descending: z.boolean().default(true),
+      offset: z.number().int().min(0).default(0),
+      limit: z.number().int().min(1).max(500).default(100),
+    }),
+    pageOf(entryRowSchema),
+  ),
+  balancesAsOf: query(
+    'member',
+    'Every ledger’s balance as of a day, as known now or at an earlier instant.',
+    asOfSchema,
+    z.object({ asOf: z.string(), rows: z.array(z.object({ ledgerId: z.string(), title: z.string(), balanceCents: z.number() })), totalCents: z.number(), journalCents: z.number() }),
+  ),
+  postReceipt: command(
+    'trust.prepare',
+    'Posts money received for a client.',
+    {
+      accountId: idSchema,
+      ledgerId: idSchema,
+      day: daySchema,
+      amountCents: centsSchema.min(1, 'Give an amount above zero.'),
+      kind: z.enum(receiptKinds),
+      instrument: z.enum(instruments),
+      payor: requiredTextSchema,
+      purpose: requiredTextSchema,
+      reference: textSchema.default(''),
+      /** Day on which the bank has collected the money; by the instrument's hold where absent. */
+      collectedOn: daySchema.optional(),
+    },
+    z.object({ id: z.string(), collectedOn: z.string() }),
+  ),
+  receiptPdf: query('member', 'A receipt on paper.', z.object({ entryId: idSchema }), z.object({ pdfBase64: z.string(), fileName: z.string() })),
+  listRequests: query(
+    'member',
+    'Requests to pay out of trust.',
+    pageInput(['day', 'payee', 'amountCents']).extend({ accountId: idSchema.optional(), state: z.enum(['waiting', 'approved', 'open', 'all']).default('open') }),
+    pageOf(requestRowSchema),
+  ),
+  requestDisbursement: command('trust.prepare', 'Asks for money to be paid out of trust.', { ...outShape, kind: z.enum([...disbursementKinds, 'earned fee']), invoiceId: idSchema.optional() }, doneSchema),
+  approveRequest: command('trust.approve', 'The attorney’s approval, under the passphrase again.', { requestId: idSchema, passphrase: z.string().max(200), note: textSchema.default('') }, doneSchema),
+  declineRequest: command('trust.approve', 'Declines a request.', { requestId: idSchema, reason: requiredTextSchema }, doneSchema),
+  postRequest: command('trust.post', 'Posts an approved request on the custodian device.', { requestId: idSchema, day: daySchema, checkNumber: z.number().int().min(1).optional() }, doneSchema),
+  postDisbursement: command(
+    'trust.post',
+    'Posts a disbursement at once: an attorney’s own, under the passphrase.',
+    { ...outShape, checkNumber: z.number().int().min(1).optional(), passphrase: z.string().max(200) },
+    doneSchema,
+  ),
+  transferFee: command(
+    'trust.post',
+    'Transfers earned fees to the operating account against an issued invoice.',
+    {
+      accountId: idSchema,
+      ledgerId: idSchema,
+      invoiceId: idSchema,
+      day: daySchema,
+      amountCents: centsSchema.min(1, 'Give an amount above zero.'),
+      instrument: z.enum(instruments).default('transfer'),
+      checkNumber: z.number().int().min(1).optional(),
+      passphrase: z.string().max(200),
+    },
+    doneSchema,
+  ),
+  reverseEntry: command(
+    'trust.post',
+    'Reverses an entry, once and whole.',
+    { entryId: idSchema, day: daySchema, reason: requiredTextSchema, passphrase: z.string().max(200) },
+    doneSchema,
+  ),
+  handCustody: command('trust.post', 'Hands custody of an account to another device.', { accountId: idSchema, toDeviceId: z.string() }, doneSchema),
+  overrideCustody: command(
+    'firm.manage',
+    'Takes custody from a device that is lost: asks for the next check number and the bank’s balance.',
+    { accountId: idSchema, nextCheckNumber: z.number().int().min(1), bankBalanceCents: centsSchema, reason: requiredTextSchema, passphrase: z.string().max(200) },
+    doneSchema,
+  ),
+  reconcile: query(
+    'member',
+    'The three-way reconciliation of a statement as it stands with these entries cleared.',
+    z.object({ accountId: idSchema, statementOn: daySchema, bankBalanceCents: centsSchema, clearedEntryIds: z.array(idSchema).max(20_000) }),
+    reconciliationSchema,
+  ),
+  signReconciliation: command(
+    'trust.approve',
+    'The attorney signs a balanced reconciliation; the period is locked.',
+    {
+      accountId: idSchema,
+      statementOn: daySchema,
+      bankBalanceCents: centsSchema,
+      clearedEntryIds: z.array(idSchema).max(20_000),
+      preparedByMemberId: idSchema.optional(),
+      passphrase: z.string().max(200),
+      note: textSchema.default(''),
+    },
+    doneSchema,
+  ),
+  reopenReconciliation: command('trust.approve', 'Opens the last signed period again, with a reason.', { accountId: idSchema, reason: requiredTextSchema, passphrase: z.string().max(200) }, doneSchema),
+  listReconciliations: query(
+    'member',
+    'Signed reconciliations, newest first.',
+    z.object({ accountId: idSchema }),
+    z.object({
+      rows: z.array(
+        z.object({
+          reconciliationId: z.string(),
+          statementFrom: z.string(),
+          statementOn: z.string(),
+          bankBalanceCents: z.number(),
+          adjustedBankCents: z.number(),
+          journalCents: z.number(),
+          ledgersCents: z.number(),
+          signedBy: z.string(),
+          signedAtMs: z.number(),
+          reopened: z.boolean(),
+          lateEntries: z.number(),
+        }),
+      ),
+      /** Months since the account was opened, with their state: the coverage calendar. */
+      coverage: z.array(z.object({ month: z.string(), state: z.enum(['reconciled', 'due', 'overdue', 'current']) })),
+    }),
+  ),
+  reconciliationPdf: query('member', 'The packet of a signed reconciliation.', z.object({ reconciliationId: idSchema }), z.object({ pdfBase64: z.string(), fileName: z.string() })),
+  ledgerCardPdf: query('member', 'A ledger card on paper.', z.object({ accountId: idSchema, ledgerId: idSchema }), z.object({ pdfBase64: z.string(), fileName: z.string() })),
+  listExceptions: query(
+    'member',
+    'What the folds and checks found that somebody must answer for.',
+    z.object({ accountId: idSchema.optional(), state: z.enum(['open', 'all']).default('open') }),
+    z.object({
+      rows: z.array(
+        z.object({
+          key: z.string(),
+          accountId: z.string(),
+          code: z.string(),
+          sentence: z.string(),
+          day: z.string(),
+          amountCents: z.number(),
+          resolvedBy: z.string(),
+          explanation: z.string(),
+        }),
+      ),
+    }),
+  ),
+  resolveException: command('trust.approve', 'Answers for an exception in writing.', { key: z.string().max(120), explanation: requiredTextSchema }, doneSchema),
+};

@@ -1,0 +1,25 @@
+import { billingEvents } from './billing.ts';
+import { documentsEvents } from './documents.ts';
+import type { EventDefinition } from './event.ts';
+import { intakeEvents } from './intake.ts';
+import { officeEvents } from './office.ts';
+import { rosterEvents } from './roster.ts';
+import { trustEvents } from './trust.ts';
+
+/** Every event type that this version knows. */
+export const eventDefinitions: readonly EventDefinition[] = [
+  ...rosterEvents,
+  ...officeEvents,
+  ...intakeEvents,
+  ...documentsEvents,
+  ...billingEvents,
+  ...trustEvents,
+];
+
+const byType = new Map(eventDefinitions.map((definition) => [definition.type, definition]));
+if (byType.size !== eventDefinitions.length) throw new Error('Two event types share a name.');
+
+/** The definition of an event type, or nothing where this version does not know it. */
+export function findEventDefinition(type: string): EventDefinition | undefined {
+  return byType.get(type);
+}

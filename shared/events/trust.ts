@@ -1,0 +1,247 @@
+import * as z from 'zod';
+import {
+  centsSchema,
+  daySchema,
+  defineEvent,
+  eventIdSchema,
+  idSchema,
+  nothing,
+  requiredTextSchema,
+  textSchema,
+} from './event.ts';
+import { headsSchema } from './roster.ts';
+
+const deviceIdSchema = z.string().regex(/^[0-9a-f]{16}$/);
+
+export const instruments = ['check', 'wire', 'ach', 'card', 'cash', 'certified check', 'transfer'] as const;
+
+/**
+ * A ledger of a trust account: a matter's id, or `firm` for the firm's own money that pays bank charges.
+ */
+const ledgerIdSchema = idSchema;
+
+export const accountOpened = defineEvent({
+  type: 'trust.account.opened',
+  version: 1,
+  workspace: 'trust',
+  aggregate: 'account',
+  right: 'firm.manage',
+  head: z.object({
+    kind: z.enum(['iolta', 'separate']),
+    openedOn: daySchema,
+    custodianDeviceId: deviceIdSchema,
+    firmFundsCeilingCents: centsSchema.min(0),
+    nextCheckNumber: z.number().int().min(1),
+  }),
+  body: z.object({ name: requiredTextSchema, bank: requiredTextSchema, lastFour: z.string().regex(/^\d{4}$/) }),
+});
+
+/** Custody moves to another device. `heads` are the giver's chain heads: the taker posts nothing before it holds them. */
+export const custodyHanded = defineEvent({
+  type: 'trust.custody.handed',
+  version: 1,
+  workspace: 'trust',
+  aggregate: 'account',
+  right: 'trust.post',
+  head: z.object({
+    accountId: idSchema,
+    fromDeviceId: deviceIdSchema,
+    toDeviceId: deviceIdSchema,
+    /** The custody that ends: the account's opening, a hand-over or an override. */
+    endsCustody: eventIdSchema,
+    heads: headsSchema,
+  }),
+  body: nothing,
+});
+
+/** An owner takes custody from a device that cannot hand it over. Disbursements beyond `heads` are quarantined. */
+export const custodyOverridden = defineEvent({
+  type: 'trust.custody.overridden',
+  version: 1,
+  workspace: 'trust',
+  aggregate: 'account',
+  right: 'firm.manage',
+  head: z.object({
+    accountId: idSchema,
+    fromDeviceId: deviceIdSchema,
+    toDeviceId: deviceIdSchema,
+    endsCustody: eventIdSchema,
+    heads: headsSchema,
+    nextCheckNumber: z.number().int().min(1),
+    bankBalanceCents: centsSchema,
+  }),
+  body: z.object({ reason: requiredTextSchema }),
+});
+
+/** Common to every entry of the trust journal. `amountCents` is above zero; the type says which way it goes. */
+const entryHead = z.object({
+  accountId: idSchema,
+  ledgerId: ledgerIdSchema,
+  day: daySchema,
+  amountCents: centsSchema.min(1),
+});
+const entryBody = z.object({
+  /** Payor of a receipt, payee of a disbursement. */
+  name: requiredTextSchema,
+  purpose: requiredTextSchema,
+  reference: textSchema.default(''),
+});
+
+export const receiptKinds = ['advance fee', 'advance cost', 'settlement', 'escrow', 'firm funds', 'interest', 'other'] as const;
+
+export const receiptPosted = defineEvent({
+  type: 'trust.receipt.posted',
+  version: 1,
+  workspace: 'trust',
+  aggregate: 'entry',
+  right: 'trust.prepare',
+  head: entryHead.extend({ kind: z.enum(receiptKinds), instrument: z.enum(instruments), collectedOn: daySchema }),
+  body: entryBody,
+});
+
+export const disbursementKinds = ['client', 'third party', 'cost', 'refund', 'bank fee'] as const;
+
+export const disbursementRequested = defineEvent({
+  type: 'trust.disbursement.requested',
+  version: 1,
+  workspace: 'trust',
+  aggregate: 'request',
+  right: 'trust.prepare',
+  head: entryHead.extend({
+    kind: z.enum([...disbursementKinds, 'earned fee']),
+    instrument: z.enum(instruments),
+    invoiceId: idSchema.optional(),
+  }),
+  body: entryBody,
+});
+
+export const disbursementApproved = defineEvent({
+  type: 'trust.disbursement.approved',
+  version: 1,
+  workspace: 'trust',
+  aggregate: 'request',
+  right: 'trust.approve',
+  head: z.object({ requestEventId: eventIdSchema }),
+  body: z.object({ note: textSchema.default('') }),
+});
+
+export const disbursementDeclined = defineEvent({
+  type: 'trust.disbursement.declined',
+  version: 1,
+  workspace: 'trust',
+  aggregate: 'request',
+  right: 'trust.approve',
+  head: nothing,
+  body: z.object({ reason: requiredTextSchema }),
+});
+
+/** `custody` names the event by which the author's device is the custodian. `requestId` is the approved request. */
+export const disbursementPosted = defineEvent({
+  type: 'trust.disbursement.posted',
+  version: 1,
+  workspace: 'trust',
+  aggregate: 'entry',
+  right: 'trust.post',
+  head: entryHead.extend({
+    kind: z.enum(disbursementKinds),
+    instrument: z.enum(instruments),
+    checkNumber: z.number().int().min(1).optional(),
+    requestId: idSchema.optional(),
+    custody: eventIdSchema,
+  }),
+  body: entryBody,
+});
+
+/** Earned fees go to the operating account against an issued invoice. */
+export const feeTransferred = defineEvent({
+  type: 'trust.fee.transferred',
+  version: 1,
+  workspace: 'trust',
+  aggregate: 'entry',
+  right: 'trust.post',
+  head: entryHead.extend({
+    invoiceId: idSchema,
+    instrument: z.enum(instruments),
+    checkNumber: z.number().int().min(1).optional(),
+    requestId: idSchema.optional(),
+    custody: eventIdSchema,
+  }),
+  body: entryBody,
+});
+
+/** Takes back an entry of the journal, once and whole. Reversing a receipt lowers the ledger, so it needs custody. */
+export const entryReversed = defineEvent({
+  type: 'trust.entry.reversed',
+  version: 1,
+  workspace: 'trust',
+  aggregate: 'entry',
+  right: 'trust.post',
+  head: entryHead.extend({
+    entryId: idSchema,
+    /** What this adds to the ledger: minus for a reversed receipt. */
+    effectCents: centsSchema,
+    custody: eventIdSchema,
+  }),
+  body: entryBody,
+});
+
+/** The attorney's signature under a month's three-way reconciliation. Locks the account up to `statementOn`. */
+export const reconciliationSigned = defineEvent({
+  type: 'trust.reconciliation.signed',
+  version: 1,
+  workspace: 'trust',
+  aggregate: 'reconciliation',
+  right: 'trust.approve',
+  head: z.object({
+    accountId: idSchema,
+    statementFrom: daySchema,
+    statementOn: daySchema,
+    bankBalanceCents: centsSchema,
+    clearedEntryIds: z.array(idSchema).max(20_000),
+    adjustedBankCents: centsSchema,
+    journalCents: centsSchema,
+    ledgersCents: centsSchema,
+    /** For each device the last trust event that the signer saw: what comes later is late. */
+    heads: z.record(deviceIdSchema, eventIdSchema),
+    custody: eventIdSchema,
+    preparedByMemberId: idSchema,
+  }),
+  body: z.object({ statement: textSchema, note: textSchema.default('') }),
+});
+
+export const reconciliationReopened = defineEvent({
+  type: 'trust.reconciliation.reopened',
+  version: 1,
+  workspace: 'trust',
+  aggregate: 'reconciliation',
+  right: 'trust.approve',
+  head: z.object({ accountId: idSchema, statementOn: daySchema, custody: eventIdSchema }),
+  body: z.object({ reason: requiredTextSchema }),
+});
+
+/** Somebody answers for an exception that the fold found. */
+export const exceptionResolved = defineEvent({
+  type: 'trust.exception.resolved',
+  version: 1,
+  workspace: 'trust',
+  aggregate: 'exception',
+  right: 'trust.approve',
+  head: z.object({ exceptionKey: z.string().max(120) }),
+  body: z.object({ explanation: requiredTextSchema }),
+});
+
+export const trustEvents = [
+  accountOpened,
+  custodyHanded,
+  custodyOverridden,
+  receiptPosted,
+  disbursementRequested,
+  disbursementApproved,
+  disbursementDeclined,
+  disbursementPosted,
+  feeTransferred,
+  entryReversed,
+  reconciliationSigned,
+  reconciliationReopened,
+  exceptionResolved,
+] as const;
