@@ -19,11 +19,19 @@ export type {
   PouchWritten,
 } from 'pouchdb-core';
 
+interface LevelPouchOptions {
+  name: string;
+  db: SqliteLevelFactory;
+}
+
+type Opened = (error: unknown, api?: unknown) => void;
+
 let isRegistered = false;
 
 /**
  * A PouchDB constructor whose local databases live in `factory`'s folder, each under the name it is given; a name that
- * is a URL is a database of a hub. Old revisions are never compacted away.
+ * is a URL is a database of a hub. Old revisions are never compacted away. Every call on a store that could not be opened
+ * rejects with the StoreError.
  */
 export function createPouch(factory: SqliteLevelFactory): PouchConstructor {
   registerAdapters();
@@ -35,8 +43,10 @@ function registerAdapters(): void {
   isRegistered = true;
   PouchDB.plugin(http);
   PouchDB.plugin(replication);
-  const adapter = function openLevelPouch(this: unknown, options: object, callback: (error: unknown) => void) {
-    LevelPouch.call(this, options, callback);
+  const adapter = function openLevelPouch(this: unknown, options: LevelPouchOptions, callback: Opened) {
+    // LevelDB's layers put an error of their own, without the code, in the place of ours.
+    const answer: Opened = (error, api) => callback(error && (options.db.openErrorOf(options.name) ?? error), api);
+    LevelPouch.call(this, options, answer);
   };
   PouchDB.adapter('sqlite-level', Object.assign(adapter, { valid: () => true, use_prefix: false }), true);
 }

@@ -41,6 +41,8 @@ export interface SqliteLevelFactory {
   (location: string): SqliteLevel;
   /** Deletes a store; one that is open is closed first. */
   destroy(location: string, callback: ErrorCallback): void;
+  /** Why the last opening of a store failed, if it did. */
+  openErrorOf(location: string): Error | null;
   /** Closes every file at once, finished or not: for lock and for the end of a process. */
   closeAll(): void;
 }
@@ -74,7 +76,9 @@ let factoriesMade = 0;
  */
 export function createSqliteLevel(options: SqliteLevelOptions): SqliteLevelFactory {
   const levels = new Set<SqliteLevel>();
-  const factory = (location: string) => new SqliteLevel(location, options, levels);
+  const openErrors = new Map<string, Error>();
+  const factory = (location: string) => new SqliteLevel(location, options, levels, openErrors);
+  const openErrorOf = (location: string) => openErrors.get(location) ?? null;
   const destroy = (location: string, callback: ErrorCallback) => {
     answer(callback, () => {
       if (options.readOnly) throw new StoreError('read-only', 'The store is open for reading only.');
@@ -88,7 +92,7 @@ export function createSqliteLevel(options: SqliteLevelOptions): SqliteLevelFacto
   factoriesMade += 1;
   // PouchDB shares open databases by the function's name and the location: two folders must never share.
   Object.defineProperty(factory, 'name', { value: `sqlite-level-${factoriesMade}` });
-  return Object.assign(factory, { destroy, closeAll });
+  return Object.assign(factory, { destroy, openErrorOf, closeAll });
 }
 
 /** One store: a table of keys and values in one ciphered file. Made by the factory alone. */
@@ -96,16 +100,18 @@ export class SqliteLevel extends AbstractLevelDOWN<Bytes, Bytes> {
   readonly location: string;
   readonly #options: SqliteLevelOptions;
   readonly #levels: Set<SqliteLevel>;
+  readonly #openErrors: Map<string, Error>;
   #connection: Connection | null = null;
   #stopped: Error | null = null;
 
-  constructor(location: string, options: SqliteLevelOptions, levels: Set<SqliteLevel>) {
+  constructor(location: string, options: SqliteLevelOptions, levels: Set<SqliteLevel>, openErrors: Map<string, Error>) {
     super('');
     Object.assign(this.supports, { bufferKeys: true, createIfMissing: true, errorIfExists: true });
     Object.assign(this.supports, { clear: true, getMany: true, seek: true });
     this.location = location;
     this.#options = options;
     this.#levels = levels;
+    this.#openErrors = openErrors;
   }
 
   /** The open SQLite connection, for checks and backups. Throws 'not-open' when there is none. */
@@ -129,16 +135,14 @@ export class SqliteLevel extends AbstractLevelDOWN<Bytes, Bytes> {
 
   _open(options: AbstractOpenOptions, callback: ErrorCallback): void {
     answer(callback, () => {
-      const { folder, key, readOnly = false } = this.#options;
-      const file = fileOf(folder, this.location);
-      const isThere = existsSync(file);
-      if (isThere && options.errorIfExists) throw new StoreError('exists', 'The store exists already.');
-      if (!isThere && !options.createIfMissing) throw new StoreError('missing', 'The store does not exist.');
-      if (!readOnly) makeFolder(folder);
-      const database = openCipheredDatabase(file, key, { synchronous: 'FULL', readOnly });
-      this.#connection = prepare(database, readOnly);
-      this.#stopped = null;
-      this.#levels.add(this);
+      this.#openErrors.delete(this.location);
+      try {
+        this.#connect(options);
+      } catch (error) {
+        const failure = toStoreError(error);
+        this.#openErrors.set(this.location, failure);
+        throw failure;
+      }
     });
   }
 
@@ -198,6 +202,18 @@ export class SqliteLevel extends AbstractLevelDOWN<Bytes, Bytes> {
     return new SqliteIterator(this, options);
   }
 
+  #connect(options: AbstractOpenOptions): void {
+    const { folder, key, readOnly = false } = this.#options;
+    const file = fileOf(folder, this.location);
+    const isThere = existsSync(file);
+    if (isThere && options.errorIfExists) throw new StoreError('exists', 'The store exists already.');
+    if (!isThere && !options.createIfMissing) throw new StoreError('missing', 'The store does not exist.');
+    if (!readOnly) mkdirSync(folder, { recursive: true, mode: 0o700 });
+    this.#connection = prepare(openCipheredDatabase(file, key, { synchronous: 'FULL', readOnly }), readOnly);
+    this.#stopped = null;
+    this.#levels.add(this);
+  }
+
   #opened(): Connection {
     if (!this.#connection) throw new StoreError('not-open', 'Database is not open');
     return this.#connection;
@@ -241,14 +257,6 @@ function fileOf(folder: string, location: string): string {
   return join(folder, `${location}.sqlite`);
 }
 
-function makeFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    throw toStoreError(error);
-  }
-}
-
 function prepare(database: Database.Database, readOnly: boolean): Connection {
   try {
     if (!readOnly) database.exec('CREATE TABLE IF NOT EXISTS kv (k BLOB NOT NULL PRIMARY KEY, v)');
@@ -264,7 +272,7 @@ function prepare(database: Database.Database, readOnly: boolean): Connection {
     };
   } catch (error) {
     database.close();
-    throw toStoreError(error);
+    throw error;
   }
 }
 
