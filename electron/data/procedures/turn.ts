@@ -47,6 +47,7 @@ export interface OpenFirm {
   readonly me: Me;
   readonly nowMs: () => number;
   readonly today: () => Day;
+  holds(right: Right): boolean;
   /** Runs one command in the firm's queue: decide, append (durable), fold, answer. Throws RefusalError on "no". */
   execute<Answer>(commandId: string, decide: Decide<Answer>): Promise<Answer>;
   /** True when the passphrase is this member's: asked again before money goes out. Slowed down after failures. */
