@@ -22,6 +22,8 @@ export const callLogged = defineEvent({
     callbackByMs: z.number().int().optional(),
     partyId: idSchema.optional(),
     leadId: idSchema.optional(),
+    /** Confidential from the start: the call's bodies are sealed for the inside alone. */
+    confidential: z.boolean().default(false),
   }),
   body: z.object({
     callerName: textSchema,

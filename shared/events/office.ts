@@ -23,7 +23,10 @@ export const partyBodySchema = z.object({
   addresses: z.array(textSchema).max(10).default([]),
   employer: textSchema.default(''),
   note: longTextSchema.default(''),
-  related: z.array(z.object({ partyId: idSchema, relation: requiredTextSchema })).max(50).default([]),
+  related: z
+    .array(z.object({ partyId: idSchema, relation: requiredTextSchema }))
+    .max(50)
+    .default([]),
 });
 
 export const feeKinds = ['hourly', 'flat', 'contingency'] as const;
@@ -73,13 +76,16 @@ export const firmNamed = defineEvent({
   }),
 });
 
+/** `withheld`: the body is sealed for the inside alone, and so are its later changes. */
+const partyHead = z.object({ withheld: z.boolean().default(false) });
+
 export const partyRecorded = defineEvent({
   type: 'office.party.recorded',
   version: 1,
   workspace: 'office',
   aggregate: 'party',
   right: 'intake.work',
-  head: nothing,
+  head: partyHead,
   body: partyBodySchema,
 });
 
@@ -89,7 +95,7 @@ export const partyAmended = defineEvent({
   workspace: 'office',
   aggregate: 'party',
   right: 'intake.work',
-  head: nothing,
+  head: partyHead,
   body: partyBodySchema,
 });
 
@@ -117,11 +123,16 @@ export const matterOpened = defineEvent({
     responsibleMemberId: idSchema,
     fee: feeAgreementSchema,
     leadId: idSchema.optional(),
+    /** Bodies of this matter's events are sealed for the inside alone. */
+    withheld: z.boolean().default(false),
   }),
   body: z.object({
     title: requiredTextSchema,
     description: longTextSchema.default(''),
-    parties: z.array(z.object({ partyId: idSchema, role: partyRoleSchema })).max(200).default([]),
+    parties: z
+      .array(z.object({ partyId: idSchema, role: partyRoleSchema }))
+      .max(200)
+      .default([]),
   }),
 });
 
@@ -135,7 +146,10 @@ export const matterAmended = defineEvent({
   body: z.object({
     title: requiredTextSchema,
     description: longTextSchema.default(''),
-    parties: z.array(z.object({ partyId: idSchema, role: partyRoleSchema })).max(200).default([]),
+    parties: z
+      .array(z.object({ partyId: idSchema, role: partyRoleSchema }))
+      .max(200)
+      .default([]),
   }),
 });
 
