@@ -1,0 +1,93 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+
+const pageTokenMs = 60_000;
+const pageTokensMax = 100;
+
+/** Who may talk to the loopback server. Cookies and tokens live in memory: a new start lets nobody in unasked. */
+export interface Gate {
+  /** The token of the next one-time link; the one before it no longer counts. */
+  makeLinkToken(): string;
+  /** Takes a link's token: the cookie's value for the browser that brought it, or undefined. It counts once. */
+  takeLinkToken(shown: string): string | undefined;
+  /** Whether the request's cookie is one that we gave. */
+  hasCookie(headers: IncomingHttpHeaders): boolean;
+  makePageToken(): string;
+  /** Takes a page's token, good once and for a minute. */
+  takePageToken(shown: string): boolean;
+  /** The value of the `Set-Cookie` header for a cookie value. */
+  describeCookie(value: string): string;
+  /** [BS2] Whether the request names this server itself, which a page under a rebound name does not. */
+  isOwnHost(headers: IncomingHttpHeaders): boolean;
+  /** [BS3] Whether the request comes from our own page or from the person, and shows it. */
+  isOwnPage(headers: IncomingHttpHeaders): boolean;
+  /** [BS4] Whether a WebSocket's request shows our own origin. */
+  isOwnOrigin(headers: IncomingHttpHeaders): boolean;
+}
+
+/** A gate for the server on `port`. `nowMs` is a clock that only goes forward. */
+export function createGate(port: number, nowMs: () => number = () => performance.now()): Gate {
+  const host = `127.0.0.1:${port}`;
+  const origin = `http://${host}`;
+  const cookieName = `annex-${port}`;
+  const cookies: string[] = [];
+  const pageTokens = new Map<string, number>();
+  let linkToken = '';
+
+  return {
+    makeLinkToken() {
+      linkToken = makeSecret();
+      return linkToken;
+    },
+    takeLinkToken(shown) {
+      if (linkToken === '' || !isSame(shown, linkToken)) return undefined;
+      linkToken = '';
+      const value = makeSecret();
+      cookies.push(value);
+      return value;
+    },
+    hasCookie(headers) {
+      const shown = readCookie(headers.cookie ?? '', cookieName);
+      return shown !== undefined && cookies.some((value) => isSame(shown, value));
+    },
+    makePageToken() {
+      const token = makeSecret();
+      pageTokens.set(token, nowMs() + pageTokenMs);
+      for (const oldest of pageTokens.keys()) {
+        if (pageTokens.size <= pageTokensMax) break;
+        pageTokens.delete(oldest);
+      }
+      return token;
+    },
+    takePageToken(shown) {
+      const untilMs = pageTokens.get(shown);
+      pageTokens.delete(shown);
+      return untilMs !== undefined && nowMs() <= untilMs;
+    },
+    describeCookie: (value) => `${cookieName}=${value}; Path=/; HttpOnly; SameSite=Strict`,
+    isOwnHost: (headers) => headers.host === host,
+    isOwnOrigin: (headers) => headers.origin === origin,
+    isOwnPage(headers) {
+      if (headers.origin !== undefined) return headers.origin === origin;
+      const site = headers['sec-fetch-site'];
+      return site === 'same-origin' || site === 'none';
+    },
+  };
+}
+
+function makeSecret(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+function isSame(shown: string, wanted: string): boolean {
+  const [left, right] = [Buffer.from(shown), Buffer.from(wanted)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}
+
+function readCookie(header: string, name: string): string | undefined {
+  for (const pair of header.split(';')) {
+    const at = pair.indexOf('=');
+    if (pair.slice(0, at).trim() === name) return pair.slice(at + 1).trim();
+  }
+  return undefined;
+}
