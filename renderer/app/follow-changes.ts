@@ -1,0 +1,56 @@
+import type { QueryClient, QueryKey } from '@tanstack/react-query';
+import type { Area } from '../../shared/contract/firm.ts';
+import { api, client } from './client.ts';
+
+type Asked = 'office' | 'intake' | 'documents' | 'billing' | 'trust' | 'provider' | 'reports' | 'jobs' | 'firm';
+
+/** Whose answers may read differently once an area's rows changed. */
+const affected: Readonly<Record<Area, readonly Asked[]>> = {
+  office: ['office', 'intake', 'documents', 'billing', 'trust', 'reports'],
+  intake: ['intake', 'office', 'reports'],
+  documents: ['documents', 'office', 'provider'],
+  billing: ['billing', 'trust', 'office', 'reports'],
+  trust: ['trust', 'billing', 'office', 'reports'],
+  roster: ['provider', 'office', 'firm'],
+  sync: ['provider', 'firm'],
+  jobs: ['jobs', 'firm'],
+  firm: ['firm', 'provider', 'office'],
+};
+
+const gatherMs = 150;
+const waitMs = 500;
+
+/** The keys to ask again after these areas changed. */
+export function listStaleKeys(areas: Iterable<Area>): QueryKey[] {
+  const asked = new Set<Asked>();
+  for (const area of areas) for (const name of affected[area]) asked.add(name);
+  return [...asked].map((name) => api[name].key());
+}
+
+/**
+ * Follows what changes and has the screens ask again, several changes at a time. After a drop it subscribes again and
+ * everything is asked anew. Ends when `signal` is aborted.
+ */
+export async function followChanges(queries: QueryClient, signal: AbortSignal): Promise<void> {
+  const gathered = new Set<Area>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const ask = (): void => {
+    timer = undefined;
+    for (const queryKey of listStaleKeys(gathered)) void queries.invalidateQueries({ queryKey });
+    gathered.clear();
+  };
+  while (!signal.aborted) {
+    try {
+      const changes = await client.firm.follow({}, { signal });
+      await queries.invalidateQueries();
+      for await (const change of changes) {
+        for (const area of change.areas) gathered.add(area);
+        timer ??= setTimeout(ask, gatherMs);
+      }
+    } catch {
+      // The next round subscribes again; the frame shows that the connection is gone.
+    }
+    await new Promise((resolve) => setTimeout(resolve, waitMs));
+  }
+  clearTimeout(timer);
+}

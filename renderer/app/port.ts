@@ -1,0 +1,63 @@
+import { RPCLink as PortLink } from '@orpc/client/message-port';
+import { RPCLink as SocketLink } from '@orpc/client/websocket';
+import type { ClientContext, ClientLink } from '@orpc/client';
+
+/** One way to the data process, for as long as it lasts. */
+export interface Connection {
+  readonly link: ClientLink<ClientContext>;
+  /** Settles when the port or socket has closed; it never rejects. */
+  readonly closed: Promise<void>;
+}
+
+const portWaitMs = 10_000;
+
+/**
+ * Opens the way to the data process: a message port where the page comes from `app:`, a socket to the page's own
+ * origin otherwise. Rejects when nobody answers; the caller tries again.
+ */
+export function openConnection(): Promise<Connection> {
+  return location.protocol === 'app:' ? openPort() : openSocket();
+}
+
+/** Asks the preload for a port; it answers with a message to our own window that carries it. */
+function openPort(): Promise<Connection> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      window.removeEventListener('message', take);
+      reject(new Error('No port was handed over.'));
+    }, portWaitMs);
+    const take = (event: MessageEvent): void => {
+      if (event.source !== window || event.origin !== location.origin || event.data !== 'annex:port') return;
+      const port = event.ports[0];
+      if (port === undefined) return;
+      window.removeEventListener('message', take);
+      clearTimeout(timer);
+      const closed = new Promise<void>((settle) => port.addEventListener('close', () => settle()));
+      const link = new PortLink({ port });
+      port.start();
+      resolve({ link, closed });
+    };
+    window.addEventListener('message', take);
+    window.postMessage('annex:ready', location.origin);
+  });
+}
+
+/** Fetches the page's token and says it in the first frame of a new socket. */
+async function openSocket(): Promise<Connection> {
+  const answer = await fetch('/session', { credentials: 'same-origin', cache: 'no-store' });
+  if (!answer.ok) throw new Error(`The session was not given: ${answer.status}.`);
+  const session: unknown = await answer.json();
+  if (!hasToken(session)) throw new Error('The session has no token.');
+  const socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/socket`);
+  const closed = new Promise<void>((settle) => socket.addEventListener('close', () => settle()));
+  await new Promise<void>((resolve, reject) => {
+    socket.addEventListener('open', () => resolve(), { once: true });
+    socket.addEventListener('close', () => reject(new Error('The socket was closed.')), { once: true });
+  });
+  socket.send(JSON.stringify({ token: session.token }));
+  return { link: new SocketLink({ websocket: socket }), closed };
+}
+
+function hasToken(value: unknown): value is { token: string } {
+  return typeof value === 'object' && value !== null && 'token' in value && typeof value.token === 'string';
+}

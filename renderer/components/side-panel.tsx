@@ -1,0 +1,30 @@
+import { Drawer } from '@mantine/core';
+import type { ReactNode } from 'react';
+
+interface SidePanelProps {
+  readonly opened: boolean;
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  /** In pixels. */
+  readonly width?: number;
+}
+
+/** A panel over the list, from the right: where new things are made. Esc and the labelled cross close it. */
+export function SidePanel({ opened, title, onClose, children, width = 480 }: SidePanelProps) {
+  return (
+    <Drawer
+      opened={opened}
+      onClose={onClose}
+      title={title}
+      position="right"
+      size={width}
+      padding="md"
+      closeButtonProps={{ 'aria-label': `Close ${title}` }}
+      styles={{ title: { fontWeight: 600, fontSize: 16 } }}
+      returnFocus
+    >
+      {children}
+    </Drawer>
+  );
+}

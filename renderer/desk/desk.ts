@@ -1,0 +1,67 @@
+import { DeskDatabase, type DeskRecord } from './desk-database.ts';
+import { openValue, readDeskKey, sealValue } from './seal.ts';
+
+interface OpenDesk {
+  readonly database: DeskDatabase;
+  readonly key: CryptoKey;
+}
+
+type TableName = 'drafts' | 'places';
+
+const draftDaysMax = 90;
+let open: OpenDesk | null = null;
+const listeners = new Set<() => void>();
+
+/** Opens the desk of this device under the key from the data process (base64). An open one is closed first. */
+export async function openDesk(deviceId: string, keyBase64: string): Promise<void> {
+  closeDesk();
+  const key = await readDeskKey(keyBase64);
+  const database = new DeskDatabase(`annex-desk-${deviceId}`);
+  await database.open();
+  open = { database, key };
+  await database.drafts
+    .where('savedAtMs')
+    .below(Date.now() - draftDaysMax * 86_400_000)
+    .delete();
+  for (const listener of listeners) listener();
+}
+
+/** Forgets the key and closes the database: at a lock. What is sealed stays on the disk. */
+export function closeDesk(): void {
+  open?.database.close();
+  open = null;
+  for (const listener of listeners) listener();
+}
+
+/** Whether the desk is open. */
+export function isDeskOpen(): boolean {
+  return open !== null;
+}
+
+/** Calls `listener` whenever the desk was opened or closed; gives back how to stop that. */
+export function watchDesk(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Seals and keeps a JSON value. Does nothing while the desk is closed. */
+export async function keepValue(table: TableName, key: string, value: unknown): Promise<void> {
+  const desk = open;
+  if (desk === null) return;
+  const sealed = await sealValue(desk.key, `${table}/${key}`, value);
+  const record: DeskRecord = { key, savedAtMs: Date.now(), ...sealed };
+  await desk.database.table<DeskRecord, string>(table).put(record);
+}
+
+/** Reads a value back; undefined where there is none, it cannot be opened, or the desk is closed. */
+export async function readValue(table: TableName, key: string): Promise<unknown> {
+  const desk = open;
+  if (desk === null) return undefined;
+  const record = await desk.database.table<DeskRecord, string>(table).get(key);
+  return record === undefined ? undefined : openValue(desk.key, `${table}/${key}`, record);
+}
+
+/** Forgets a value. */
+export async function dropValue(table: TableName, key: string): Promise<void> {
+  await open?.database.table<DeskRecord, string>(table).delete(key);
+}
