@@ -3,10 +3,11 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, wri
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openDataSocket } from '../../../electron/shell/data-socket.ts';
 import {
   createFakeClient,
   forkFakeData,
-  openDataSocket,
+  openDataSocketSaying,
   waitForExit,
   waitForMessage,
 } from '../../support/fake-host/data-child.ts';
@@ -49,7 +50,7 @@ describe('the data program', () => {
     'closes a caller whose first frame is %s',
     async (first) => {
       const { socketPath } = await waitForMessage(start(), 'ready');
-      const socket = await openDataSocket(socketPath, first);
+      const socket = await openDataSocketSaying(socketPath, first);
       const code = await new Promise((resolve) => socket.once('close', resolve));
       expect(code).toBe(4401);
     },

@@ -2,10 +2,10 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { connect } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { createORPCClient } from '@orpc/client';
-import { RPCLink } from '@orpc/client/websocket';
 import type { RouterClient } from '@orpc/server';
 import { WebSocket } from 'ws';
-import type { DataMessage, FirstFrame } from '../../../electron/data/process/protocol.ts';
+import type { DataMessage } from '../../../electron/data/process/protocol.ts';
+import { linkOverSocket } from '../../../electron/shell/data-socket.ts';
 import type { FakeRouter } from './fake-host.ts';
 
 /** The source of the data program over the fake host, for whoever starts it. */
@@ -52,18 +52,19 @@ export function waitForExit(child: ChildProcess): Promise<number | null> {
   return new Promise((resolve) => child.once('exit', (code) => resolve(code)));
 }
 
-/** Opens the data program's socket and says `first`. */
-export async function openDataSocket(socketPath: string, first: FirstFrame | string): Promise<WebSocket> {
+/** Opens the data program's socket and says whatever the test wants to say first. */
+export function openDataSocketSaying(socketPath: string, first: string): Promise<WebSocket> {
   const socket = new WebSocket('ws://annex.localhost/', { createConnection: () => connect(socketPath) });
-  await new Promise<void>((resolve, reject) => {
-    socket.once('open', resolve);
+  return new Promise((resolve, reject) => {
+    socket.once('open', () => {
+      socket.send(first);
+      resolve(socket);
+    });
     socket.once('error', reject);
   });
-  socket.send(typeof first === 'string' ? first : JSON.stringify(first));
-  return socket;
 }
 
 /** A client of the fake host's procedures over an open socket. */
 export function createFakeClient(socket: WebSocket): FakeClient {
-  return createORPCClient(new RPCLink({ websocket: socket }));
+  return createORPCClient(linkOverSocket(socket));
 }
