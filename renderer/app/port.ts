@@ -1,12 +1,20 @@
+import type { ClientContext, ClientLink } from '@orpc/client';
 import { RPCLink as PortLink } from '@orpc/client/message-port';
 import { RPCLink as SocketLink } from '@orpc/client/websocket';
-import type { ClientContext, ClientLink } from '@orpc/client';
 
 /** One way to the data process, for as long as it lasts. */
 export interface Connection {
   readonly link: ClientLink<ClientContext>;
   /** Settles when the port or socket has closed; it never rejects. */
   readonly closed: Promise<void>;
+}
+
+/** The browser has not been let in: only a fresh one-time link helps. */
+export class NotLetInError extends Error {
+  constructor() {
+    super('This browser has not been let in.');
+    this.name = 'NotLetInError';
+  }
 }
 
 const portWaitMs = 10_000;
@@ -45,10 +53,12 @@ function openPort(): Promise<Connection> {
 /** Fetches the page's token and says it in the first frame of a new socket. */
 async function openSocket(): Promise<Connection> {
   const answer = await fetch('/session', { credentials: 'same-origin', cache: 'no-store' });
+  if (answer.status === 401) throw new NotLetInError();
   if (!answer.ok) throw new Error(`The session was not given: ${answer.status}.`);
   const session: unknown = await answer.json();
   if (!hasToken(session)) throw new Error('The session has no token.');
   const socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/socket`);
+  socket.binaryType = 'arraybuffer';
   const closed = new Promise<void>((settle) => socket.addEventListener('close', () => settle()));
   await new Promise<void>((resolve, reject) => {
     socket.addEventListener('open', () => resolve(), { once: true });

@@ -1,11 +1,11 @@
 import { type ClientContext, type ClientLink, type ClientOptions, ORPCError } from '@orpc/client';
-import type { Connection } from './port.ts';
+import { type Connection, NotLetInError } from './port.ts';
 
 const triesMax = 5;
 const waitMsMax = 3_000;
 
 /** What the page knows of its way to the data process. */
-export type ConnectionState = 'connecting' | 'open' | 'lost';
+export type ConnectionState = 'connecting' | 'open' | 'lost' | 'not let in';
 
 interface ReconnectingLinkOptions {
   open(): Promise<Connection>;
@@ -55,9 +55,10 @@ export class ReconnectingLink implements ClientLink<ClientContext> {
           this.#current = this.#connect('lost');
         });
         return connection;
-      } catch {
+      } catch (error) {
+        if (error instanceof NotLetInError) this.#options.onState('not let in');
         await this.#options.wait(Math.min(waitMsMax, 250 * 2 ** tries));
-        if (tries === 2) this.#options.onState('lost');
+        if (tries === 2 && !(error instanceof NotLetInError)) this.#options.onState('lost');
       }
     }
   }

@@ -45,7 +45,9 @@ export function useCommand<Input extends { commandId: string }, Output>(
     setRefusal(null);
     const fingerprint = JSON.stringify(input);
     const commandId =
-      options.draft === undefined ? makeCommandId() : await holdCommand(options.draft, fingerprint).catch(makeCommandId);
+      options.draft === undefined
+        ? makeCommandId()
+        : await holdCommand(options.draft, fingerprint).catch(makeCommandId);
     try {
       // The id completes the input; the compiler cannot see that for a generic shape.
       const output = await procedure.call({ ...input, commandId } as unknown as Input);

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { FirmStatus, meSchema } from '../../shared/contract/firm.ts';
 import type { Right } from '../../shared/domain/roles/rights.ts';
+import { readLocalDay } from '../components/local-day.ts';
 import { api } from './client.ts';
 
 /** The person at this machine. */
@@ -33,11 +34,5 @@ export function useCan(right: Right): boolean {
 
 /** Today as the firm's day. */
 export function useToday(): string {
-  return useStatus()?.today ?? readLocalDay(new Date());
-}
-
-/** The machine's own calendar day: only until the first answer of the data process. */
-function readLocalDay(now: Date): string {
-  const month = String(now.getMonth() + 1).padStart(2, '0');
-  return `${now.getFullYear()}-${month}-${String(now.getDate()).padStart(2, '0')}`;
+  return useStatus()?.today ?? readLocalDay();
 }

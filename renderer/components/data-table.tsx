@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/useSemanticElements: only the rows in sight exist, which table elements cannot say.
 import { Button, Group, Loader, Text, TextInput, UnstyledButton } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconArrowDown, IconArrowUp, IconSearch } from '@tabler/icons-react';
@@ -87,6 +88,7 @@ export function DataTable<Row extends object, const Sort extends string>(props: 
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => setVisible({ first, last }), [first, last]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another order begins at its top.
   useEffect(() => {
     setActive(0);
     virtual.scrollToOffset(0);
@@ -99,7 +101,14 @@ export function DataTable<Row extends object, const Sort extends string>(props: 
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 320) / rowHeight) - 2);
-    const steps: Record<string, number> = { ArrowDown: active + 1, ArrowUp: active - 1, PageDown: active + page, PageUp: active - page, Home: 0, End: Number.MAX_SAFE_INTEGER };
+    const steps: Record<string, number> = {
+      ArrowDown: active + 1,
+      ArrowUp: active - 1,
+      PageDown: active + page,
+      PageUp: active - page,
+      Home: 0,
+      End: Number.MAX_SAFE_INTEGER,
+    };
     const step = steps[event.key];
     if (step !== undefined) {
       event.preventDefault();
@@ -113,11 +122,19 @@ export function DataTable<Row extends object, const Sort extends string>(props: 
     } else if (event.key === 'Escape' && typed !== '') {
       event.stopPropagation();
       setTyped('');
-    } else if (props.filterable === true && /^[\p{L}\p{N}]$/u.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    } else if (
+      props.filterable === true &&
+      /^[\p{L}\p{N}]$/u.test(event.key) &&
+      !event.ctrlKey &&
+      !event.metaKey &&
+      !event.altKey
+    ) {
       filterInput.current?.focus();
     }
   };
-  const template = columns.map((column) => (column.width === undefined ? 'minmax(120px, 1fr)' : `${column.width}px`)).join(' ');
+  const template = columns
+    .map((column) => (column.width === undefined ? 'minmax(120px, 1fr)' : `${column.width}px`))
+    .join(' ');
   const minWidth = columns.reduce((sum, column) => sum + (column.width ?? 120), 0);
   const isEmpty = rows.total === 0 && !rows.isLoading;
 
@@ -147,7 +164,14 @@ export function DataTable<Row extends object, const Sort extends string>(props: 
             />
           )}
           {props.toolbar}
-          <Text size="xs" c="dimmed" ml="auto" className="annex-figures" style={{ whiteSpace: 'nowrap' }} aria-live="polite">
+          <Text
+            size="xs"
+            c="dimmed"
+            ml="auto"
+            className="annex-figures"
+            style={{ whiteSpace: 'nowrap' }}
+            aria-live="polite"
+          >
             {rows.total === undefined ? '' : countRows(rows.total)}
           </Text>
         </Group>
@@ -160,7 +184,6 @@ export function DataTable<Row extends object, const Sort extends string>(props: 
           </Button>
         </Group>
       )}
-      {/* biome-ignore lint/a11y/useSemanticElements: only the rows in sight exist, which a table element cannot say. */}
       <div
         className={classes.scroller}
         ref={scroller}
@@ -170,15 +193,31 @@ export function DataTable<Row extends object, const Sort extends string>(props: 
         tabIndex={0}
         onKeyDown={onKeyDown}
         hidden={rows.error !== null}
-        aria-activedescendant={rows.at(active) === undefined ? undefined : `${props.label}-${active}`.replaceAll(' ', '-')}
+        aria-activedescendant={
+          rows.at(active) === undefined ? undefined : `${props.label}-${active}`.replaceAll(' ', '-')
+        }
       >
-        <div className={classes.head} role="row" aria-rowindex={1} tabIndex={-1} style={{ gridTemplateColumns: template, minWidth }}>
+        <div
+          className={classes.head}
+          role="row"
+          aria-rowindex={1}
+          tabIndex={-1}
+          style={{ gridTemplateColumns: template, minWidth }}
+        >
           {columns.map((column) => (
             <HeadCell key={column.key} column={column} sort={sort} onSort={setSort} />
           ))}
         </div>
-        {isEmpty && <div role="row" tabIndex={-1}><div role="gridcell" tabIndex={-1} className={classes.empty}>{filter === '' ? props.empty : <Text c="dimmed">Nothing matches “{filter}”.</Text>}</div></div>}
-        {rows.isLoading && rows.total === undefined && <Loader size="sm" className={classes.loader ?? ''} aria-label="Loading" />}
+        {isEmpty && (
+          <div role="row" tabIndex={-1}>
+            <div role="gridcell" tabIndex={-1} className={classes.empty}>
+              {filter === '' ? props.empty : <Text c="dimmed">Nothing matches “{filter}”.</Text>}
+            </div>
+          </div>
+        )}
+        {rows.isLoading && rows.total === undefined && (
+          <Loader size="sm" className={classes.loader ?? ''} aria-label="Loading" />
+        )}
         <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative', minWidth }}>
           {items.map((item) => {
             const row = rows.at(item.index);
@@ -229,7 +268,13 @@ function HeadCell<Row, Sort extends string>({ column, sort, onSort }: HeadCellPr
   const direction = isSorted ? (sort.descending ? 'descending' : 'ascending') : 'none';
   const Arrow = sort.descending ? IconArrowDown : IconArrowUp;
   return (
-    <div role="columnheader" tabIndex={-1} className={classes.headCell} data-kind={column.kind} aria-sort={by === undefined ? undefined : direction}>
+    <div
+      role="columnheader"
+      tabIndex={-1}
+      className={classes.headCell}
+      data-kind={column.kind}
+      aria-sort={by === undefined ? undefined : direction}
+    >
       {by === undefined ? (
         column.title
       ) : (

@@ -5,7 +5,13 @@ interface InstantTextProps {
 }
 
 const sameDay = new Intl.DateTimeFormat('en-US', { hour: 'numeric', minute: '2-digit' });
-const otherDay = new Intl.DateTimeFormat('en-US', { month: '2-digit', day: '2-digit', year: 'numeric', hour: 'numeric', minute: '2-digit' });
+const otherDay = new Intl.DateTimeFormat('en-US', {
+  month: '2-digit',
+  day: '2-digit',
+  year: 'numeric',
+  hour: 'numeric',
+  minute: '2-digit',
+});
 
 /** "9:12 AM" today, "03/15/2026, 9:12 AM" on other days, in the machine's own zone. */
 export function InstantText({ atMs }: InstantTextProps) {

@@ -31,7 +31,12 @@ export function SimpleTable<Row extends object>({ label, columns, rows, rowId, o
       <thead>
         <tr>
           {columns.map((column) => (
-            <th key={column.key} scope="col" data-kind={column.kind} style={column.width === undefined ? undefined : { width: column.width }}>
+            <th
+              key={column.key}
+              scope="col"
+              data-kind={column.kind}
+              style={column.width === undefined ? undefined : { width: column.width }}
+            >
               {column.title}
             </th>
           ))}

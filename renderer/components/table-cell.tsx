@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/useSemanticElements: only the rows in sight exist, which table elements cannot say.
 import type { ReactNode } from 'react';
 import { Amount } from './amount.tsx';
 import classes from './data-table.module.css';
@@ -19,8 +20,20 @@ interface TableCellProps<Row> {
 export function TableCell<Row extends object>({ kind, column, row, render }: TableCellProps<Row>) {
   const isText = kind === 'text' && row !== undefined && render === undefined;
   return (
-    <div role="gridcell" tabIndex={-1} className={classes.cell} data-kind={kind} title={isText ? String(readField(row, column) ?? '') : undefined}>
-      {row === undefined ? <span className={classes.waiting} /> : render === undefined ? showValue(kind, readField(row, column)) : render(row)}
+    <div
+      role="gridcell"
+      tabIndex={-1}
+      className={classes.cell}
+      data-kind={kind}
+      title={isText ? String(readField(row, column) ?? '') : undefined}
+    >
+      {row === undefined ? (
+        <span className={classes.waiting} />
+      ) : render === undefined ? (
+        showValue(kind, readField(row, column))
+      ) : (
+        render(row)
+      )}
     </div>
   );
 }

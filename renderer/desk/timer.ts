@@ -70,5 +70,7 @@ function isRunningTimer(value: unknown): value is RunningTimer {
   if (typeof value !== 'object' || value === null) return false;
   if (!('matterId' in value && 'title' in value && 'startedAtMs' in value && 'ranMs' in value)) return false;
   const isStart = value.startedAtMs === null || typeof value.startedAtMs === 'number';
-  return typeof value.matterId === 'string' && typeof value.title === 'string' && isStart && typeof value.ranMs === 'number';
+  return (
+    typeof value.matterId === 'string' && typeof value.title === 'string' && isStart && typeof value.ranMs === 'number'
+  );
 }
