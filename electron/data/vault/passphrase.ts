@@ -31,7 +31,10 @@ export function createPassphraseParams(
   return { algorithm: 'argon2id', ...cost, salt: random(saltBytes).toString('base64url') };
 }
 
-/** The 32-byte key of a passphrase (argon2id, RFC 9106). The text is taken in Unicode form NFKC: any keyboard's form fits. */
+/**
+ * The 32-byte key of a passphrase (argon2id, RFC 9106). The text is taken in Unicode form NFKC, so that any keyboard's
+ * form fits. Throws on an empty one.
+ */
 export async function derivePassphraseKey(passphrase: string, params: PassphraseParams): Promise<Buffer> {
   const hash = await argon2id({
     password: Buffer.from(passphrase.normalize('NFKC'), 'utf8'),

@@ -182,6 +182,7 @@ async function tryPassphrase(
 ): Promise<Decision<Buffer>> {
   let key: Buffer | null = null;
   const outcome = await throttle.run(async () => {
+    if (passphrase === '') return false;
     const passphraseKey = await derivePassphraseKey(passphrase, record.kdf);
     key = tryBox(() => openWith(passphraseKey, fromText(record.passphrase), passphraseAad(record.kdf)));
     passphraseKey.fill(0);
