@@ -210,7 +210,8 @@ export const invoicePaidFromTrust = defineEvent({
   aggregate: 'trust-payment',
   right: 'trust.post',
   head: z.object({
-    transferEventId: eventIdSchema,
+    /** The event of the transfer where the author knew it; `entryId` names the fact in any case. */
+    transferEventId: eventIdSchema.optional(),
     entryId: idSchema,
     invoiceId: idSchema,
     amountCents: centsSchema,

@@ -1,0 +1,379 @@
+import type { OpenedEvent } from '../../../shared/events/event.ts';
+import {
+  accountOpened,
+  custodyHanded,
+  custodyOverridden,
+  disbursementApproved,
+  disbursementDeclined,
+  disbursementPosted,
+  disbursementRequested,
+  entryReversed,
+  exceptionResolved,
+  feeTransferred,
+  receiptPosted,
+  reconciliationReopened,
+  reconciliationSigned,
+} from '../../../shared/events/trust.ts';
+import { type AreaProjection, on, type RowWriter, type SqlValue } from './projection.ts';
+import { trustSchema, trustTables } from './trust-schema.ts';
+
+/** The id behind the colon of an aggregate. */
+function idOf(event: OpenedEvent): string {
+  return event.aggregate.slice(event.aggregate.indexOf(':') + 1);
+}
+
+/** A reversal's own entry id: one for each entry, so two reversals of one entry are seen to be the same. */
+export function reversalIdOf(entryId: string): string {
+  return `r${entryId}`;
+}
+
+interface EntryWords {
+  readonly name: string;
+  readonly purpose: string;
+  readonly reference: string;
+}
+
+interface EntryRow {
+  readonly entryId: string;
+  readonly accountId: string;
+  readonly ledgerId: string;
+  readonly day: string;
+  readonly type: string;
+  readonly kind: string;
+  readonly instrument: string;
+  readonly effectCents: number;
+  readonly checkNumber?: number | undefined;
+  readonly collectedOn?: string | undefined;
+  readonly invoiceId?: string | null | undefined;
+  readonly requestId?: string | undefined;
+  readonly reversesEntryId?: string | undefined;
+}
+
+function insertEntry(rows: RowWriter, event: OpenedEvent<unknown, EntryWords>, entry: EntryRow): void {
+  rows.run(
+    `INSERT INTO trust_entry (entry_id, aggregate, event_id, clock, at_ms, device_id, member_id, account_id, ledger_id,
+       day, type, kind, instrument, check_number, effect_cents, collected_on, invoice_id, request_id, reverses_entry_id,
+       name, purpose, reference)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+    [
+      entry.entryId,
+      event.aggregate,
+      event.id,
+      event.clock,
+      event.atMs,
+      event.deviceId,
+      event.memberId,
+      entry.accountId,
+      entry.ledgerId,
+      entry.day,
+      entry.type,
+      entry.kind,
+      entry.instrument,
+      entry.checkNumber ?? null,
+      entry.effectCents,
+      entry.collectedOn ?? null,
+      entry.invoiceId ?? null,
+      entry.requestId ?? null,
+      entry.reversesEntryId ?? null,
+      ...wordsOf(event.body),
+    ],
+  );
+}
+
+function wordsOf(body: EntryWords | null): SqlValue[] {
+  return [body?.name ?? null, body?.purpose ?? null, body?.reference ?? null];
+}
+
+const foldAccountOpened = on(accountOpened, (rows, event) => {
+  const { head, body } = event;
+  const accountId = idOf(event);
+  rows.run(
+    `INSERT INTO trust_account (account_id, aggregate, kind, opened_on, name, bank, last_four, firm_funds_ceiling_cents,
+       next_check_number, custodian_device_id, custody_event_id)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+    [
+      accountId,
+      event.aggregate,
+      head.kind,
+      head.openedOn,
+      body?.name ?? null,
+      body?.bank ?? null,
+      body?.lastFour ?? null,
+      head.firmFundsCeilingCents,
+      head.nextCheckNumber,
+      head.custodianDeviceId,
+      event.id,
+    ],
+  );
+  insertCustody(rows, event, { accountId, kind: 'opened', deviceId: head.custodianDeviceId, isInForce: true });
+});
+
+interface CustodyRow {
+  readonly accountId: string;
+  readonly kind: 'opened' | 'handed' | 'overridden';
+  readonly deviceId: string;
+  readonly isInForce: boolean;
+  readonly ends?: string;
+  readonly bankBalanceCents?: number;
+  readonly reason?: string | undefined;
+}
+
+function insertCustody(rows: RowWriter, event: OpenedEvent, custody: CustodyRow): void {
+  rows.run(
+    `INSERT INTO trust_custody (event_id, aggregate, account_id, kind, device_id, ends_custody, is_in_force, member_id,
+       at_ms, bank_balance_cents, reason)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+    [
+      event.id,
+      event.aggregate,
+      custody.accountId,
+      custody.kind,
+      custody.deviceId,
+      custody.ends ?? null,
+      custody.isInForce ? 1 : 0,
+      event.memberId,
+      event.atMs,
+      custody.bankBalanceCents ?? null,
+      custody.reason ?? null,
+    ],
+  );
+}
+
+/** A hand-over or override counts when it ends the custody in force; of two made apart the first in order stands. */
+function endsCurrentCustody(rows: RowWriter, aggregate: string, endsCustody: string): boolean {
+  const account = rows.get<{ custody_event_id: string }>(
+    'SELECT custody_event_id FROM trust_account WHERE aggregate = ?',
+    [aggregate],
+  );
+  return account?.custody_event_id === endsCustody;
+}
+
+const foldCustodyHanded = on(custodyHanded, (rows, event) => {
+  const { head } = event;
+  const isInForce = endsCurrentCustody(rows, event.aggregate, head.endsCustody);
+  insertCustody(rows, event, {
+    accountId: head.accountId,
+    kind: 'handed',
+    deviceId: head.toDeviceId,
+    isInForce,
+    ends: head.endsCustody,
+  });
+  if (!isInForce) return;
+  rows.run('UPDATE trust_account SET custodian_device_id = ?, custody_event_id = ? WHERE aggregate = ?', [
+    head.toDeviceId,
+    event.id,
+    event.aggregate,
+  ]);
+});
+
+const foldCustodyOverridden = on(custodyOverridden, (rows, event) => {
+  const { head } = event;
+  const isInForce = endsCurrentCustody(rows, event.aggregate, head.endsCustody);
+  insertCustody(rows, event, {
+    accountId: head.accountId,
+    kind: 'overridden',
+    deviceId: head.toDeviceId,
+    isInForce,
+    ends: head.endsCustody,
+    bankBalanceCents: head.bankBalanceCents,
+    reason: event.body?.reason,
+  });
+  if (!isInForce) return;
+  rows.run(
+    `UPDATE trust_account SET custodian_device_id = ?, custody_event_id = ?,
+       next_check_number = MAX(next_check_number, ?) WHERE aggregate = ?`,
+    [head.toDeviceId, event.id, head.nextCheckNumber, event.aggregate],
+  );
+});
+
+const foldReceiptPosted = on(receiptPosted, (rows, event) => {
+  const { head } = event;
+  insertEntry(rows, event, {
+    ...head,
+    entryId: idOf(event),
+    type: 'receipt',
+    effectCents: head.amountCents,
+  });
+});
+
+const foldDisbursementPosted = on(disbursementPosted, (rows, event) => {
+  const { head } = event;
+  insertEntry(rows, event, { ...head, entryId: idOf(event), type: 'disbursement', effectCents: -head.amountCents });
+});
+
+const foldFeeTransferred = on(feeTransferred, (rows, event) => {
+  const { head } = event;
+  insertEntry(rows, event, {
+    ...head,
+    entryId: idOf(event),
+    type: 'fee transfer',
+    kind: 'earned fee',
+    effectCents: -head.amountCents,
+  });
+});
+
+const foldEntryReversed = on(entryReversed, (rows, event) => {
+  const { head } = event;
+  const entryId = reversalIdOf(head.entryId);
+  if (rows.get('SELECT 1 FROM trust_entry WHERE entry_id = ?', [entryId]) !== undefined) {
+    rows.run('INSERT INTO trust_repeated_reversal VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING', [
+      event.id,
+      event.aggregate,
+      head.entryId,
+      head.accountId,
+      head.day,
+      head.effectCents,
+    ]);
+    return;
+  }
+  const original = rows.get<{ invoice_id: string | null; instrument: string; kind: string }>(
+    'SELECT invoice_id, instrument, kind FROM trust_entry WHERE entry_id = ? AND aggregate = ?',
+    [head.entryId, event.aggregate],
+  );
+  insertEntry(rows, event, {
+    accountId: head.accountId,
+    ledgerId: head.ledgerId,
+    day: head.day,
+    entryId,
+    type: 'reversal',
+    kind: original?.kind ?? 'reversal',
+    instrument: original?.instrument ?? '',
+    effectCents: head.effectCents,
+    invoiceId: original?.invoice_id,
+    reversesEntryId: head.entryId,
+  });
+  rows.run('UPDATE trust_entry SET is_reversed = 1 WHERE entry_id = ? AND aggregate = ?', [
+    head.entryId,
+    event.aggregate,
+  ]);
+});
+
+const foldRequested = on(disbursementRequested, (rows, event) => {
+  const { head } = event;
+  rows.run(
+    `INSERT INTO trust_request (request_id, aggregate, event_id, clock, at_ms, member_id, account_id, ledger_id, day,
+       amount_cents, kind, instrument, invoice_id, state, name, purpose, reference)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?, ?, ?) ON CONFLICT DO NOTHING`,
+    [
+      idOf(event),
+      event.aggregate,
+      event.id,
+      event.clock,
+      event.atMs,
+      event.memberId,
+      head.accountId,
+      head.ledgerId,
+      head.day,
+      head.amountCents,
+      head.kind,
+      head.instrument,
+      head.invoiceId ?? null,
+      ...wordsOf(event.body),
+    ],
+  );
+});
+
+/** Of an approval and a refusal made apart the refusal stands: it keeps the money. */
+const foldApproved = on(disbursementApproved, (rows, event) => {
+  rows.run(
+    `UPDATE trust_request SET state = 'approved', decided_by = ?, decided_at_ms = ?, decision_note = ?
+     WHERE aggregate = ? AND state = 'waiting' AND event_id = ?`,
+    [event.memberId, event.atMs, event.body?.note ?? null, event.aggregate, event.head.requestEventId],
+  );
+});
+
+const foldDeclined = on(disbursementDeclined, (rows, event) => {
+  rows.run(
+    `UPDATE trust_request SET state = 'declined', decided_by = ?, decided_at_ms = ?, decision_note = ?
+     WHERE aggregate = ? AND state <> 'declined'`,
+    [event.memberId, event.atMs, event.body?.reason ?? null, event.aggregate],
+  );
+});
+
+const foldReconciliationSigned = on(reconciliationSigned, (rows, event) => {
+  const { head, aggregate } = event;
+  const reconciliationId = idOf(event);
+  for (const [deviceId, eventId] of Object.entries(head.heads)) {
+    rows.run('INSERT INTO trust_reconciliation_head VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING', [
+      reconciliationId,
+      deviceId,
+      eventId,
+      aggregate,
+    ]);
+  }
+  rows.run(
+    `INSERT INTO trust_reconciliation (reconciliation_id, aggregate, event_id, clock, at_ms, member_id, account_id,
+       statement_from, statement_on, bank_balance_cents, adjusted_bank_cents, journal_cents, ledgers_cents, prepared_by,
+       statement, note)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+    [
+      reconciliationId,
+      aggregate,
+      event.id,
+      event.clock,
+      event.atMs,
+      event.memberId,
+      head.accountId,
+      head.statementFrom,
+      head.statementOn,
+      head.bankBalanceCents,
+      head.adjustedBankCents,
+      head.journalCents,
+      head.ledgersCents,
+      head.preparedByMemberId,
+      event.body?.statement ?? null,
+      event.body?.note ?? null,
+    ],
+  );
+  for (const entryId of head.clearedEntryIds) {
+    rows.run('INSERT INTO trust_cleared VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING', [
+      reconciliationId,
+      entryId,
+      head.statementOn,
+      aggregate,
+    ]);
+  }
+});
+
+const foldReconciliationReopened = on(reconciliationReopened, (rows, event) => {
+  rows.run(
+    `UPDATE trust_reconciliation SET is_reopened = 1, reopened_by = ?, reopened_at_ms = ?, reopen_reason = ?
+     WHERE aggregate = ?`,
+    [event.memberId, event.atMs, event.body?.reason ?? null, event.aggregate],
+  );
+  rows.run('DELETE FROM trust_cleared WHERE aggregate = ?', [event.aggregate]);
+});
+
+const foldExceptionResolved = on(exceptionResolved, (rows, event) => {
+  rows.run('INSERT INTO trust_resolution VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING', [
+    event.id,
+    event.aggregate,
+    event.head.exceptionKey,
+    event.memberId,
+    event.atMs,
+    event.body?.explanation ?? null,
+  ]);
+});
+
+/** Trust accounts, their entries, requests, reconciliations and answered exceptions. */
+export const trustProjection: AreaProjection = {
+  area: 'trust',
+  shapeVersion: 1,
+  tables: trustTables,
+  schema: trustSchema,
+  folds: new Map([
+    foldAccountOpened,
+    foldCustodyHanded,
+    foldCustodyOverridden,
+    foldReceiptPosted,
+    foldDisbursementPosted,
+    foldFeeTransferred,
+    foldEntryReversed,
+    foldRequested,
+    foldApproved,
+    foldDeclined,
+    foldReconciliationSigned,
+    foldReconciliationReopened,
+    foldExceptionResolved,
+  ]),
+};
