@@ -1,4 +1,4 @@
-import type { PouchInput, PouchRefused, PouchWritten } from '../data/events/pouchdb.ts';
+import type { PouchError, PouchInput, PouchRefused, PouchWritten } from '../data/events/pouchdb.ts';
 import { prepareUserDocument, userPrefix } from './accounts.ts';
 import { type HubDatabase, usersDatabase } from './databases.ts';
 import { checkDocument, type SoundDocument, withStubs } from './document-shape.ts';
@@ -74,14 +74,22 @@ async function writeWave(database: HubDatabase, wave: SoundDocument[], request: 
 
 /** The winning revision of each document; a deleted one as its tombstone, an absent one not at all. */
 async function readCurrent(database: HubDatabase, wave: SoundDocument[]): Promise<Map<string, JsonObject>> {
-  const { rows } = await database.pouch.allDocs({ keys: wave.map((document) => document._id), include_docs: true });
+  const found = await Promise.all(wave.map((document) => readWinner(database, document._id)));
   const current = new Map<string, JsonObject>();
-  for (const row of rows) {
-    if (row.error !== undefined) continue;
-    if (row.doc) current.set(row.id, row.doc);
-    else if (row.value.deleted) current.set(row.id, { _id: row.id, _rev: row.value.rev, _deleted: true });
-  }
+  for (const document of found) if (document) current.set(String(document._id), document);
   return current;
+}
+
+async function readWinner({ pouch }: HubDatabase, id: string): Promise<JsonObject | null> {
+  try {
+    return await pouch.get(id);
+  } catch (error) {
+    const { status, reason } = error as PouchError;
+    if (status !== 404) throw error;
+    if (reason !== 'deleted') return null;
+    const rows = (await pouch.allDocs({ keys: [id] })).rows;
+    return { _id: id, _rev: rows[0]?.value.rev, _deleted: true };
+  }
 }
 
 async function findKnown(

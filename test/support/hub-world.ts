@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { onTestFinished } from 'vitest';
-import { createPouch, type PouchConstructor, type PouchDatabase } from '../../electron/data/events/pouchdb.ts';
+import { createPouch, type PouchDatabase } from '../../electron/data/events/pouchdb.ts';
 import { createSqliteLevel } from '../../electron/data/events/sqlite-level.ts';
+import { openHubDatabase } from '../../electron/data/sync/hub-database.ts';
 import { startHub } from '../../electron/hub/embedded-hub.ts';
 import { databaseName, type FirmDatabase } from '../../electron/hub/firm-security.ts';
 import { type HubAccount, provisionFirm } from '../../electron/hub/provision.ts';
@@ -131,7 +132,7 @@ export function openTestDevice(folder = makeTemporaryFolder()): TestDevice {
       databases.push(database);
       return database;
     },
-    openRemote: (url, database, who) => openRemote(Pouch, url, database, who),
+    openRemote: (url, database, who) => openHubDatabase(Pouch, url, database, who),
   };
 }
 
@@ -155,22 +156,6 @@ export function makeEvent(device: string, clock: number, content = 'sealed'): Fi
     r: null,
     s: 'signature',
   };
-}
-
-function openRemote(
-  Pouch: PouchConstructor,
-  url: string,
-  database: string,
-  who: { name: string; password: string },
-): PouchDatabase<Fields> {
-  const remote = new Pouch<Fields>(`${url}/${database}`, {
-    skip_setup: true,
-    auth: { username: who.name, password: who.password },
-  });
-  // The replicator asks for this once a batch and leaves a failure unhandled: it must not fail when the hub dies.
-  const info = remote.info.bind(remote);
-  remote.info = () => info().catch(() => ({ db_name: database, doc_count: 0, update_seq: 0 }));
-  return remote;
 }
 
 function account(
