@@ -3,10 +3,10 @@ import { IconDownload, IconExternalLink, IconPrinter } from '@tabler/icons-react
 import { useEffect, useRef, useState } from 'react';
 import { readBase64, saveFile } from './read-base64.ts';
 
-interface PdfFile {
-  readonly pdfBase64: string;
-  readonly fileName: string;
-}
+/** A PDF as the contract gives it, or as bytes that are here already. */
+type PdfFile =
+  | { readonly pdfBase64: string; readonly fileName: string }
+  | { readonly bytes: Uint8Array<ArrayBuffer>; readonly fileName: string };
 
 interface PdfViewProps {
   readonly load: () => Promise<PdfFile>;
@@ -41,7 +41,7 @@ export function PdfView({ load, title, height = '70vh', version }: PdfViewProps)
     latest.current().then(
       (file) => {
         if (!isCurrent) return;
-        const bytes = readBase64(file.pdfBase64);
+        const bytes = 'bytes' in file ? file.bytes : readBase64(file.pdfBase64);
         url = URL.createObjectURL(new Blob([bytes], { type: 'application/pdf' }));
         setLoaded({ url, bytes, fileName: file.fileName });
       },

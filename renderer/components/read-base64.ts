@@ -6,6 +6,16 @@ export function readBase64(text: string): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
+/** Bytes as base64 text. */
+export function writeBase64(bytes: Uint8Array): string {
+  const step = 0x8000;
+  let letters = '';
+  for (let place = 0; place < bytes.length; place += step) {
+    letters += String.fromCharCode(...bytes.subarray(place, place + step));
+  }
+  return btoa(letters);
+}
+
 /** Hands a file to the person: saved where their browser or system saves downloads. */
 export function saveFile(bytes: Uint8Array<ArrayBuffer> | string, mediaType: string, fileName: string): void {
   const url = URL.createObjectURL(new Blob([bytes], { type: mediaType }));
