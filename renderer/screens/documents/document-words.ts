@@ -17,7 +17,10 @@ export function suggestTitle(fileName: string): string {
 }
 
 /** How far a document's words are known, as a mark. */
-export function describeText(text: 'words' | 'waiting' | 'no text'): { readonly tone: MarkTone; readonly word: string } {
+export function describeText(text: 'words' | 'waiting' | 'no text'): {
+  readonly tone: MarkTone;
+  readonly word: string;
+} {
   switch (text) {
     case 'words':
       return { tone: 'good', word: 'Searchable' };
