@@ -8,8 +8,14 @@ import type { ChunkReference, FileReference } from './file-reference.ts';
 /** As many as an event may name. */
 const chunksMax = 2000;
 
-/** What is to be stored: bytes in memory, or a file somewhere on this machine that is read piece by piece. */
-export type FileSource = { readonly bytes: Uint8Array } | { readonly path: string };
+/**
+ * What is to be stored: bytes in memory, a file somewhere on this machine that is read piece by piece, or anything else
+ * that answers pieces, each asked for once and in order (`offset` is a multiple of the chunk's length).
+ */
+export type FileSource =
+  | { readonly bytes: Uint8Array }
+  | { readonly path: string }
+  | { readonly size: number; readonly read: (offset: number, length: number) => Promise<Uint8Array> };
 
 export interface PutOptions {
   readonly mediaType: string;
@@ -29,6 +35,8 @@ export interface FileStore extends ChunkFolder {
   read(reference: FileReference): Promise<Buffer>;
   /** The file piece by piece; the last piece comes only when the hash of the whole is right. Throws FileFault. */
   readParts(reference: FileReference): AsyncGenerator<Buffer, void, undefined>;
+  /** One piece of the file, from 0 on. The hash of the whole is not looked at; the chunk's own seal is. Throws FileFault. */
+  readPart(reference: FileReference, index: number): Promise<Buffer>;
   /** Which of these chunks are not on this machine, in the same order, each once. */
   listMissing(chunks: readonly (ChunkReference | string)[]): Promise<string[]>;
   /** Deletes a file's chunks from this machine. */
@@ -50,6 +58,7 @@ async function openSource(source: FileSource): Promise<PlainSource> {
       close: async () => {},
     };
   }
+  if ('read' in source) return { size: source.size, read: source.read, close: async () => {} };
   const handle = await open(source.path, 'r');
   const { size } = await handle.stat();
   return {
@@ -129,6 +138,15 @@ async function* openFrom(folder: ChunkFolder, reference: FileReference): AsyncGe
   }
 }
 
+async function openOne(folder: ChunkFolder, reference: FileReference, index: number): Promise<Buffer> {
+  const chunk = reference.chunks[index];
+  if (chunk === undefined) throw new FileFault('files.contents-differ');
+  const isLast = index === reference.chunks.length - 1;
+  const opened = openChunk(decodeKey(reference), index, isLast, await folder.readChunk(chunk.id));
+  if (opened === undefined) throw new FileFault('files.not-opened', chunk.id);
+  return opened.subarray(0, isLast ? reference.size - index * chunkBytes : chunkBytes);
+}
+
 /** Opens the file store in `folder`, which is made with the first file. Call `removeLeftovers` once after the start. */
 export function createFileStore({ folder }: { readonly folder: string }): FileStore {
   const chunkFolder = openChunkFolder(folder);
@@ -155,6 +173,7 @@ export function createFileStore({ folder }: { readonly folder: string }): FileSt
       for await (const piece of openFrom(chunkFolder, reference)) pieces.push(piece);
       return Buffer.concat(pieces);
     },
+    readPart: (reference, index) => openOne(chunkFolder, reference, index),
     readParts: (reference) => openFrom(chunkFolder, reference),
     listMissing: async (chunks) => {
       const ids = new Set(chunks.map((chunk) => (typeof chunk === 'string' ? chunk : chunk.id)));

@@ -4,6 +4,8 @@ import type { Right, Role } from '../../../shared/domain/roles/rights.ts';
 import type { Workspace } from '../../../shared/domain/workspace.ts';
 import type { NewEvent } from '../../../shared/events/event.ts';
 import type { FileStore } from '../files/file-store.ts';
+import type { Jobs } from '../jobs/jobs.ts';
+import type { PaperData, PaperKind } from '../paper/paper-data.ts';
 import type { RowReader } from '../projections/projection.ts';
 
 /** The member on this device, as the roster says now. */
@@ -57,11 +59,8 @@ export interface OpenFirm {
   memberName(memberId: string): string;
   deviceName(deviceId: string): string;
   /** Renders a paper in the worker (see electron/data/paper): PDF bytes. */
-  renderPaper(paper: string, data: unknown): Promise<Uint8Array>;
-  /** The firm's sealed files on this machine. */
+  renderPaper<Kind extends PaperKind>(kind: Kind, data: PaperData[Kind]): Promise<Uint8Array>;
+  /** Files as sealed chunks on this machine. */
   readonly files: FileStore;
-  /** A folder on this machine for sealed work in progress, emptied at every start; nothing readable is put there. */
-  readonly temporaryFolder: string;
-  /** Reads the words of a file in a worker. `complete` is false where it had more than was kept. */
-  extractText(file: { bytes: Uint8Array; mediaType: string; title: string }): Promise<{ text: string; complete: boolean }>;
+  readonly jobs: Jobs;
 }
