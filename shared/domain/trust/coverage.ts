@@ -1,0 +1,60 @@
+import { addDays, type Day, endOfMonth } from '../day.ts';
+
+export const coverageStates = ['reconciled', 'due', 'overdue', 'current'] as const;
+export type CoverageState = (typeof coverageStates)[number];
+
+/** A month of an account and whether its statement was reconciled. `month` is `YYYY-MM`. */
+export interface CoveredMonth {
+  readonly month: string;
+  readonly state: CoverageState;
+}
+
+/** What the coverage of an account follows from. */
+export interface CoverageFacts {
+  readonly openedOn: Day;
+  /** The last signed statement's day that stands. */
+  readonly lockedThrough?: Day | undefined;
+  readonly today: Day;
+  /** Days after the end of a month in which its statement is to be reconciled; from the rule pack. */
+  readonly withinDays: number;
+}
+
+/**
+ * The months of an account from its opening to today, oldest first [TR27]: reconciled once a signed statement reaches
+ * the month's last day, due after the month has ended, overdue when the days of the rule pack have passed.
+ */
+export function coverMonths(facts: CoverageFacts): readonly CoveredMonth[] {
+  const months: CoveredMonth[] = [];
+  let last = endOfMonth(facts.openedOn);
+  while (last <= endOfMonth(facts.today)) {
+    months.push({ month: last.slice(0, 7), state: stateOf(last, facts) });
+    last = endOfMonth(addDays(last, 1));
+  }
+  return months;
+}
+
+function stateOf(last: Day, { lockedThrough, today, withinDays }: CoverageFacts): CoverageState {
+  if (lockedThrough !== undefined && lockedThrough >= last) return 'reconciled';
+  if (today <= last) return 'current';
+  return today > addDays(last, withinDays) ? 'overdue' : 'due';
+}
+
+const monthNames = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
+/** "March 2026" for `2026-03`. */
+export function formatMonth(month: string): string {
+  return `${monthNames[Number(month.slice(5)) - 1] ?? ''} ${month.slice(0, 4)}`;
+}
