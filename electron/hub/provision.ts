@@ -168,7 +168,7 @@ async function deleteUser(access: CouchAccess, name: string): Promise<void> {
 
 async function ensureValidation(access: CouchAccess, firmId: string, database: FirmDatabase): Promise<void> {
   const path = `${databaseName(firmId, database)}/${validationDocumentId}`;
-  const source = validationFor(database === 'files' ? 'files' : 'events');
+  const source = validationFor(firmId, database);
   const old = await askCouch(access, 'GET', path);
   if (old.status === 200 && old.json.validate_doc_update === source) return;
   const document = {

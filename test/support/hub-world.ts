@@ -1,11 +1,13 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { onTestFinished } from 'vitest';
+import { type EventPlace, hashEnvelope } from '../../electron/data/events/envelope.ts';
 import { createPouch, type PouchDatabase } from '../../electron/data/events/pouchdb.ts';
 import { createSqliteLevel } from '../../electron/data/events/sqlite-level.ts';
 import { openHubDatabase } from '../../electron/data/sync/hub-database.ts';
 import { startHub } from '../../electron/hub/embedded-hub.ts';
 import { databaseName, type FirmDatabase } from '../../electron/hub/firm-security.ts';
 import { type HubAccount, provisionFirm } from '../../electron/hub/provision.ts';
+import type { Workspace } from '../../shared/domain/workspace.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 
 /** The server under test: the embedded hub, or Apache CouchDB where `ANNEX_COUCHDB_URL` names one. */
@@ -80,7 +82,14 @@ export async function provisionTestFirm(hub: HubUnderTest): Promise<TestFirm> {
   const provider = named(accounts.provider);
   const decision = await provisionFirm({ ...hub, firm: { id }, accounts: [owner, clerk, provider] });
   if (!decision.ok) throw new Error(decision.refusal.sentence);
-  return { id, owner, clerk, provider, database: (name) => databaseName(id, name) };
+  return {
+    id,
+    owner,
+    clerk,
+    provider,
+    database: (name) => databaseName(id, name),
+    event: (workspace, device, clockMs, content) => makeEvent({ firmId: id, workspace }, device, clockMs, content),
+  };
 }
 
 /** A provisioned firm. */
@@ -90,6 +99,8 @@ export interface TestFirm {
   readonly clerk: HubAccount;
   readonly provider: HubAccount;
   database(name: FirmDatabase): string;
+  /** An event of this firm. */
+  event(workspace: Workspace, device: string, clockMs: number, content?: string): Fields & { _id: string };
 }
 
 /** One request to a hub, as `who` or as nobody. A text body goes as it is. */
@@ -142,20 +153,17 @@ export interface TestDevice {
   openRemote(url: string, database: string, who: { name: string; password: string }): PouchDatabase<Fields>;
 }
 
-/** A document that has the form of an event of a device. */
-export function makeEvent(device: string, clock: number, content = 'sealed'): Fields & { _id: string } {
-  const hash = createHash('sha256').update(`${device}${clock}${content}`).digest('base64url');
-  return {
-    _id: `${clock.toString(16).padStart(16, '0')}-${device}-${hash}`,
-    v: 1,
-    k: { o: 1 },
-    h: content,
-    b: content,
-    p: null,
-    n: clock,
-    r: null,
-    s: 'signature',
-  };
+/** A document that the hub takes for an event: the form and hash of one, nothing sealed and nothing signed. */
+export function makeEvent(
+  place: EventPlace,
+  device: string,
+  clockMs: number,
+  content = 'sealed',
+): Fields & { _id: string } {
+  const clock = clockMs.toString(16).padStart(16, '0');
+  const unsigned = { k: [1, 'o', 1], h: content, b: content, p: '', n: clockMs, r: [] } as const;
+  const hash = hashEnvelope(place, clock, device, unsigned).toString('base64url');
+  return { _id: `${clock}-${device}-${hash}`, v: 1, ...unsigned, s: 'signature' };
 }
 
 function account(

@@ -1,13 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type Fault, startFaultProxy } from '../../support/fault-proxy.ts';
-import {
-  askHub,
-  insideDevice,
-  makeEvent,
-  openTestDevice,
-  provisionTestFirm,
-  startTestHub,
-} from '../../support/hub-world.ts';
+import { askHub, insideDevice, openTestDevice, provisionTestFirm, startTestHub } from '../../support/hub-world.ts';
 import { makeTemporaryFolder } from '../../support/temporary-folder.ts';
 
 const faults: Fault[] = [
@@ -37,7 +30,7 @@ async function startProxied() {
 describe('replication over a bad line', () => {
   it.each(faults)('loses nothing and doubles nothing: $kind', async (fault) => {
     const { firm, proxy, device, store, path, countAtHub } = await startProxied();
-    await store.bulkDocs(Array.from({ length: 60 }, (_, index) => makeEvent(insideDevice, index + 1)));
+    await store.bulkDocs(Array.from({ length: 60 }, (_, index) => firm.event('billing', insideDevice, index + 1)));
     proxy.setFaults({ fault, matches: (_, url) => url.endsWith('/_bulk_docs'), times: 2 });
     let attempts = 0;
     for (let isDone = false; !isDone && attempts < 10; attempts += 1) {
@@ -57,10 +50,10 @@ describe('replication over a bad line', () => {
     const sync = store.sync(remote, { live: true, retry: true, back_off_function: () => 50 });
     onTestFinished(() => sync.cancel());
     const settled = () => new Promise<unknown>((resolve) => sync.push.once('paused', resolve));
-    await store.put(makeEvent(insideDevice, 1));
+    await store.put(firm.event('billing', insideDevice, 1));
     await settled();
     await proxy.kill();
-    await store.put(makeEvent(insideDevice, 2));
+    await store.put(firm.event('billing', insideDevice, 2));
     await proxy.revive();
     while ((await countAtHub()) < 2) await settled();
     expect(await countAtHub()).toBe(2);
@@ -68,7 +61,7 @@ describe('replication over a bad line', () => {
 
   it('shows a device what a lying hub makes of a document', async () => {
     const { hub, firm, proxy, device, store, path } = await startProxied();
-    const event = makeEvent(insideDevice, 1);
+    const event = firm.event('billing', insideDevice, 1);
     await askHub(hub, firm.owner, 'PUT', `${path}/${event._id}`, event);
     const forge = (value: unknown): unknown => JSON.parse(JSON.stringify(value).replaceAll('"sealed"', '"forged"'));
     proxy.setFaults({ fault: { kind: 'rewrite', change: forge }, matches: (_, url) => url.includes('_bulk_get') });
@@ -84,7 +77,7 @@ describe('replication over a bad line', () => {
     const ids: string[] = [];
     const writing = (async () => {
       for (let clock = 1; ; clock += 1) {
-        const event = makeEvent(insideDevice, clock);
+        const event = firm.event('trust', insideDevice, clock);
         const { status } = await askHub(first, firm.owner, 'PUT', `${path}/${event._id}`, event);
         if (status === 201) ids.push(event._id);
         if (ids.length === 40) void first.close();

@@ -77,7 +77,9 @@ describe('the hub as a program', () => {
     const path = `annex-${firmId}-trust`;
     const acknowledged: string[] = [];
     for (let round = 0; round < 6; round += 1) {
-      const docs = Array.from({ length: 2_000 }, (_, index) => makeEvent(insideDevice, round * 10_000 + index));
+      const docs = Array.from({ length: 2_000 }, (_, index) =>
+        makeEvent({ firmId, workspace: 'trust' }, insideDevice, round * 10_000 + index),
+      );
       const writing = (async () => {
         for (let start = 0; start < docs.length; start += 20) {
           const batch = docs.slice(start, start + 20);

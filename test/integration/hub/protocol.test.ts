@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { adminOf, askHub, insideDevice, makeEvent, provisionTestFirm, startTestHub } from '../../support/hub-world.ts';
+import { adminOf, askHub, insideDevice, provisionTestFirm, startTestHub } from '../../support/hub-world.ts';
 
 async function startWithDatabase() {
   const hub = await startTestHub();
@@ -142,7 +142,7 @@ describe('the protocol', () => {
     const hub = await startTestHub();
     const firm = await provisionTestFirm(hub);
     const path = firm.database('billing');
-    const event = makeEvent(insideDevice, 1);
+    const event = firm.event('billing', insideDevice, 1);
     await askHub(hub, firm.owner, 'PUT', `${path}/${event._id}`, event);
     const endpoints = [
       '_bulk_docs',

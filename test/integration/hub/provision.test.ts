@@ -12,7 +12,6 @@ import {
   askHub,
   findCouch,
   type HubUnderTest,
-  makeEvent,
   outsideDevice,
   provisionTestFirm,
   startTestHub,
@@ -57,7 +56,7 @@ describe.each(hubs)('provisioning of $name', ({ find }) => {
     expect(await addAccount({ ...owner, account })).toEqual({ ok: true, value: { name: spare.name } });
     const path = firm.database('billing');
     const write = (clock: number) => {
-      const event = makeEvent(outsideDevice, clock);
+      const event = firm.event('billing', outsideDevice, clock);
       return askHub(hub, spare, 'PUT', `${path}/${event._id}`, event);
     };
     expect((await write(1)).status).toBe(201);
@@ -148,8 +147,8 @@ describe('the embedded hub on its own', () => {
     const security = (await askHub(hub, firm.owner, 'GET', `${path}/_security`)).json;
     const members = { names: ['guest'], roles: ['_admin'] };
     await askHub(hub, firm.owner, 'PUT', `${path}/_security`, { ...security, members });
-    const own = makeEvent(outsideDevice, 1);
-    const foreign = makeEvent('5555555555555555', 1);
+    const own = firm.event('billing', outsideDevice, 1);
+    const foreign = firm.event('billing', '5555555555555555', 1);
     expect((await askHub(hub, user, 'PUT', `${path}/${own._id}`, own)).status).toBe(201);
     expect((await askHub(hub, user, 'PUT', `${path}/${foreign._id}`, foreign)).status).toBe(403);
   });

@@ -6,7 +6,6 @@ import {
   findCouch,
   type HubUnderTest,
   insideDevice,
-  makeEvent,
   openTestDevice,
   outsideDevice,
   provisionTestFirm,
@@ -27,7 +26,7 @@ describe.each(hubs)('replication with $name', ({ find }) => {
     const one = openTestDevice();
     const two = openTestDevice();
     const [here, there] = [one.open('billing'), two.open('billing')];
-    const events = Array.from({ length: 250 }, (_, index) => makeEvent(insideDevice, index + 1));
+    const events = Array.from({ length: 250 }, (_, index) => firm.event('billing', insideDevice, index + 1));
     await here.bulkDocs(events);
     const pushed = await here.replicate.to(one.openRemote(hub.url, firm.database('billing'), firm.owner));
     expect(pushed).toMatchObject({ ok: true, docs_written: 250, doc_write_failures: 0 });
@@ -51,8 +50,8 @@ describe.each(hubs)('replication with $name', ({ find }) => {
       await once(feed, 'change');
       feed.cancel();
     };
-    const fromOwner = makeEvent(insideDevice, 1);
-    const fromProvider = makeEvent(outsideDevice, 2);
+    const fromOwner = firm.event('billing', insideDevice, 1);
+    const fromProvider = firm.event('billing', outsideDevice, 2);
     await here.put(fromOwner);
     await waitFor(there, fromOwner._id);
     await there.put(fromProvider);
@@ -68,8 +67,8 @@ describe.each(hubs)('replication with $name', ({ find }) => {
     const firm = await provisionTestFirm(hub);
     const device = openTestDevice();
     const store = device.open('billing');
-    const foreign = makeEvent(insideDevice, 1);
-    const own = makeEvent(outsideDevice, 2);
+    const foreign = firm.event('billing', insideDevice, 1);
+    const own = firm.event('billing', outsideDevice, 2);
     await store.bulkDocs([foreign, own]);
     const push = store.replicate.to(device.openRemote(hub.url, firm.database('billing'), firm.provider));
     const denied: unknown[] = [];
@@ -87,7 +86,7 @@ describe.each(hubs)('replication with $name', ({ find }) => {
     const hub = await find();
     const firm = await provisionTestFirm(hub);
     const path = firm.database('trust');
-    const event = makeEvent(insideDevice, 1);
+    const event = firm.event('trust', insideDevice, 1);
     const created = await askHub(hub, firm.owner, 'PUT', `${path}/${event._id}`, event);
     const rev = String(created.json.rev);
     const [, parent = ''] = rev.split('-');
@@ -116,7 +115,7 @@ describe.each(hubs)('replication with $name', ({ find }) => {
     const hub = await find();
     const firm = await provisionTestFirm(hub);
     const path = firm.database('office');
-    const event = makeEvent(insideDevice, 1);
+    const event = firm.event('office', insideDevice, 1);
     const refused = [
       { ...event, _id: 'note' },
       { ...event, extra: 1 },
@@ -175,12 +174,12 @@ describe('the embedded hub on its own', () => {
     const hub = await startTestHub();
     const firm = await provisionTestFirm(hub);
     const path = firm.database('trust');
-    const event = makeEvent(insideDevice, 1);
+    const event = firm.event('trust', insideDevice, 1);
     await askHub(hub, firm.owner, 'PUT', `${path}/${event._id}`, event);
     const second = { ...event, h: 'other', _rev: '1-ffffffffffffffffffffffffffffffff' };
     const answer = await askHub(hub, firm.owner, 'POST', `${path}/_bulk_docs`, { docs: [second], new_edits: false });
     expect(answer.json).toEqual([expect.objectContaining({ error: 'forbidden' })]);
-    const other = makeEvent(insideDevice, 2);
+    const other = firm.event('trust', insideDevice, 2);
     const twins = ['1-aa', '1-bb'].map((_rev) => ({ ...other, _rev }));
     const both = await askHub(hub, firm.owner, 'POST', `${path}/_bulk_docs`, { docs: twins, new_edits: false });
     expect(both.json).toEqual([expect.objectContaining({ error: 'forbidden', rev: '1-bb' })]);
@@ -192,7 +191,7 @@ describe('the embedded hub on its own', () => {
     const firm = await provisionTestFirm(first);
     const device = openTestDevice();
     const store = device.open('billing');
-    await store.bulkDocs([makeEvent(insideDevice, 1), makeEvent(insideDevice, 2)]);
+    await store.bulkDocs([firm.event('billing', insideDevice, 1), firm.event('billing', insideDevice, 2)]);
     await store.replicate.to(device.openRemote(first.url, firm.database('billing'), firm.owner));
     const before = await askHub(first, firm.owner, 'GET', `${firm.database('billing')}/_changes`);
     await first.close();
@@ -201,7 +200,7 @@ describe('the embedded hub on its own', () => {
     expect(
       (await askHub(second, firm.owner, 'GET', `${firm.database('billing')}/_changes?since=${since}`)).json.results,
     ).toEqual([]);
-    await store.put(makeEvent(insideDevice, 3));
+    await store.put(firm.event('billing', insideDevice, 3));
     const result = await store.replicate.to(device.openRemote(second.url, firm.database('billing'), firm.owner));
     expect(result.docs_written).toBe(1);
     const after = await askHub(second, firm.provider, 'GET', `${firm.database('billing')}/_changes?since=${since}`);

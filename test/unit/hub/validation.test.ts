@@ -1,21 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { databaseName, reaches, withAccount, withoutAccount } from '../../../electron/hub/firm-security.ts';
 import { mayAccess } from '../../../electron/hub/security.ts';
-import { chunkValidation, eventValidation } from '../../../electron/hub/validation.ts';
+import { chunkValidation, makeEventValidation } from '../../../electron/hub/validation.ts';
 import { createValidator } from '../../../electron/hub/validator.ts';
+import { makeEvent } from '../../support/hub-world.ts';
 
 const inside = { name: 'ann', roles: ['inside'] };
-const event = {
-  _id: `${'0'.repeat(15)}1-${'1'.repeat(16)}-${'a'.repeat(43)}`,
-  v: 1,
-  k: {},
-  h: '',
-  b: '',
-  p: null,
-  n: 1,
-  r: null,
-  s: '',
-};
+const place = { firmId: '00ff', workspace: 'trust' } as const;
+const eventValidation = makeEventValidation(place.firmId, place.workspace);
+const event = makeEvent(place, '1'.repeat(16), 1);
 const chunk = { _id: `c-${'a'.repeat(64)}`, _attachments: { sealed: { stub: true, length: 5 } } };
 
 describe('the validation functions', () => {
@@ -46,6 +39,36 @@ describe('the validation functions', () => {
       false,
       false,
     ]);
+  });
+
+  it('know an event by its hash: nothing of it can be changed, and it cannot be moved', () => {
+    const judge = createValidator(eventValidation, 'db');
+    const texts = ['', 'a', 'x'.repeat(54), 'x'.repeat(119), 'x'.repeat(120), '"\\\u0001'];
+    const sizes = Array.from({ length: 130 }, (_, index) => makeEvent(place, '1'.repeat(16), index, 'y'.repeat(index)));
+    const sound = [...texts.map((text) => makeEvent(place, '1'.repeat(16), 5, text)), ...sizes];
+    const accept = sound.map((newDoc) => ({ newDoc, oldDoc: null }));
+    expect(judge(accept, inside, {}).filter((verdict) => verdict !== null)).toEqual([]);
+    const changes = [
+      { k: [2, 'o', 1] },
+      { h: 'sealeD' },
+      { b: '' },
+      { p: 'x' },
+      { n: 2 },
+      { r: ['x'] },
+      { v: 2 },
+      { h: '\u0173ealed' },
+    ];
+    const moved = [{ ...place, workspace: 'billing' } as const, { ...place, firmId: '00fe' }];
+    const wrong = [
+      ...changes.map((change) => ({ ...event, ...change })),
+      ...moved.map((to) => makeEvent(to, '1'.repeat(16), 1)),
+    ];
+    const verdicts = judge(
+      wrong.map((newDoc) => ({ newDoc, oldDoc: null })),
+      inside,
+      {},
+    );
+    expect(verdicts.map((verdict) => verdict?.error)).toEqual(wrong.map(() => 'forbidden'));
   });
 
   it('let nobody write who is on neither side, whatever the name', () => {
