@@ -39,10 +39,11 @@ export async function bundleStale(parts: readonly Part[], force = false): Promis
 async function bundleNode(): Promise<void> {
   const fresh = join(dist, '.node-fresh');
   rmSync(fresh, { recursive: true, force: true });
+  if (existsSync(join(root, preloadSource))) await build(describePreloadBuild(root, fresh, preloadSource));
+  swapIn(join(fresh, 'preload'), join(dist, 'preload'));
   const entries = listNodeEntries(root);
   if (Object.keys(entries).length > 0) await build(describeNodeBuild(root, fresh, entries));
-  if (existsSync(join(root, preloadSource))) await build(describePreloadBuild(root, fresh, preloadSource));
-  for (const folder of ['chunks', 'workers', 'main', 'preload', 'data', 'browser', 'cli', 'hub', 'bench']) {
+  for (const folder of ['chunks', 'workers', 'main', 'data', 'browser', 'cli', 'hub', 'bench']) {
     swapIn(join(fresh, folder), join(dist, folder));
   }
   rmSync(fresh, { recursive: true, force: true });

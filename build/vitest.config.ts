@@ -13,6 +13,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     passWithNoTests: true,
+    expect: { poll: { timeout: 10_000 } },
     env: { TZ: 'America/New_York' },
   },
 });

@@ -72,7 +72,7 @@ export async function runBrowserShell(options: BrowserShellOptions): Promise<voi
       data.clear();
       return startNodeChild(options.dataProgram, dataFolder);
     },
-    answerKeychain: () => null,
+    answerKeychain: async () => null,
     onReady: (ready) => data.set(ready),
     onRefused: (refused) => void end(refused.sentence, dataExit.refused),
     onGivenUp: () => void end('Annex broke several times in a row and stopped. What was saved is safe.', 1),

@@ -7,7 +7,7 @@ export type RefusedMessage = Extract<DataMessage, { type: 'refused' }>;
 export interface DataSupervisorOptions<Port> {
   startChild(): DataChild<Port>;
   /** Seals or opens text with the desktop's key store; null where there is none. */
-  answerKeychain(action: KeychainAction, value: string): string | null;
+  answerKeychain(action: KeychainAction, value: string): Promise<string | null>;
   /** Called after the first start and after every restart. */
   onReady(ready: ReadyMessage): void;
   /** The program will not start on this folder, and says why. */
@@ -63,11 +63,10 @@ export function superviseData<Port>(options: DataSupervisorOptions<Port>): DataS
         isRefused = true;
         return options.onRefused(message);
       case 'keychain':
-        return from.send({
-          type: 'keychain-answer',
-          id: message.id,
-          value: options.answerKeychain(message.action, message.value),
-        });
+        void options
+          .answerKeychain(message.action, message.value)
+          .then((value) => from.send({ type: 'keychain-answer', id: message.id, value }));
+        return;
       case 'notify':
         return options.onNotify(message.title, message.body);
       case 'bye':

@@ -43,7 +43,7 @@ function setUp() {
       children.push(child);
       return child;
     },
-    answerKeychain: (action, value) => (action === 'open' ? null : `${action}:${value}`),
+    answerKeychain: async (action, value) => (action === 'open' ? null : `${action}:${value}`),
     ...told,
     nowMs: () => nowMs,
   });
@@ -93,14 +93,16 @@ describe('superviseData', () => {
     expect(told.onRefused).toHaveBeenCalledOnce();
   });
 
-  it('answers the keychain and passes notes on', () => {
+  it('answers the keychain and passes notes on', async () => {
     const { last, told } = setUp();
     last().say({ type: 'keychain', id: '1', action: 'seal', value: 'k' });
     last().say({ type: 'keychain', id: '2', action: 'open', value: 'k' });
-    expect(last().sent).toEqual([
-      { type: 'keychain-answer', id: '1', value: 'seal:k' },
-      { type: 'keychain-answer', id: '2', value: null },
-    ]);
+    await expect
+      .poll(() => last().sent)
+      .toEqual([
+        { type: 'keychain-answer', id: '1', value: 'seal:k' },
+        { type: 'keychain-answer', id: '2', value: null },
+      ]);
     last().say({ type: 'notify', title: 'Done', body: 'All' });
     expect(told.onNotify).toHaveBeenCalledWith('Done', 'All');
   });
