@@ -20,11 +20,11 @@ export class NotLetInError extends Error {
 const portWaitMs = 10_000;
 
 /**
- * Opens the way to the data process: a message port where the page comes from `app:`, a socket to the page's own
+ * Opens the way to the data process: a socket where a loopback server (http:) serves the page, a message port from the
  * origin otherwise. Rejects when nobody answers; the caller tries again.
  */
 export function openConnection(): Promise<Connection> {
-  return location.protocol === 'app:' ? openPort() : openSocket();
+  return location.protocol === 'http:' ? openSocket() : openPort();
 }
 
 /** Asks the preload for a port; it answers with a message to our own window that carries it. */
