@@ -1,4 +1,4 @@
-import { parseDuration } from './parse-duration.ts';
+import { formatMinutes, parseDuration } from '../../shared/domain/billing/duration.ts';
 import { TypedInput, type TypedInputProps } from './typed-input.tsx';
 
 /** A duration in whole minutes. Understands "1.5", "1:30", "90m"; shows hours and minutes. */
@@ -13,9 +13,4 @@ export function DurationInput(props: TypedInputProps<number>) {
       format={formatMinutes}
     />
   );
-}
-
-/** "1:30". */
-export function formatMinutes(minutes: number): string {
-  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
 }

@@ -1,5 +1,6 @@
-/** "1.4": minutes as tenths of an hour, rounded up to the tenth that is billed. */
+import { formatUnits } from '../../shared/domain/billing/duration.ts';
+
+/** "1.4": minutes as tenths of an hour; a begun tenth counts. */
 export function formatHours(minutes: number): string {
-  const tenths = Math.ceil(minutes / 6);
-  return `${Math.floor(tenths / 10)}.${tenths % 10}`;
+  return formatUnits(Math.ceil(minutes / 6));
 }

@@ -58,21 +58,19 @@ export function DocumentDetail({ documentId, onClose }: DocumentDetailProps) {
             }
           />
           <FactList
-            facts={[
-              [
-                'Matter',
+            facts={{
+              Matter:
                 row.matterId === null ? (
                   "The firm's own"
                 ) : (
                   <Link href={`/matters/${row.matterId}`}>{row.matterTitle}</Link>
                 ),
-              ],
-              ['Type', row.documentType],
-              ['Folder', row.folder],
-              ['Received', <DayText key="received" day={row.receivedOn} />],
-              ['Dated', row.documentOn === null ? '' : <DayText key="dated" day={row.documentOn} />],
-              ['File', `${row.fileName}, ${formatSize(row.size)}`],
-            ]}
+              Type: row.documentType,
+              Folder: row.folder,
+              Received: <DayText day={row.receivedOn} />,
+              Dated: row.documentOn === null ? '' : <DayText day={row.documentOn} />,
+              File: `${row.fileName}, ${formatSize(row.size)}`,
+            }}
           />
           {row.here ? (
             <DocumentView documentId={documentId} title={row.title} mediaType={row.mediaType} fileName={row.fileName} />

@@ -23,9 +23,10 @@ export function SearchHits({ words, selectedId, onOpen }: SearchHitsProps) {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (step === 0) return;
     event.preventDefault();
-    const hits = [...(list.current?.querySelectorAll<HTMLElement>('button') ?? [])];
-    const at = hits.findIndex((hit) => hit === document.activeElement);
-    hits[Math.max(0, Math.min(hits.length - 1, at + step))]?.focus();
+    const hits: Element[] = [...(list.current?.querySelectorAll('button') ?? [])];
+    const at = document.activeElement === null ? -1 : hits.indexOf(document.activeElement);
+    const next = hits[Math.max(0, Math.min(hits.length - 1, at + step))];
+    if (next instanceof HTMLElement) next.focus();
   };
   return (
     <Answer query={query} what="what was found">
