@@ -8,7 +8,7 @@ import { mayAccess, type UserContext } from './security.ts';
 import type { Verdict } from './validator.ts';
 
 /** What became of one document of a batch. */
-export type WriteOutcome =
+type WriteOutcome =
   | { readonly ok: true; readonly id: string; readonly rev: string }
   | { readonly ok: false; readonly id: string; readonly rev: string | undefined; readonly refused: HubError };
 

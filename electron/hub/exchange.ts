@@ -4,7 +4,7 @@ import { isObject, type JsonObject } from './json.ts';
 import type { UserContext } from './security.ts';
 
 /** Largest request body in bytes. */
-export const requestBytesMax = 64 * 1024 * 1024;
+const requestBytesMax = 64 * 1024 * 1024;
 
 /** One request and its answer, with the address taken apart. */
 export interface Exchange {

@@ -53,11 +53,6 @@ export function isSameSecurity(left: JsonObject, right: JsonObject): boolean {
   return canonical(left) === canonical(right);
 }
 
-/** The names that administer a database. */
-export function ownersOf(security: JsonObject): string[] {
-  return listOf(security, 'admins');
-}
-
 function build(security: JsonObject, admins: string[], members: string[], accounts: JsonObject): JsonObject {
   return {
     ...security,

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createPouch, type PouchConstructor } from '../data/events/pouchdb.ts';
 import { createSqliteLevel } from '../data/events/sqlite-level.ts';
+import { takeFolder } from '../data/process/folder-lock.ts';
 
 /** A hub's folder, held by this process alone. */
 export interface HubStorage {
@@ -17,18 +18,18 @@ export interface HubStorage {
  * if that file is kept apart. Throws when another process holds the folder.
  */
 export function openHubStorage(folder: string, onFault: (error: Error) => void): HubStorage {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const lock = join(folder, 'hub.lock');
-  takeLock(lock);
+  const lock = takeFolder(folder);
+  if (lock.state === 'held') throw new Error('Another hub is running on this folder.');
+  if (lock.state === 'unwritable') throw new Error('The folder of the hub cannot be written.');
   try {
     const factory = createSqliteLevel({ folder, key: readKey(join(folder, 'hub.key')), onFault });
     const release = () => {
       factory.closeAll();
-      rmSync(lock, { force: true });
+      lock.release();
     };
     return { Pouch: createPouch(factory), release };
   } catch (error) {
-    rmSync(lock, { force: true });
+    lock.release();
     throw error;
   }
 }
@@ -41,29 +42,4 @@ function readKey(file: string): Buffer {
   const text = readFileSync(file, 'utf8').trim();
   if (!/^[0-9a-f]{64}$/.test(text)) throw new Error('The file hub.key is damaged: the hub cannot open its data.');
   return Buffer.from(text, 'hex');
-}
-
-/** SQLite would let a second process in, so the folder has a lock file; that of a dead process is taken over. */
-function takeLock(file: string): void {
-  for (let attempt = 0; attempt < 2; attempt += 1) {
-    try {
-      writeFileSync(file, String(process.pid), { mode: 0o600, flag: 'wx' });
-      return;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
-    if (isAlive(Number(readFileSync(file, 'utf8')))) throw new Error('Another hub is running on this folder.');
-    rmSync(file, { force: true });
-  }
-  throw new Error('The lock of the hub folder cannot be taken.');
-}
-
-function isAlive(pid: number): boolean {
-  if (!Number.isSafeInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

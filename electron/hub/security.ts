@@ -8,7 +8,7 @@ export interface UserContext {
 }
 
 /** What a user must be to use a route of a database. */
-export type AccessLevel = 'member' | 'admin';
+type AccessLevel = 'member' | 'admin';
 
 /** A database's `_security` object: who administers it, who may use it, and whatever else its owner keeps there. */
 export type SecurityObject = JsonObject;

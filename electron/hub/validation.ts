@@ -3,14 +3,11 @@ import type { Workspace } from '../../shared/domain/workspace.ts';
 /** The design document that holds the validation function of a database. */
 export const validationDocumentId = '_design/annex';
 
-/** A document of the files database is named by this: the hash of the sealed bytes in its one attachment. */
-export const chunkIdPattern = /^c-[0-9a-f]{64}$/;
-
 /** Largest event document in characters of JSON. */
-export const eventCharactersMax = 1_500_000;
+const eventCharactersMax = 1_500_000;
 
 /** Largest attachment of a chunk in bytes: a megabyte and what sealing adds. */
-export const chunkBytesMax = 1_200_000;
+const chunkBytesMax = 1_200_000;
 
 /*
  * ES5 alone: CouchDB runs these texts in an old SpiderMonkey or in QuickJS, the embedded hub in a context of its own.

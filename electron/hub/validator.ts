@@ -3,7 +3,7 @@ import type { JsonObject } from './json.ts';
 import type { SecurityObject, UserContext } from './security.ts';
 
 /** What a validation function is asked about one document. `oldDoc` is null for a document that is not there yet. */
-export interface ValidationCall {
+interface ValidationCall {
   readonly newDoc: JsonObject;
   readonly oldDoc: JsonObject | null;
 }

@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest';
 import { type EventPlace, hashEnvelope } from '../../electron/data/events/envelope.ts';
 import { createPouch, type PouchDatabase } from '../../electron/data/events/pouchdb.ts';
 import { createSqliteLevel } from '../../electron/data/events/sqlite-level.ts';
-import { openHubDatabase } from '../../electron/data/sync/hub-database.ts';
+import { openHubDatabase } from '../../electron/data/sync/open-hub-database.ts';
 import { startHub } from '../../electron/hub/embedded-hub.ts';
 import { databaseName, type FirmDatabase } from '../../electron/hub/firm-security.ts';
 import { type HubAccount, provisionFirm } from '../../electron/hub/provision.ts';
