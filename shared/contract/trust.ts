@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { reversalCauses } from '../domain/trust/reversal.ts';
 import { centsSchema, daySchema, idSchema, requiredTextSchema, textSchema } from '../events/event.ts';
 import { disbursementKinds, instruments, receiptKinds } from '../events/trust.ts';
 import { pageInput, pageOf } from './page.ts';
@@ -245,7 +246,14 @@ export const trustContract = {
   reverseEntry: command(
     'trust.post',
     'Reverses an entry, once and whole.',
-    { entryId: idSchema, day: daySchema, reason: requiredTextSchema, passphrase: z.string().max(200) },
+    {
+      entryId: idSchema,
+      day: daySchema,
+      reason: requiredTextSchema,
+      /** A check not yet paid is voided and anything else an error, unless the person says otherwise. */
+      cause: z.enum(reversalCauses).optional(),
+      passphrase: z.string().max(200),
+    },
     doneSchema,
   ),
   handCustody: command('trust.post', 'Hands custody of an account to another device.', { accountId: idSchema, toDeviceId: z.string() }, doneSchema),

@@ -64,14 +64,14 @@ CREATE TABLE trust_entry (
   cleared_on TEXT
 );
 CREATE INDEX trust_entry_aggregate ON trust_entry(aggregate);
-CREATE INDEX trust_entry_ledger ON trust_entry(account_id, ledger_id, day, clock, effect_cents);
-CREATE INDEX trust_entry_journal ON trust_entry(account_id, day, clock, effect_cents);
+CREATE INDEX trust_entry_ledger ON trust_entry(account_id, ledger_id, day, clock, entry_id, effect_cents);
+CREATE INDEX trust_entry_journal ON trust_entry(account_id, day, clock, entry_id, effect_cents);
 CREATE INDEX trust_entry_by_ledger ON trust_entry(ledger_id, day);
 CREATE INDEX trust_entry_check ON trust_entry(account_id, check_number) WHERE check_number IS NOT NULL;
 CREATE INDEX trust_entry_invoice ON trust_entry(invoice_id, day, effect_cents) WHERE invoice_id IS NOT NULL;
 CREATE INDEX trust_entry_fee ON trust_entry(day, invoice_id, effect_cents) WHERE invoice_id IS NOT NULL;
 CREATE INDEX trust_entry_request ON trust_entry(request_id) WHERE request_id IS NOT NULL;
-CREATE INDEX trust_entry_hold ON trust_entry(account_id, ledger_id, collected_on, effect_cents)
+CREATE INDEX trust_entry_hold ON trust_entry(account_id, collected_on, ledger_id, effect_cents)
   WHERE collected_on IS NOT NULL AND is_reversed = 0;
 CREATE INDEX trust_entry_uncleared ON trust_entry(account_id, day) WHERE cleared_on IS NULL;
 

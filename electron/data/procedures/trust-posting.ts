@@ -1,0 +1,183 @@
+import { accept } from '../../../shared/domain/refusal.ts';
+import { decideDisbursement } from '../../../shared/domain/trust/disbursement.ts';
+import { decideFeeTransfer } from '../../../shared/domain/trust/fee-transfer.ts';
+import { decideReceipt } from '../../../shared/domain/trust/receipt.ts';
+import { decideReversal, type ReversalCause, type ReversibleEntry } from '../../../shared/domain/trust/reversal.ts';
+import type { NewEvent } from '../../../shared/events/event.ts';
+import { entryReversed, receiptPosted } from '../../../shared/events/trust.ts';
+import { reversalIdOf } from '../projections/trust.ts';
+import { found } from './found.ts';
+import type { Implementer } from './implementer.ts';
+import { newEvent } from './new-event.ts';
+import { checkPassphraseAgain } from './passphrase-again.ts';
+import { accountState, readAccount, readLedgerPlace } from './trust-account-rows.ts';
+import { type EntrySqlRow, readEntry } from './trust-entries.ts';
+import { ledgerState, transferInvoice } from './trust-ledger-state.ts';
+import {
+  disbursementEvent,
+  feeTransferEvents,
+  gapOf,
+  stateForPosting,
+  surroundingsOf,
+  trustNotice,
+} from './trust-postings.ts';
+import { trustRulePack } from './trust-rule-pack.ts';
+import type { Turn } from './turn.ts';
+
+/** The firm's own name, the payee of its earned fees. */
+export function firmPayee(rows: Turn['rows']): string {
+  const firm = rows.get<{ name: string | null }>('SELECT name FROM office_firm LIMIT 1');
+  return firm?.name ?? 'The firm';
+}
+
+/** An entry as the rules of reversal need it. */
+function reversible(row: EntrySqlRow): ReversibleEntry {
+  return {
+    id: row.entry_id,
+    ledgerId: row.ledger_id,
+    day: row.day,
+    type: row.type,
+    instrument: row.instrument as ReversibleEntry['instrument'],
+    effectCents: row.effect_cents,
+    name: row.name ?? '',
+    purpose: row.purpose ?? '',
+    collectedOn: row.collected_on ?? undefined,
+    isReversed: row.is_reversed === 1,
+    isCleared: row.cleared_on !== null,
+  };
+}
+
+/** A check that the bank has not paid is voided; anything else was an error, unless the person says otherwise. */
+function causeOf(row: EntrySqlRow, given: ReversalCause | undefined): ReversalCause {
+  if (given !== undefined) return given;
+  return row.instrument === 'check' && row.effect_cents < 0 && row.cleared_on === null ? 'void' : 'error';
+}
+
+interface ReverseInput {
+  entryId: string;
+  day: string;
+  reason: string;
+  cause?: ReversalCause | undefined;
+}
+
+function decideReverse(turn: Turn, input: ReverseInput) {
+  const row = found(readEntry(turn.rows, input.entryId), 'trust', 'entry', 'entryId');
+  const account = readAccount(turn.rows, row.account_id);
+  const gap = gapOf(turn, row.account_id, row.ledger_id, row.invoice_id ?? undefined);
+  if (gap) return { ok: false, refusal: gap } as const;
+  const decision = decideReversal(
+    stateForPosting(turn, account),
+    ledgerState(turn.rows, row.account_id, row.ledger_id),
+    reversible(row),
+    { day: input.day, today: turn.today, cause: causeOf(row, input.cause), purpose: input.reason },
+  );
+  if (!decision.ok) return decision;
+  const place = readLedgerPlace(turn.rows, row.ledger_id);
+  const { effectCents } = decision.value;
+  const head = {
+    accountId: row.account_id,
+    ledgerId: row.ledger_id,
+    day: input.day,
+    amountCents: Math.abs(effectCents),
+    entryId: row.entry_id,
+    effectCents,
+    custody: account.custody_event_id,
+  };
+  const body = { name: row.name ?? 'Withheld', purpose: input.reason, reference: row.reference ?? '' };
+  const surroundings = surroundingsOf(row.account_id, place, row.invoice_id);
+  const events: NewEvent[] = [newEvent(entryReversed, row.entry_id, head, body, surroundings)];
+  if (row.invoice_id !== null) {
+    const entryId = reversalIdOf(row.entry_id);
+    events.push(
+      trustNotice(place, { entryId, invoiceId: row.invoice_id, amountCents: -effectCents, paidOn: input.day }),
+    );
+  }
+  return accept({ events, answer: { id: reversalIdOf(row.entry_id) } });
+}
+
+/** Procedures that post entries. Whatever lowers money asks for the passphrase again, before the firm's queue. */
+export function createTrustPostingProcedures(os: Implementer) {
+  return {
+    postReceipt: os.trust.postReceipt.handler(({ input, context }) =>
+      context.firm().execute(input.commandId, (turn) => {
+        const account = readAccount(turn.rows, input.accountId);
+        const place = readLedgerPlace(turn.rows, input.ledgerId);
+        const decision = decideReceipt(
+          accountState(turn.rows, turn.me, account, { hasGap: false }),
+          ledgerState(turn.rows, input.accountId, input.ledgerId),
+          { ...input, name: input.payor, today: turn.today },
+          trustRulePack(),
+        );
+        if (!decision.ok) return decision;
+        const entryId = turn.newId();
+        const { collectedOn } = decision.value;
+        const head = {
+          accountId: input.accountId,
+          ledgerId: input.ledgerId,
+          day: input.day,
+          amountCents: input.amountCents,
+          kind: input.kind,
+          instrument: input.instrument,
+          collectedOn,
+        };
+        const body = { name: input.payor, purpose: input.purpose, reference: input.reference };
+        const event = newEvent(receiptPosted, entryId, head, body, surroundingsOf(input.accountId, place));
+        return accept({ events: [event], answer: { id: entryId, collectedOn } });
+      }),
+    ),
+
+    postDisbursement: os.trust.postDisbursement.handler(async ({ input, context }) => {
+      const firm = context.firm();
+      await checkPassphraseAgain(firm, input.passphrase);
+      return firm.execute(input.commandId, (turn) => {
+        const account = readAccount(turn.rows, input.accountId);
+        const place = readLedgerPlace(turn.rows, input.ledgerId);
+        const gap = gapOf(turn, input.accountId, input.ledgerId);
+        if (gap) return { ok: false, refusal: gap };
+        const decision = decideDisbursement(
+          stateForPosting(turn, account, input.checkNumber),
+          ledgerState(turn.rows, input.accountId, input.ledgerId),
+          { ...input, name: input.payee, today: turn.today, mayApprove: turn.holds('trust.approve') },
+          trustRulePack(),
+        );
+        if (!decision.ok) return decision;
+        const entryId = turn.newId();
+        const event = disbursementEvent(account, place, { ...input, name: input.payee, entryId });
+        return accept({ events: [event], answer: { id: entryId } });
+      });
+    }),
+
+    transferFee: os.trust.transferFee.handler(async ({ input, context }) => {
+      const firm = context.firm();
+      await checkPassphraseAgain(firm, input.passphrase);
+      return firm.execute(input.commandId, (turn) => {
+        const account = readAccount(turn.rows, input.accountId);
+        const place = readLedgerPlace(turn.rows, input.ledgerId);
+        const gap = gapOf(turn, input.accountId, input.ledgerId, input.invoiceId);
+        if (gap) return { ok: false, refusal: gap };
+        const invoice = transferInvoice(turn.rows, input.invoiceId);
+        const words = { name: firmPayee(turn.rows), purpose: `Earned fees, invoice ${invoice?.number ?? ''}`.trim() };
+        const decision = decideFeeTransfer(
+          stateForPosting(turn, account, input.checkNumber),
+          ledgerState(turn.rows, input.accountId, input.ledgerId),
+          invoice,
+          { ...input, ...words, today: turn.today, mayApprove: turn.holds('trust.approve') },
+          trustRulePack(),
+        );
+        if (!decision.ok) return decision;
+        const entryId = turn.newId();
+        const reference = invoice?.number ?? '';
+        return accept({
+          events: feeTransferEvents(account, place, { ...input, ...words, reference, entryId }),
+          answer: { id: entryId },
+        });
+      });
+    }),
+
+    reverseEntry: os.trust.reverseEntry.handler(async ({ input, context }) => {
+      const firm = context.firm();
+      await checkPassphraseAgain(firm, input.passphrase);
+      return firm.execute(input.commandId, (turn) => decideReverse(turn, input));
+    }),
+  };
+}

@@ -1,0 +1,104 @@
+import type { Day } from '../../../shared/domain/day.ts';
+import type { Refusal } from '../../../shared/domain/refusal.ts';
+import type { Instrument } from '../../../shared/domain/trust/entry.ts';
+import type { AccountState } from '../../../shared/domain/trust/posting.ts';
+import { invoicePaidFromTrust } from '../../../shared/events/billing.ts';
+import type { NewEvent } from '../../../shared/events/event.ts';
+import { disbursementPosted, feeTransferred } from '../../../shared/events/trust.ts';
+import { newEvent } from './new-event.ts';
+import { type AccountSqlRow, accountState, type LedgerPlace } from './trust-account-rows.ts';
+import type { Turn } from './turn.ts';
+
+/** The account for a posting that lowers money: with its gaps, and the check number that is wanted. */
+export function stateForPosting(turn: Turn, account: AccountSqlRow, checkNumber?: number | undefined): AccountState {
+  return accountState(turn.rows, turn.me, account, { hasGap: false, checkNumber });
+}
+
+/** A gap in what this device could fold: refuses whatever lowers the account or pays the invoice [TR8]. */
+export function gapOf(turn: Turn, accountId: string, ledgerId?: string, invoiceId?: string): Refusal | null {
+  const trust = [`account:${accountId}`];
+  if (ledgerId !== undefined) trust.push(`ledger:${accountId}/${ledgerId}`);
+  const gap = turn.gap('trust', trust);
+  if (gap !== null || invoiceId === undefined) return gap;
+  return turn.gap('billing', [`invoice:${invoiceId}`]);
+}
+
+/** What a money event touches besides its own aggregate, and whose matter it belongs to. */
+export function surroundingsOf(accountId: string, place: LedgerPlace, invoiceId?: string | null) {
+  const touches = [`account:${accountId}`, `ledger:${accountId}/${place.ledgerId}`];
+  if (place.matterId !== undefined) touches.push(`matter:${place.matterId}`);
+  if (invoiceId) touches.push(`invoice:${invoiceId}`);
+  return { touches, matterId: place.matterId, withheld: place.withheld };
+}
+
+interface OutBase {
+  readonly entryId: string;
+  readonly day: Day;
+  readonly amountCents: number;
+  readonly instrument: Instrument;
+  readonly checkNumber?: number | undefined;
+  readonly requestId?: string | undefined;
+  readonly name: string;
+  readonly purpose: string;
+  readonly reference: string;
+}
+
+type DisbursementKind = 'client' | 'third party' | 'cost' | 'refund' | 'bank fee';
+
+function outHead(account: AccountSqlRow, place: LedgerPlace, out: OutBase) {
+  return {
+    accountId: account.account_id,
+    ledgerId: place.ledgerId,
+    day: out.day,
+    amountCents: out.amountCents,
+    instrument: out.instrument,
+    custody: account.custody_event_id,
+    ...(out.checkNumber === undefined ? {} : { checkNumber: out.checkNumber }),
+    ...(out.requestId === undefined ? {} : { requestId: out.requestId }),
+  };
+}
+
+function outBody({ name, purpose, reference }: OutBase) {
+  return { name, purpose, reference };
+}
+
+/** The event of a disbursement. */
+export function disbursementEvent(
+  account: AccountSqlRow,
+  place: LedgerPlace,
+  out: OutBase & { readonly kind: DisbursementKind },
+): NewEvent {
+  const head = { ...outHead(account, place, out), kind: out.kind };
+  return newEvent(disbursementPosted, out.entryId, head, outBody(out), surroundingsOf(account.account_id, place));
+}
+
+/** The notice in billing of what trust paid on an invoice; below zero when it was taken back. */
+export function trustNotice(
+  place: LedgerPlace,
+  paid: { entryId: string; invoiceId: string; amountCents: number; paidOn: Day },
+): NewEvent {
+  return newEvent(
+    invoicePaidFromTrust,
+    paid.entryId,
+    paid,
+    {},
+    {
+      matterId: place.matterId,
+      touches: [`invoice:${paid.invoiceId}`],
+    },
+  );
+}
+
+/** The events of a fee transfer: the fact in trust, and its notice for those who see billing only. */
+export function feeTransferEvents(
+  account: AccountSqlRow,
+  place: LedgerPlace,
+  out: OutBase & { readonly invoiceId: string },
+): NewEvent[] {
+  const { entryId, invoiceId, amountCents } = out;
+  const head = { ...outHead(account, place, out), invoiceId };
+  return [
+    newEvent(feeTransferred, entryId, head, outBody(out), surroundingsOf(account.account_id, place, invoiceId)),
+    trustNotice(place, { entryId, invoiceId, amountCents, paidOn: out.day }),
+  ];
+}

@@ -1,0 +1,185 @@
+import { accept } from '../../../shared/domain/refusal.ts';
+import { decideDisbursement } from '../../../shared/domain/trust/disbursement.ts';
+import type { DisbursementKind, Instrument } from '../../../shared/domain/trust/entry.ts';
+import { decideFeeTransfer } from '../../../shared/domain/trust/fee-transfer.ts';
+import {
+  decideApproval,
+  decideRejection,
+  decideRequest,
+  type RequestState,
+} from '../../../shared/domain/trust/request.ts';
+import { disbursementApproved, disbursementDeclined, disbursementRequested } from '../../../shared/events/trust.ts';
+import type { RowReader } from '../projections/projection.ts';
+import { found } from './found.ts';
+import type { Implementer } from './implementer.ts';
+import { newEvent } from './new-event.ts';
+import { checkPassphraseAgain } from './passphrase-again.ts';
+import { accountState, readAccount, readLedgerPlace } from './trust-account-rows.ts';
+import { ledgerState, transferInvoice } from './trust-ledger-state.ts';
+import { firmPayee } from './trust-posting.ts';
+import { disbursementEvent, feeTransferEvents, gapOf, stateForPosting, surroundingsOf } from './trust-postings.ts';
+import { listRequests } from './trust-request-list.ts';
+import { trustRulePack } from './trust-rule-pack.ts';
+import type { Turn } from './turn.ts';
+
+interface RequestSqlRow {
+  request_id: string;
+  event_id: string;
+  member_id: string;
+  account_id: string;
+  ledger_id: string;
+  day: string;
+  amount_cents: number;
+  kind: DisbursementKind | 'earned fee';
+  instrument: Instrument;
+  invoice_id: string | null;
+  name: string | null;
+  purpose: string | null;
+  reference: string | null;
+  state: 'waiting' | 'approved' | 'declined';
+  posted_entry_id: string | null;
+}
+
+function readRequest(rows: RowReader, requestId: string): RequestSqlRow {
+  const row = rows.get<RequestSqlRow>('SELECT * FROM trust_request WHERE request_id = ?', [requestId]);
+  return found(row, 'trust', 'request', 'requestId');
+}
+
+function requestState(row: RequestSqlRow): RequestState {
+  const status = row.posted_entry_id !== null ? 'posted' : row.state === 'waiting' ? 'open' : row.state;
+  return {
+    id: row.request_id,
+    status,
+    ledgerId: row.ledger_id,
+    amountCents: row.amount_cents,
+    name: row.name ?? 'Withheld',
+    preparedByMemberId: row.member_id,
+  };
+}
+
+/** What the decisions on a request carry around it. */
+function requestSurroundings(rows: RowReader, row: RequestSqlRow) {
+  return surroundingsOf(row.account_id, readLedgerPlace(rows, row.ledger_id), row.invoice_id);
+}
+
+interface PostInput {
+  requestId: string;
+  day: string;
+  checkNumber?: number | undefined;
+}
+
+function decidePostRequest(turn: Turn, input: PostInput) {
+  const row = readRequest(turn.rows, input.requestId);
+  const gap = gapOf(turn, row.account_id, row.ledger_id, row.invoice_id ?? undefined);
+  if (gap) return { ok: false, refusal: gap } as const;
+  const account = readAccount(turn.rows, row.account_id);
+  const state = stateForPosting(turn, account, input.checkNumber);
+  const ledger = ledgerState(turn.rows, row.account_id, row.ledger_id);
+  const place = readLedgerPlace(turn.rows, row.ledger_id);
+  const request = requestState(row);
+  // An approval was given by somebody else's word: the right to approve does not stand in for it here.
+  const posting = {
+    day: input.day,
+    today: turn.today,
+    amountCents: row.amount_cents,
+    name: request.name,
+    purpose: row.purpose ?? 'Withheld',
+    instrument: row.instrument,
+    checkNumber: input.checkNumber,
+    mayApprove: false,
+  };
+  const entryId = turn.newId();
+  const out = { ...posting, entryId, requestId: row.request_id, reference: row.reference ?? '' };
+  if (row.kind === 'earned fee') {
+    const invoiceId = row.invoice_id ?? '';
+    const invoice = transferInvoice(turn.rows, invoiceId, row.request_id);
+    const decision = decideFeeTransfer(state, ledger, invoice, posting, trustRulePack(), request);
+    if (!decision.ok) return decision;
+    return accept({ events: feeTransferEvents(account, place, { ...out, invoiceId }), answer: { id: entryId } });
+  }
+  const { kind } = row;
+  const decision = decideDisbursement(state, ledger, { ...posting, kind }, trustRulePack(), request);
+  if (!decision.ok) return decision;
+  return accept({ events: [disbursementEvent(account, place, { ...out, kind })], answer: { id: entryId } });
+}
+
+/** Procedures on requests to pay out of trust. */
+export function createTrustRequestProcedures(os: Implementer) {
+  return {
+    listRequests: os.trust.listRequests.handler(({ input, context }) => listRequests(context.firm(), input)),
+
+    requestDisbursement: os.trust.requestDisbursement.handler(({ input, context }) =>
+      context.firm().execute(input.commandId, (turn) => {
+        const account = readAccount(turn.rows, input.accountId);
+        const place = readLedgerPlace(turn.rows, input.ledgerId);
+        const invoice = input.invoiceId === undefined ? undefined : transferInvoice(turn.rows, input.invoiceId);
+        const name = input.kind === 'earned fee' ? firmPayee(turn.rows) : input.payee;
+        const decision = decideRequest(
+          accountState(turn.rows, turn.me, account, { hasGap: false }),
+          ledgerState(turn.rows, input.accountId, input.ledgerId),
+          { ...input, name, today: turn.today },
+          trustRulePack(),
+          invoice,
+        );
+        if (!decision.ok) return decision;
+        const requestId = turn.newId();
+        const head = {
+          accountId: input.accountId,
+          ledgerId: input.ledgerId,
+          day: input.day,
+          amountCents: input.amountCents,
+          kind: input.kind,
+          instrument: input.instrument,
+          ...(input.kind === 'earned fee' && input.invoiceId !== undefined ? { invoiceId: input.invoiceId } : {}),
+        };
+        const body = { name, purpose: input.purpose, reference: input.reference };
+        const event = newEvent(
+          disbursementRequested,
+          requestId,
+          head,
+          body,
+          surroundingsOf(input.accountId, place, input.invoiceId ?? null),
+        );
+        return accept({ events: [event], answer: { id: requestId } });
+      }),
+    ),
+
+    approveRequest: os.trust.approveRequest.handler(async ({ input, context }) => {
+      const firm = context.firm();
+      await checkPassphraseAgain(firm, input.passphrase);
+      return firm.execute(input.commandId, (turn) => {
+        const row = readRequest(turn.rows, input.requestId);
+        const decision = decideApproval(requestState(row), turn.me.memberId);
+        if (!decision.ok) return decision;
+        const event = newEvent(
+          disbursementApproved,
+          row.request_id,
+          { requestEventId: row.event_id },
+          { note: input.note },
+          requestSurroundings(turn.rows, row),
+        );
+        return accept({ events: [event], answer: { id: row.request_id } });
+      });
+    }),
+
+    declineRequest: os.trust.declineRequest.handler(({ input, context }) =>
+      context.firm().execute(input.commandId, (turn) => {
+        const row = readRequest(turn.rows, input.requestId);
+        const decision = decideRejection(requestState(row), input.reason);
+        if (!decision.ok) return decision;
+        const event = newEvent(
+          disbursementDeclined,
+          row.request_id,
+          {},
+          { reason: decision.value.reason },
+          requestSurroundings(turn.rows, row),
+        );
+        return accept({ events: [event], answer: { id: row.request_id } });
+      }),
+    ),
+
+    postRequest: os.trust.postRequest.handler(({ input, context }) =>
+      context.firm().execute(input.commandId, (turn) => decidePostRequest(turn, input)),
+    ),
+  };
+}

@@ -1,0 +1,21 @@
+import type { Implementer } from './implementer.ts';
+import { createTrustAccountProcedures } from './trust-accounts.ts';
+import { createTrustExceptionProcedures } from './trust-exceptions.ts';
+import { createTrustLedgerProcedures } from './trust-ledgers.ts';
+import { createTrustPaperProcedures } from './trust-papers.ts';
+import { createTrustPostingProcedures } from './trust-posting.ts';
+import { createTrustReconciliationProcedures } from './trust-reconciliation.ts';
+import { createTrustRequestProcedures } from './trust-requests.ts';
+
+/** Procedures of the trust area. */
+export function createTrustProcedures(os: Implementer) {
+  return {
+    ...createTrustAccountProcedures(os),
+    ...createTrustLedgerProcedures(os),
+    ...createTrustPostingProcedures(os),
+    ...createTrustRequestProcedures(os),
+    ...createTrustReconciliationProcedures(os),
+    ...createTrustExceptionProcedures(os),
+    ...createTrustPaperProcedures(os),
+  };
+}
