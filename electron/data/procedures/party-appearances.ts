@@ -3,7 +3,7 @@ import { matterTitleSql } from './shown-names.ts';
 
 /** One place where the firm knows a party from. */
 export interface Appearance {
-  readonly kind: 'matter' | 'lead';
+  readonly kind: 'client' | 'matter' | 'lead';
   readonly id: string;
   readonly title: string;
   readonly role: string;
@@ -12,7 +12,7 @@ export interface Appearance {
 }
 
 /**
- * Every matter and lead that names a party, newest first: as the client, as one of a matter's people, or on a lead,
+ * Every matter and lead that names a party (and the client without a matter), newest first: as the client, as one of a matter's people, or on a lead,
  * whatever became of it. At most 50 of each.
  */
 export function appearancesOf(rows: RowReader, partyId: string): Appearance[] {
@@ -38,7 +38,14 @@ export function appearancesOf(rows: RowReader, partyId: string): Appearance[] {
      ORDER BY l.opened_at_ms DESC LIMIT 50`,
     { partyId },
   );
+  const clients = matters.some((matter) => matter.role === 'client')
+    ? []
+    : rows.all<{ id: string; title: string }>(
+        'SELECT client_id AS id, number AS title FROM office_client WHERE party_id = ?',
+        [partyId],
+      );
   return [
+    ...clients.map((row) => ({ ...row, kind: 'client' as const, role: 'client', state: 'no matter' })),
     ...matters.map((row) => ({ ...row, kind: 'matter' as const })),
     ...leads.map((row) => ({ ...row, kind: 'lead' as const })),
   ];
@@ -47,6 +54,7 @@ export function appearancesOf(rows: RowReader, partyId: string): Appearance[] {
 /** "client of 2026-0004 Alder v. Birch (open)", "adverse in ...", "prospective client on a lead, Family (declined)". */
 export function appearanceInWords(appearance: Appearance): string {
   const { kind, role, title, state } = appearance;
+  if (kind === 'client') return `client ${title} (${state})`;
   if (kind === 'lead') return `${role} on a lead, ${title} (${state})`;
   return `${role === 'client' ? 'client of' : `${role} in`} ${title} (${state})`;
 }
@@ -55,12 +63,13 @@ export function appearanceInWords(appearance: Appearance): string {
 export function rolesInWords(appearances: readonly Appearance[]): string {
   const counts = new Map<string, number>();
   for (const { kind, role } of appearances) {
-    const key = kind === 'lead' ? 'lead' : role;
+    const key = kind === 'matter' ? role : kind === 'lead' ? 'lead' : 'client without a matter';
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   let isFirst = true;
   return [...counts]
     .map(([role, count]) => {
+      if (role === 'client without a matter') return role;
       if (role === 'lead') return `named on ${count === 1 ? 'a lead' : `${count} leads`}`;
       const noun = isFirst ? ` ${count === 1 ? 'matter' : 'matters'}` : '';
       isFirst = false;

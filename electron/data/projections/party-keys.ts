@@ -1,22 +1,24 @@
-import type * as z from 'zod';
-import type { partyBodySchema } from '../../../shared/events/office.ts';
+import { normalisePhone } from '../../../shared/domain/names/normalise.ts';
+import { candidateKeys, type PartyNames, prepareParty } from '../../../shared/domain/names/party-names.ts';
+import { nicknameIndex } from './nickname-index.ts';
 
-type Party = z.infer<typeof partyBodySchema>;
+/** A key under which somebody's employer is looked up. */
+const employerPrefix = 'employer/';
 
-/** The key of a telephone number: its last ten digits; null where there are fewer than seven. */
+/** The key of a telephone number; null where it is none. */
 export function phoneKey(phone: string): string | null {
-  const digits = phone.replace(/\D/g, '');
-  return digits.length < 7 ? null : `phone:${digits.slice(-10)}`;
+  const normalised = normalisePhone(phone);
+  return normalised === undefined ? null : `phone:${normalised}`;
 }
 
-/** The key of an e-mail address; null where it is none. */
-export function emailKey(email: string): string | null {
-  const text = email.trim().toLowerCase();
-  return text.includes('@') ? `email:${text}` : null;
+/** The keys of an organisation as an employer: those of its own names, apart from them. */
+export function employerKeys(employer: string): string[] {
+  const prepared = prepareParty({ kind: 'organisation', name: employer }, nicknameIndex());
+  return candidateKeys(prepared).map((key) => `${employerPrefix}${key}`);
 }
 
-/** What a party is looked up by: its telephones and e-mail addresses. */
-export function partyKeys(party: Party): string[] {
-  const keys = [...party.phones.map(phoneKey), ...party.emails.map(emailKey)];
-  return [...new Set(keys.filter((key) => key !== null))];
+/** What a party is looked up by: the keys of its names and identifiers [NM14], and those of its employer. */
+export function partyKeys(party: PartyNames & { readonly employer: string }): string[] {
+  const own = candidateKeys(prepareParty(party, nicknameIndex()));
+  return party.employer === '' ? [...own] : [...own, ...employerKeys(party.employer)];
 }
