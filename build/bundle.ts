@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
+import { build, type InlineConfig } from 'vite';
 import { listNodeEntries, preloadSource } from './node-parts.ts';
 import { fingerprint, hasStamp, writeStamp } from './stamp.ts';
 import { describeNodeBuild, describePreloadBuild } from './vite-node.ts';
@@ -36,17 +36,26 @@ export async function bundleStale(parts: readonly Part[], force = false): Promis
   }
 }
 
+/** Builds each program by itself: one that cannot be built leaves the others, and its own last build, in place. */
 async function bundleNode(): Promise<void> {
-  const fresh = join(dist, '.node-fresh');
-  rmSync(fresh, { recursive: true, force: true });
-  if (existsSync(join(root, preloadSource))) await build(describePreloadBuild(root, fresh, preloadSource));
-  swapIn(join(fresh, 'preload'), join(dist, 'preload'));
-  const entries = listNodeEntries(root);
-  if (Object.keys(entries).length > 0) await build(describeNodeBuild(root, fresh, entries));
-  for (const folder of ['chunks', 'workers', 'main', 'data', 'browser', 'cli', 'hub', 'bench']) {
-    swapIn(join(fresh, folder), join(dist, folder));
+  const failures: unknown[] = [];
+  const attempt = async (folder: string, describe: (outFolder: string) => InlineConfig): Promise<void> => {
+    const fresh = join(dist, `.${folder}-fresh`);
+    rmSync(fresh, { recursive: true, force: true });
+    try {
+      await build(describe(fresh));
+      swapIn(fresh, join(dist, folder));
+    } catch (error) {
+      failures.push(error);
+    }
+    rmSync(fresh, { recursive: true, force: true });
+  };
+  if (existsSync(join(root, preloadSource)))
+    await attempt('preload', (out) => describePreloadBuild(root, out, preloadSource));
+  for (const [folder, entries] of Object.entries(listNodeEntries(root))) {
+    await attempt(folder, (out) => describeNodeBuild(root, out, entries));
   }
-  rmSync(fresh, { recursive: true, force: true });
+  if (failures.length > 0) throw new AggregateError(failures, failures.map(String).join('\n'));
 }
 
 async function bundleRenderer(): Promise<void> {
@@ -60,7 +69,7 @@ function swapIn(fresh: string, place: string): void {
   const old = `${place}.old`;
   rmSync(old, { recursive: true, force: true });
   if (existsSync(place)) renameSync(place, old);
-  if (existsSync(fresh)) renameSync(fresh, place);
+  renameSync(fresh, place);
   rmSync(old, { recursive: true, force: true });
 }
 

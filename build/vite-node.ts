@@ -37,7 +37,7 @@ export function describePreloadBuild(root: string, outFolder: string, source: st
       target: 'node24',
       minify: false,
       rolldownOptions: {
-        input: { 'preload/index': source },
+        input: { index: source },
         external: ['electron'],
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },

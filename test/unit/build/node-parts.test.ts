@@ -21,7 +21,7 @@ function write(path: string, text = ''): void {
 describe('listNodeEntries', () => {
   it('leaves out what is not written yet', () => {
     write('electron/data/process/index.ts');
-    expect(listNodeEntries(root)).toEqual({ 'data/index': 'electron/data/process/index.ts' });
+    expect(listNodeEntries(root)).toEqual({ data: { index: 'electron/data/process/index.ts' } });
   });
 
   it('takes every worker among the jobs by its name', () => {
@@ -29,8 +29,7 @@ describe('listNodeEntries', () => {
     write('electron/data/jobs/text-worker.ts');
     write('electron/data/jobs/jobs.ts');
     expect(listNodeEntries(root)).toEqual({
-      'workers/paper': 'electron/data/jobs/paper-worker.tsx',
-      'workers/text': 'electron/data/jobs/text-worker.ts',
+      workers: { paper: 'electron/data/jobs/paper-worker.tsx', text: 'electron/data/jobs/text-worker.ts' },
     });
   });
 });
