@@ -6,7 +6,14 @@ export interface Period {
   readonly to: string;
 }
 
-export const namedPeriods = ['this month', 'last month', 'this quarter', 'this year', 'last year', 'last 12 months'] as const;
+export const namedPeriods = [
+  'this month',
+  'last month',
+  'this quarter',
+  'this year',
+  'last year',
+  'last 12 months',
+] as const;
 export type NamedPeriod = (typeof namedPeriods)[number];
 
 /** The days that a period's name stands for on the day `today`. What lies ahead is left out. */

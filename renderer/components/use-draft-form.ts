@@ -71,7 +71,12 @@ export function useDraftForm<Values extends object>(options: DraftFormOptions<Va
     (changes: Partial<Values>): void => {
       live.current.isTouched = true;
       put({ ...live.current.values, ...changes });
-      setErrors((before) => withoutKeys(before, Object.keys(changes)));
+      setErrors((before) =>
+        withoutKeys(
+          before,
+          Object.keys(changes).flatMap((name) => [name, `${name}Id`]),
+        ),
+      );
     },
     [put],
   );
@@ -164,7 +169,8 @@ export function useDraftForm<Values extends object>(options: DraftFormOptions<Va
     field: (name) => ({
       value: values[name],
       onChange: (value) => change({ [name]: value } as unknown as Partial<Values>),
-      error: errors[name],
+      // A choice is named after the thing, the contract's field after its id.
+      error: errors[name] ?? errors[`${name}Id`],
     }),
   };
   return { handle, refusal, isSaving, isRestored, submit, startAfresh };

@@ -1,11 +1,10 @@
-import type { z } from 'zod';
-import type { expenseRowSchema, invoiceRowSchema, invoiceSchema, timeRowSchema } from '../../../shared/contract/billing.ts';
+import type { Answers } from '../../app/answers.ts';
 import type { MarkTone } from '../../components/mark.tsx';
 
-export type TimeRow = z.infer<typeof timeRowSchema>;
-export type ExpenseRow = z.infer<typeof expenseRowSchema>;
-export type InvoiceRow = z.infer<typeof invoiceRowSchema>;
-export type Invoice = z.infer<typeof invoiceSchema>;
+export type TimeRow = Answers['billing']['listTime']['rows'][number];
+export type ExpenseRow = Answers['billing']['listExpenses']['rows'][number];
+export type InvoiceRow = Answers['billing']['listInvoices']['rows'][number];
+export type Invoice = Answers['billing']['getInvoice'];
 
 interface Word {
   readonly tone: MarkTone;
@@ -14,7 +13,11 @@ interface Word {
 
 /** An invoice's state as a mark; overdue stands before the rest, with its days. */
 export function describeInvoice(invoice: Pick<InvoiceRow, 'state' | 'overdueDays' | 'owedCents'>): Word {
-  if (invoice.overdueDays > 0 && invoice.owedCents > 0 && (invoice.state === 'issued' || invoice.state === 'partly paid')) {
+  if (
+    invoice.overdueDays > 0 &&
+    invoice.owedCents > 0 &&
+    (invoice.state === 'issued' || invoice.state === 'partly paid')
+  ) {
     return { tone: 'danger', word: `${invoice.overdueDays} ${invoice.overdueDays === 1 ? 'day' : 'days'} overdue` };
   }
   switch (invoice.state) {

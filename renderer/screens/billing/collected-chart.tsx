@@ -45,8 +45,8 @@ export function CollectedChart({ months }: CollectedChartProps) {
             <div key={bar.month} className={classes.column} role="img" aria-label={bar.sentence} title={bar.sentence}>
               <div className={classes.place}>
                 <span className={classes.share}>{bar.share}</span>
-                <div className={classes.late} style={{ height: `${bar.latePercent}%` }} />
-                <div className={classes.early} style={{ height: `${bar.earlyPercent}%` }} />
+                {bar.latePercent > 0 && <div className={classes.late} style={{ height: `${bar.latePercent}%` }} />}
+                {bar.earlyPercent > 0 && <div className={classes.early} style={{ height: `${bar.earlyPercent}%` }} />}
               </div>
               <span className={classes.month}>{bar.label}</span>
               <span className={classes.amount}>{bar.amount}</span>

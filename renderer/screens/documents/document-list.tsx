@@ -2,8 +2,7 @@ import { Button, CloseButton, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
-import type { z } from 'zod';
-import type { documentRowSchema } from '../../../shared/contract/documents.ts';
+import type { Answers } from '../../app/answers.ts';
 import { api } from '../../app/client.ts';
 import { DataTable, type TableColumn } from '../../components/data-table.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -13,7 +12,7 @@ import { describeText, formatSize } from './document-words.ts';
 import classes from './documents.module.css';
 import { SearchHits } from './search-hits.tsx';
 
-type DocumentRow = z.infer<typeof documentRowSchema>;
+type DocumentRow = Answers['documents']['listDocuments']['rows'][number];
 type DocumentSort = 'filedAtMs' | 'title' | 'documentType' | 'size' | 'receivedOn';
 
 const columns: readonly TableColumn<DocumentRow, DocumentSort>[] = [
