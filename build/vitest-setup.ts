@@ -6,6 +6,6 @@ export default async function buildBeforeTests(): Promise<void> {
     await bundleStale(['node']);
   } catch (error) {
     // The tests that start a built program fail by themselves; all others can still say what they know.
-    console.error('The Node parts could not be built:', error);
+    console.error('Some Node parts could not be built:', error instanceof Error ? error.message : error);
   }
 }
