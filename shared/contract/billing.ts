@@ -74,7 +74,9 @@ export const invoiceSchema = invoiceRowSchema.extend({
       amountCents: z.number(),
     }),
   ),
-  payments: z.array(z.object({ day: z.string(), what: z.string(), amountCents: z.number(), source: z.enum(['trust', 'payment']) })),
+  payments: z.array(
+    z.object({ day: z.string(), what: z.string(), amountCents: z.number(), source: z.enum(['trust', 'payment']) }),
+  ),
   trustAvailableCents: z.number(),
   /** What stands against issuing: shown before, refused then. */
   violations: z.array(z.object({ code: z.string(), sentence: z.string() })),
@@ -120,7 +122,14 @@ export const billingContract = {
       collectedBeforeDueCents: z.number(),
       /** Share of what was collected in the period that came before it was due, in thousandths; null when nothing came. */
       collectedBeforeDuePerMille: z.number().nullable(),
-      months: z.array(z.object({ month: z.string(), billedCents: z.number(), collectedCents: z.number(), beforeDueCents: z.number() })),
+      months: z.array(
+        z.object({
+          month: z.string(),
+          billedCents: z.number(),
+          collectedCents: z.number(),
+          beforeDueCents: z.number(),
+        }),
+      ),
     }),
   ),
   aging: query(
@@ -157,18 +166,46 @@ export const billingContract = {
     }),
     pageOf(timeRowSchema),
   ),
-  recordTime: command('time.record', 'Records time worked; rounded once to tenths of an hour.', timeShape, z.object({ id: z.string(), units: z.number(), amountCents: z.number() })),
-  amendTime: command('time.record', 'Changes an unbilled time entry.', { timeId: idSchema, ...timeShape }, z.object({ id: z.string(), units: z.number(), amountCents: z.number() })),
-  removeTime: command('time.record', 'Removes an unbilled time entry.', { timeId: idSchema, reason: textSchema.default('') }, doneSchema),
+  recordTime: command(
+    'time.record',
+    'Records time worked; rounded once to tenths of an hour.',
+    timeShape,
+    z.object({ id: z.string(), units: z.number(), amountCents: z.number() }),
+  ),
+  amendTime: command(
+    'time.record',
+    'Changes an unbilled time entry.',
+    { timeId: idSchema, ...timeShape },
+    z.object({ id: z.string(), units: z.number(), amountCents: z.number() }),
+  ),
+  removeTime: command(
+    'time.record',
+    'Removes an unbilled time entry.',
+    { timeId: idSchema, reason: textSchema.default('') },
+    doneSchema,
+  ),
   listExpenses: query(
     'member',
     'Expenses.',
-    pageInput(['incurredOn', 'matterTitle', 'amountCents']).extend({ matterId: idSchema.optional(), state: z.enum(['unbilled', 'all']).default('all') }),
+    pageInput(['incurredOn', 'matterTitle', 'amountCents']).extend({
+      matterId: idSchema.optional(),
+      state: z.enum(['unbilled', 'all']).default('all'),
+    }),
     pageOf(expenseRowSchema),
   ),
   recordExpense: command('time.record', 'Records an expense.', expenseShape, doneSchema),
-  amendExpense: command('time.record', 'Changes an unbilled expense.', { expenseId: idSchema, ...expenseShape }, doneSchema),
-  removeExpense: command('time.record', 'Removes an unbilled expense.', { expenseId: idSchema, reason: textSchema.default('') }, doneSchema),
+  amendExpense: command(
+    'time.record',
+    'Changes an unbilled expense.',
+    { expenseId: idSchema, ...expenseShape },
+    doneSchema,
+  ),
+  removeExpense: command(
+    'time.record',
+    'Removes an unbilled expense.',
+    { expenseId: idSchema, reason: textSchema.default('') },
+    doneSchema,
+  ),
   unbilledMatters: query(
     'member',
     'Matters with work to bill.',
@@ -201,18 +238,39 @@ export const billingContract = {
   draftInvoice: command(
     'billing.prepare',
     'Makes a draft of all unbilled work of a matter in a period.',
-    { matterId: idSchema, periodFrom: daySchema, periodTo: daySchema, discountCents: centsSchema.min(0).default(0), note: longTextSchema.default('') },
+    {
+      matterId: idSchema,
+      periodFrom: daySchema,
+      periodTo: daySchema,
+      discountCents: centsSchema.min(0).default(0),
+      note: longTextSchema.default(''),
+    },
     doneSchema,
   ),
-  discardInvoice: command('billing.prepare', 'Discards a draft; its work is unbilled again.', { invoiceId: idSchema, reason: textSchema.default('') }, doneSchema),
+  discardInvoice: command(
+    'billing.prepare',
+    'Discards a draft; its work is unbilled again.',
+    { invoiceId: idSchema, reason: textSchema.default('') },
+    doneSchema,
+  ),
   issueInvoice: command(
     'billing.issue',
     'Issues a draft under the next number of this device’s series. It cannot be changed afterwards.',
     { invoiceId: idSchema, issuedOn: daySchema, dueOn: daySchema },
     z.object({ id: z.string(), number: z.string() }),
   ),
-  voidInvoice: command('billing.issue', 'Voids an unpaid invoice; its work is unbilled again.', { invoiceId: idSchema, voidedOn: daySchema, reason: requiredTextSchema }, doneSchema),
-  invoicePdf: query('member', 'An invoice or draft on paper.', z.object({ invoiceId: idSchema }), z.object({ pdfBase64: z.string(), fileName: z.string() })),
+  voidInvoice: command(
+    'billing.issue',
+    'Voids an unpaid invoice; its work is unbilled again.',
+    { invoiceId: idSchema, voidedOn: daySchema, reason: requiredTextSchema },
+    doneSchema,
+  ),
+  invoicePdf: query(
+    'member',
+    'An invoice or draft on paper.',
+    z.object({ invoiceId: idSchema }),
+    z.object({ pdfBase64: z.string(), fileName: z.string() }),
+  ),
   recordPayment: command(
     'billing.prepare',
     'Records money received into the operating account and allots it to invoices, oldest first where not said.',
@@ -227,7 +285,12 @@ export const billingContract = {
     },
     z.object({ id: z.string(), unappliedCents: z.number() }),
   ),
-  reversePayment: command('billing.prepare', 'Reverses a payment, for example a returned check.', { paymentId: idSchema, reversedOn: daySchema, reason: requiredTextSchema }, doneSchema),
+  reversePayment: command(
+    'billing.prepare',
+    'Reverses a payment, for example a returned check.',
+    { paymentId: idSchema, reversedOn: daySchema, reason: requiredTextSchema },
+    doneSchema,
+  ),
   listPayments: query(
     'member',
     'Payments received, from trust and into operating.',

@@ -33,14 +33,21 @@ export const documentsContract = {
   searchDocuments: query(
     'member',
     'Documents by their words, best first, with the place where the words stand.',
-    z.object({ words: requiredTextSchema, matterId: idSchema.optional(), limit: z.number().int().min(1).max(200).default(50) }),
+    z.object({
+      words: requiredTextSchema,
+      matterId: idSchema.optional(),
+      limit: z.number().int().min(1).max(200).default(50),
+    }),
     z.object({ rows: z.array(documentRowSchema.extend({ snippet: z.string() })), total: z.number() }),
   ),
   getDocument: query(
     'member',
     'One document.',
     z.object({ documentId: idSchema }),
-    documentRowSchema.extend({ sha256: z.string(), history: z.array(z.object({ atMs: z.number(), memberName: z.string(), text: z.string() })) }),
+    documentRowSchema.extend({
+      sha256: z.string(),
+      history: z.array(z.object({ atMs: z.number(), memberName: z.string(), text: z.string() })),
+    }),
   ),
   startUpload: command(
     'documents.work',
@@ -48,7 +55,12 @@ export const documentsContract = {
     { fileName: requiredTextSchema, size: z.number().int().min(1, 'The file is empty.').max(2_000_000_000) },
     z.object({ uploadId: z.string(), partSize: z.number() }),
   ),
-  uploadPart: command('documents.work', 'One part of a file, in order.', { uploadId: idSchema, index: z.number().int().min(0), dataBase64: z.string().max(3_000_000) }, z.object({ received: z.number() })),
+  uploadPart: command(
+    'documents.work',
+    'One part of a file, in order.',
+    { uploadId: idSchema, index: z.number().int().min(0), dataBase64: z.string().max(3_000_000) },
+    z.object({ received: z.number() }),
+  ),
   fileDocument: command(
     'documents.work',
     'Files an uploaded file to a matter. Its words are read in the background.',
@@ -66,10 +78,21 @@ export const documentsContract = {
   amendDocument: command(
     'documents.work',
     'Changes a document’s title, folder, type or day.',
-    { documentId: idSchema, title: requiredTextSchema, folder: textSchema, documentType: textSchema, documentOn: daySchema.optional() },
+    {
+      documentId: idSchema,
+      title: requiredTextSchema,
+      folder: textSchema,
+      documentType: textSchema,
+      documentOn: daySchema.optional(),
+    },
     doneSchema,
   ),
-  removeDocument: command('documents.work', 'Takes a document off the list. Its history stays.', { documentId: idSchema, reason: requiredTextSchema }, doneSchema),
+  removeDocument: command(
+    'documents.work',
+    'Takes a document off the list. Its history stays.',
+    { documentId: idSchema, reason: requiredTextSchema },
+    doneSchema,
+  ),
   readDocument: query(
     'member',
     'The bytes of a document, in parts of at most 1 MB.',

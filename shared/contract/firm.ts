@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { roleSchema } from '../domain/roles/role-schema.ts';
 import { rights } from '../domain/roles/rights.ts';
+import { roleSchema } from '../domain/roles/role-schema.ts';
 import { workspaces, workWorkspaces } from '../domain/workspace.ts';
 import { requiredTextSchema, textSchema } from '../events/event.ts';
 import { command, doneSchema, query, subscription } from './procedure.ts';
@@ -90,7 +90,12 @@ export const firmContract = {
   ),
   unlock: command('public', 'Opens the vault.', { passphrase: z.string().max(200) }, statusSchema),
   unlockWithKeychain: command('public', 'Opens the vault with the secret in the system keychain.', {}, statusSchema),
-  rememberInKeychain: command('member', 'Keeps or forgets the vault secret in the keychain.', { on: z.boolean() }, statusSchema),
+  rememberInKeychain: command(
+    'member',
+    'Keeps or forgets the vault secret in the keychain.',
+    { on: z.boolean() },
+    statusSchema,
+  ),
   unlockWithKit: command(
     'public',
     'Opens the vault with the recovery kit and sets a new passphrase.',
@@ -122,7 +127,12 @@ export const firmContract = {
     { code: z.string().max(4_000), passphrase: passphraseSchema, deviceName: textSchema.default('This computer') },
     statusSchema,
   ),
-  deskKey: query('member', 'The key that seals drafts on this machine (base64, 32 bytes).', z.object({}), z.object({ key: z.string() })),
+  deskKey: query(
+    'member',
+    'The key that seals drafts on this machine (base64, 32 bytes).',
+    z.object({}),
+    z.object({ key: z.string() }),
+  ),
   follow: subscription('public', 'Follows what changes.', z.object({}), changeSchema),
   setAside: query(
     'member',
@@ -133,7 +143,12 @@ export const firmContract = {
   adopt: command(
     'member',
     'Adopts or rejects an event that was set aside, by somebody who holds the right it needs.',
-    { eventId: z.string(), workspace: z.enum(workspaces), decision: z.enum(['adopt', 'reject']), reason: requiredTextSchema },
+    {
+      eventId: z.string(),
+      workspace: z.enum(workspaces),
+      decision: z.enum(['adopt', 'reject']),
+      reason: requiredTextSchema,
+    },
     doneSchema,
   ),
   check: query(
@@ -148,7 +163,13 @@ export const firmContract = {
   rename: command(
     'firm.manage',
     'Changes the firm’s name and letterhead.',
-    { name: requiredTextSchema, state: z.string().regex(/^[A-Z]{2}$/), address: textSchema, phone: textSchema, email: textSchema },
+    {
+      name: requiredTextSchema,
+      state: z.string().regex(/^[A-Z]{2}$/),
+      address: textSchema,
+      phone: textSchema,
+      email: textSchema,
+    },
     doneSchema,
   ),
   profile: query(

@@ -53,7 +53,9 @@ export const conflictReportSchema = z.object({
   searchedParties: z.number(),
   hidden: z.number(),
   queries: z.array(z.object({ name: z.string(), role: z.string(), variants: z.array(z.string()) })),
-  hits: z.array(conflictHitSchema.extend({ decision: z.enum(conflictHitDecisions).nullable(), decisionReason: z.string() })),
+  hits: z.array(
+    conflictHitSchema.extend({ decision: z.enum(conflictHitDecisions).nullable(), decisionReason: z.string() }),
+  ),
   result: z.enum(['to decide', 'clear', 'clear with waiver', 'conflict']),
   decidedBy: z.string(),
   decidedAtMs: z.number().nullable(),
@@ -84,7 +86,12 @@ export const intakeContract = {
     z.object({ text: z.string().max(100) }),
     z.object({
       matches: z.array(
-        z.object({ partyId: z.string(), name: z.string(), phone: z.string(), matters: z.array(z.object({ matterId: z.string(), title: z.string() })) }),
+        z.object({
+          partyId: z.string(),
+          name: z.string(),
+          phone: z.string(),
+          matters: z.array(z.object({ matterId: z.string(), title: z.string() })),
+        }),
       ),
     }),
   ),
@@ -113,11 +120,18 @@ export const intakeContract = {
     },
     doneSchema,
   ),
-  returnCall: command('intake.work', 'Marks a callback as done.', { callId: idSchema, note: textSchema.default('') }, doneSchema),
+  returnCall: command(
+    'intake.work',
+    'Marks a callback as done.',
+    { callId: idSchema, note: textSchema.default('') },
+    doneSchema,
+  ),
   listLeads: query(
     'intake.work',
     'Leads.',
-    pageInput(['openedAtMs', 'name', 'stage', 'nextActionOn', 'practiceArea']).extend({ stage: z.enum([...leadStages, 'all', 'active']).default('active') }),
+    pageInput(['openedAtMs', 'name', 'stage', 'nextActionOn', 'practiceArea']).extend({
+      stage: z.enum([...leadStages, 'all', 'active']).default('active'),
+    }),
     pageOf(leadRowSchema),
   ),
   getLead: query(
@@ -165,22 +179,44 @@ export const intakeContract = {
     },
     doneSchema,
   ),
-  moveLead: command('intake.work', 'Moves a lead along the pipeline.', { leadId: idSchema, stage: z.enum(leadStages), reason: textSchema.default('') }, doneSchema),
+  moveLead: command(
+    'intake.work',
+    'Moves a lead along the pipeline.',
+    { leadId: idSchema, stage: z.enum(leadStages), reason: textSchema.default('') },
+    doneSchema,
+  ),
   runConflictCheck: command(
     'intake.work',
     'Searches everybody the firm knows and keeps the report.',
     {
       leadId: idSchema.optional(),
-      names: z.array(z.object({ name: requiredTextSchema, role: partyRoleSchema, partyId: idSchema.optional() })).default([]),
+      names: z
+        .array(z.object({ name: requiredTextSchema, role: partyRoleSchema, partyId: idSchema.optional() }))
+        .default([]),
     },
     conflictReportSchema,
   ),
-  getConflictCheck: query('intake.work', 'One conflict report.', z.object({ conflictId: idSchema }), conflictReportSchema),
+  getConflictCheck: query(
+    'intake.work',
+    'One conflict report.',
+    z.object({ conflictId: idSchema }),
+    conflictReportSchema,
+  ),
   listConflictChecks: query(
     'intake.work',
     'Conflict reports.',
     pageInput(['ranAtMs']).extend({ state: z.enum(['all', 'to decide']).default('all') }),
-    pageOf(z.object({ conflictId: z.string(), leadId: z.string().nullable(), names: z.string(), ranAtMs: z.number(), ranBy: z.string(), hits: z.number(), result: z.string() })),
+    pageOf(
+      z.object({
+        conflictId: z.string(),
+        leadId: z.string().nullable(),
+        names: z.string(),
+        ranAtMs: z.number(),
+        ranBy: z.string(),
+        hits: z.number(),
+        result: z.string(),
+      }),
+    ),
   ),
   decideConflict: command(
     'conflicts.clear',
@@ -188,10 +224,17 @@ export const intakeContract = {
     {
       conflictId: idSchema,
       result: z.enum(['clear', 'clear with waiver', 'conflict']),
-      hits: z.array(z.object({ key: z.string(), decision: z.enum(conflictHitDecisions), reason: textSchema.default('') })),
+      hits: z.array(
+        z.object({ key: z.string(), decision: z.enum(conflictHitDecisions), reason: textSchema.default('') }),
+      ),
       reason: requiredTextSchema,
     },
     doneSchema,
   ),
-  conflictReportPdf: query('intake.work', 'A conflict report on paper.', z.object({ conflictId: idSchema }), z.object({ pdfBase64: z.string(), fileName: z.string() })),
+  conflictReportPdf: query(
+    'intake.work',
+    'A conflict report on paper.',
+    z.object({ conflictId: idSchema }),
+    z.object({ pdfBase64: z.string(), fileName: z.string() }),
+  ),
 };

@@ -15,7 +15,12 @@ export const jobSchema = z.object({
 });
 
 export const jobsContract = {
-  list: query('public', 'Long work that runs or ran since the start.', z.object({}), z.object({ rows: z.array(jobSchema) })),
+  list: query(
+    'public',
+    'Long work that runs or ran since the start.',
+    z.object({}),
+    z.object({ rows: z.array(jobSchema) }),
+  ),
   get: query('public', 'One piece of long work.', z.object({ jobId: idSchema }), jobSchema),
   cancel: command('public', 'Stops a piece of long work.', { jobId: idSchema }, doneSchema),
 };

@@ -33,7 +33,12 @@ export const matterRowSchema = z.object({
   trustAvailableCents: z.number(),
 });
 
-const concurrentEditSchema = z.object({ eventId: z.string(), memberName: z.string(), atMs: z.number(), summary: z.string() });
+const concurrentEditSchema = z.object({
+  eventId: z.string(),
+  memberName: z.string(),
+  atMs: z.number(),
+  summary: z.string(),
+});
 
 export const matterSchema = matterRowSchema.extend({
   clientPartyId: z.string(),
@@ -92,9 +97,23 @@ export const officeContract = {
         }),
       ),
       tasks: z.array(taskRowSchema),
-      leads: z.array(z.object({ leadId: z.string(), name: z.string(), stage: z.string(), nextAction: z.string(), nextActionOn: z.string().nullable() })),
+      leads: z.array(
+        z.object({
+          leadId: z.string(),
+          name: z.string(),
+          stage: z.string(),
+          nextAction: z.string(),
+          nextActionOn: z.string().nullable(),
+        }),
+      ),
       approvals: z.array(
-        z.object({ requestId: z.string(), payee: z.string(), matterTitle: z.string(), amountCents: z.number(), requestedBy: z.string() }),
+        z.object({
+          requestId: z.string(),
+          payee: z.string(),
+          matterTitle: z.string(),
+          amountCents: z.number(),
+          requestedBy: z.string(),
+        }),
       ),
       unreconciled: z.array(z.object({ accountId: z.string(), name: z.string(), month: z.string() })),
       invoicesToReview: z.array(z.object({ invoiceId: z.string(), matterTitle: z.string(), totalCents: z.number() })),
@@ -123,7 +142,16 @@ export const officeContract = {
   listMatters: query(
     'member',
     'Matters, a page at a time.',
-    pageInput(['number', 'title', 'clientName', 'practiceArea', 'openedOn', 'unbilledCents', 'owedCents', 'trustCents']).extend({
+    pageInput([
+      'number',
+      'title',
+      'clientName',
+      'practiceArea',
+      'openedOn',
+      'unbilledCents',
+      'owedCents',
+      'trustCents',
+    ]).extend({
       state: z.enum([...matterStates, 'all']).default('open'),
       clientId: idSchema.optional(),
     }),
@@ -169,7 +197,12 @@ export const officeContract = {
     { matterId: idSchema, closedOn: daySchema, reason: textSchema.default('') },
     doneSchema,
   ),
-  reopenMatter: command('matters.manage', 'Opens a closed matter again.', { matterId: idSchema, reopenedOn: daySchema, reason: textSchema }, doneSchema),
+  reopenMatter: command(
+    'matters.manage',
+    'Opens a closed matter again.',
+    { matterId: idSchema, reopenedOn: daySchema, reason: textSchema },
+    doneSchema,
+  ),
   listClients: query(
     'member',
     'Clients, a page at a time.',
@@ -198,7 +231,12 @@ export const officeContract = {
     }),
   ),
   recordParty: command('intake.work', 'Records a person or organisation.', { party: partyBodySchema }, doneSchema),
-  amendParty: command('intake.work', 'Changes a person or organisation.', { partyId: idSchema, party: partyBodySchema }, doneSchema),
+  amendParty: command(
+    'intake.work',
+    'Changes a person or organisation.',
+    { partyId: idSchema, party: partyBodySchema },
+    doneSchema,
+  ),
   listTasks: query(
     'member',
     'Tasks.',
@@ -223,18 +261,37 @@ export const officeContract = {
     },
     doneSchema,
   ),
-  completeTask: command('member', 'Marks a task as done.', { taskId: idSchema, completedOn: daySchema, outcome: textSchema.default('') }, doneSchema),
+  completeTask: command(
+    'member',
+    'Marks a task as done.',
+    { taskId: idSchema, completedOn: daySchema, outcome: textSchema.default('') },
+    doneSchema,
+  ),
   reopenTask: command('member', 'Opens a task again.', { taskId: idSchema }, doneSchema),
   listMembers: query(
     'member',
     'The people of the firm, for choosing.',
     z.object({}),
-    z.object({ rows: z.array(z.object({ memberId: z.string(), name: z.string(), role: z.string(), outside: z.boolean(), active: z.boolean() })) }),
+    z.object({
+      rows: z.array(
+        z.object({
+          memberId: z.string(),
+          name: z.string(),
+          role: z.string(),
+          outside: z.boolean(),
+          active: z.boolean(),
+        }),
+      ),
+    }),
   ),
   listEvents: query(
     'member',
     'The audit trail: who did what, when, on which machine.',
-    pageInput(['clock']).extend({ aggregate: z.string().max(80).optional(), workspace: z.string().max(20).optional(), memberId: idSchema.optional() }),
+    pageInput(['clock']).extend({
+      aggregate: z.string().max(80).optional(),
+      workspace: z.string().max(20).optional(),
+      memberId: idSchema.optional(),
+    }),
     pageOf(auditRowSchema),
   ),
 };

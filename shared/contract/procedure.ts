@@ -1,7 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import * as z from 'zod';
-import { idSchema } from '../events/event.ts';
 import type { Right } from '../domain/roles/rights.ts';
+import { idSchema } from '../events/event.ts';
 
 /** What every procedure says of itself besides its schemas. `public` answers before the vault is open. */
 export interface ProcedureMeta {

@@ -12,7 +12,15 @@ export const memberRowSchema = z.object({
   workspaces: z.array(z.enum(workWorkspaces)),
   state: z.enum(['active', 'invited', 'removed']),
   devices: z.array(
-    z.object({ deviceId: z.string(), name: z.string(), enrolledAtMs: z.number(), lastEventAtMs: z.number().nullable(), removed: z.boolean(), isThis: z.boolean(), clockAheadMs: z.number() }),
+    z.object({
+      deviceId: z.string(),
+      name: z.string(),
+      enrolledAtMs: z.number(),
+      lastEventAtMs: z.number().nullable(),
+      removed: z.boolean(),
+      isThis: z.boolean(),
+      clockAheadMs: z.number(),
+    }),
   ),
 });
 
@@ -25,13 +33,25 @@ export const syncStatusSchema = z.object({
   waiting: z.number(),
   refused: z.number(),
   workspaces: z.array(
-    z.object({ workspace: z.string(), pushed: z.number(), pulled: z.number(), waiting: z.number(), state: z.string(), lastError: z.string() }),
+    z.object({
+      workspace: z.string(),
+      pushed: z.number(),
+      pulled: z.number(),
+      waiting: z.number(),
+      state: z.string(),
+      lastError: z.string(),
+    }),
   ),
   filesWaiting: z.number(),
 });
 
 export const providerContract = {
-  listMembers: query('member', 'Members, their roles, devices and what they can read.', z.object({}), z.object({ rows: z.array(memberRowSchema) })),
+  listMembers: query(
+    'member',
+    'Members, their roles, devices and what they can read.',
+    z.object({}),
+    z.object({ rows: z.array(memberRowSchema) }),
+  ),
   invite: command(
     'firm.manage',
     'Invites a person, or a further device of a member. The code works once, for 14 days.',
@@ -44,13 +64,32 @@ export const providerContract = {
     },
     z.object({ code: z.string(), memberId: z.string(), expiresAtMs: z.number() }),
   ),
-  changeRole: command('firm.manage', 'Changes a member’s role and workspaces.', { memberId: idSchema, role: roleSchema, workspaces: z.array(z.enum(workWorkspaces)).optional() }, doneSchema),
-  removeMember: command('firm.manage', 'Removes a member: new keys start for what they could read.', { memberId: idSchema, reason: textSchema.default('') }, doneSchema),
-  removeDevice: command('firm.manage', 'Removes a lost or retired device.', { deviceId: z.string(), reason: textSchema.default('') }, doneSchema),
+  changeRole: command(
+    'firm.manage',
+    'Changes a member’s role and workspaces.',
+    { memberId: idSchema, role: roleSchema, workspaces: z.array(z.enum(workWorkspaces)).optional() },
+    doneSchema,
+  ),
+  removeMember: command(
+    'firm.manage',
+    'Removes a member: new keys start for what they could read.',
+    { memberId: idSchema, reason: textSchema.default('') },
+    doneSchema,
+  ),
+  removeDevice: command(
+    'firm.manage',
+    'Removes a lost or retired device.',
+    { deviceId: z.string(), reason: textSchema.default('') },
+    doneSchema,
+  ),
   setHub: command(
     'firm.manage',
     'Connects the firm to a hub; creates its databases where the account may.',
-    { url: z.url('Give the address of the hub, beginning with https:// or http://.').max(300), name: z.string().min(1).max(100), password: z.string().min(1).max(200) },
+    {
+      url: z.url('Give the address of the hub, beginning with https:// or http://.').max(300),
+      name: z.string().min(1).max(100),
+      password: z.string().min(1).max(200),
+    },
     syncStatusSchema,
   ),
   syncStatus: query('member', 'What is synchronised and what waits.', z.object({}), syncStatusSchema),
@@ -60,16 +99,40 @@ export const providerContract = {
     'member',
     'Documents that the hub refused, kept until they go through.',
     z.object({}),
-    z.object({ rows: z.array(z.object({ eventId: z.string(), workspace: z.string(), reason: z.string(), atMs: z.number(), tries: z.number() })) }),
+    z.object({
+      rows: z.array(
+        z.object({
+          eventId: z.string(),
+          workspace: z.string(),
+          reason: z.string(),
+          atMs: z.number(),
+          tries: z.number(),
+        }),
+      ),
+    }),
   ),
-  retryRefused: command('member', 'Offers refused documents to the hub again, unchanged.', {}, z.object({ accepted: z.number(), refused: z.number() })),
+  retryRefused: command(
+    'member',
+    'Offers refused documents to the hub again, unchanged.',
+    {},
+    z.object({ accepted: z.number(), refused: z.number() }),
+  ),
   whatOutsideSees: query(
     'member',
     'What each outside member can read now.',
     z.object({}),
     z.object({
       rows: z.array(
-        z.object({ memberId: z.string(), name: z.string(), role: z.string(), workspaces: z.array(z.string()), matters: z.number(), withheldMatters: z.number(), documents: z.number(), lastSeenAtMs: z.number().nullable() }),
+        z.object({
+          memberId: z.string(),
+          name: z.string(),
+          role: z.string(),
+          workspaces: z.array(z.string()),
+          matters: z.number(),
+          withheldMatters: z.number(),
+          documents: z.number(),
+          lastSeenAtMs: z.number().nullable(),
+        }),
       ),
     }),
   ),

@@ -26,14 +26,30 @@ export const reportSchema = z.object({
   title: z.string(),
   /** "As of 11/30/2026, for Alder Law, from 12,345 events." */
   basis: z.string(),
-  columns: z.array(z.object({ key: z.string(), title: z.string(), kind: z.enum(['text', 'amount', 'day', 'hours', 'count', 'share']) })),
+  columns: z.array(
+    z.object({
+      key: z.string(),
+      title: z.string(),
+      kind: z.enum(['text', 'amount', 'day', 'hours', 'count', 'share']),
+    }),
+  ),
   rows: z.array(z.record(z.string(), z.union([z.string(), z.number(), z.null()]))),
   totals: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
   truncated: z.boolean(),
 });
 
 export const reportsContract = {
-  run: query('member', 'A report as of a day.', reportInput.extend({ limit: z.number().int().min(1).max(20_000).default(2_000) }), reportSchema),
-  csv: query('member', 'A report as CSV (RFC 4180), whole.', reportInput, z.object({ csv: z.string(), fileName: z.string() })),
+  run: query(
+    'member',
+    'A report as of a day.',
+    reportInput.extend({ limit: z.number().int().min(1).max(20_000).default(2_000) }),
+    reportSchema,
+  ),
+  csv: query(
+    'member',
+    'A report as CSV (RFC 4180), whole.',
+    reportInput,
+    z.object({ csv: z.string(), fileName: z.string() }),
+  ),
   pdf: query('member', 'A report on paper.', reportInput, z.object({ pdfBase64: z.string(), fileName: z.string() })),
 };

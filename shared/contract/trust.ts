@@ -145,7 +145,12 @@ const outShape = {
 const asOfSchema = z.object({ accountId: idSchema, asOf: daySchema, knownOnMs: z.number().int().optional() });
 
 export const trustContract = {
-  listAccounts: query('member', 'Trust accounts with their three totals.', z.object({}), z.object({ rows: z.array(accountRowSchema) })),
+  listAccounts: query(
+    'member',
+    'Trust accounts with their three totals.',
+    z.object({}),
+    z.object({ rows: z.array(accountRowSchema) }),
+  ),
   getAccount: query('member', 'One trust account.', z.object({ accountId: idSchema }), accountRowSchema),
   openAccount: command(
     'firm.manage',
@@ -164,14 +169,23 @@ export const trustContract = {
   listLedgers: query(
     'member',
     'Ledgers with balance and available.',
-    pageInput(['title', 'balanceCents', 'lastEntryOn']).extend({ accountId: idSchema.optional(), matterId: idSchema.optional(), withMoney: z.boolean().default(false) }),
+    pageInput(['title', 'balanceCents', 'lastEntryOn']).extend({
+      accountId: idSchema.optional(),
+      matterId: idSchema.optional(),
+      withMoney: z.boolean().default(false),
+    }),
     pageOf(ledgerRowSchema),
   ),
   getLedger: query('member', 'One ledger.', z.object({ accountId: idSchema, ledgerId: idSchema }), ledgerRowSchema),
   ledgerCard: query(
     'member',
     'The entries of one ledger with the balance after each, oldest first.',
-    z.object({ accountId: idSchema, ledgerId: idSchema, offset: z.number().int().min(0).default(0), limit: z.number().int().min(1).max(500).default(100) }),
+    z.object({
+      accountId: idSchema,
+      ledgerId: idSchema,
+      offset: z.number().int().min(0).default(0),
+      limit: z.number().int().min(1).max(500).default(100),
+    }),
     pageOf(entryRowSchema),
   ),
   journal: query(
@@ -191,7 +205,12 @@ export const trustContract = {
     'member',
     'Every ledger’s balance as of a day, as known now or at an earlier instant.',
     asOfSchema,
-    z.object({ asOf: z.string(), rows: z.array(z.object({ ledgerId: z.string(), title: z.string(), balanceCents: z.number() })), totalCents: z.number(), journalCents: z.number() }),
+    z.object({
+      asOf: z.string(),
+      rows: z.array(z.object({ ledgerId: z.string(), title: z.string(), balanceCents: z.number() })),
+      totalCents: z.number(),
+      journalCents: z.number(),
+    }),
   ),
   postReceipt: command(
     'trust.prepare',
@@ -211,17 +230,45 @@ export const trustContract = {
     },
     z.object({ id: z.string(), collectedOn: z.string() }),
   ),
-  receiptPdf: query('member', 'A receipt on paper.', z.object({ entryId: idSchema }), z.object({ pdfBase64: z.string(), fileName: z.string() })),
+  receiptPdf: query(
+    'member',
+    'A receipt on paper.',
+    z.object({ entryId: idSchema }),
+    z.object({ pdfBase64: z.string(), fileName: z.string() }),
+  ),
   listRequests: query(
     'member',
     'Requests to pay out of trust.',
-    pageInput(['day', 'payee', 'amountCents']).extend({ accountId: idSchema.optional(), state: z.enum(['waiting', 'approved', 'open', 'all']).default('open') }),
+    pageInput(['day', 'payee', 'amountCents']).extend({
+      accountId: idSchema.optional(),
+      state: z.enum(['waiting', 'approved', 'open', 'all']).default('open'),
+    }),
     pageOf(requestRowSchema),
   ),
-  requestDisbursement: command('trust.prepare', 'Asks for money to be paid out of trust.', { ...outShape, kind: z.enum([...disbursementKinds, 'earned fee']), invoiceId: idSchema.optional() }, doneSchema),
-  approveRequest: command('trust.approve', 'The attorney’s approval, under the passphrase again.', { requestId: idSchema, passphrase: z.string().max(200), note: textSchema.default('') }, doneSchema),
-  declineRequest: command('trust.approve', 'Declines a request.', { requestId: idSchema, reason: requiredTextSchema }, doneSchema),
-  postRequest: command('trust.post', 'Posts an approved request on the custodian device.', { requestId: idSchema, day: daySchema, checkNumber: z.number().int().min(1).optional() }, doneSchema),
+  requestDisbursement: command(
+    'trust.prepare',
+    'Asks for money to be paid out of trust.',
+    { ...outShape, kind: z.enum([...disbursementKinds, 'earned fee']), invoiceId: idSchema.optional() },
+    doneSchema,
+  ),
+  approveRequest: command(
+    'trust.approve',
+    'The attorney’s approval, under the passphrase again.',
+    { requestId: idSchema, passphrase: z.string().max(200), note: textSchema.default('') },
+    doneSchema,
+  ),
+  declineRequest: command(
+    'trust.approve',
+    'Declines a request.',
+    { requestId: idSchema, reason: requiredTextSchema },
+    doneSchema,
+  ),
+  postRequest: command(
+    'trust.post',
+    'Posts an approved request on the custodian device.',
+    { requestId: idSchema, day: daySchema, checkNumber: z.number().int().min(1).optional() },
+    doneSchema,
+  ),
   postDisbursement: command(
     'trust.post',
     'Posts a disbursement at once: an attorney’s own, under the passphrase.',
@@ -256,17 +303,33 @@ export const trustContract = {
     },
     doneSchema,
   ),
-  handCustody: command('trust.post', 'Hands custody of an account to another device.', { accountId: idSchema, toDeviceId: z.string() }, doneSchema),
+  handCustody: command(
+    'trust.post',
+    'Hands custody of an account to another device.',
+    { accountId: idSchema, toDeviceId: z.string() },
+    doneSchema,
+  ),
   overrideCustody: command(
     'firm.manage',
     'Takes custody from a device that is lost: asks for the next check number and the bank’s balance.',
-    { accountId: idSchema, nextCheckNumber: z.number().int().min(1), bankBalanceCents: centsSchema, reason: requiredTextSchema, passphrase: z.string().max(200) },
+    {
+      accountId: idSchema,
+      nextCheckNumber: z.number().int().min(1),
+      bankBalanceCents: centsSchema,
+      reason: requiredTextSchema,
+      passphrase: z.string().max(200),
+    },
     doneSchema,
   ),
   reconcile: query(
     'member',
     'The three-way reconciliation of a statement as it stands with these entries cleared.',
-    z.object({ accountId: idSchema, statementOn: daySchema, bankBalanceCents: centsSchema, clearedEntryIds: z.array(idSchema).max(20_000) }),
+    z.object({
+      accountId: idSchema,
+      statementOn: daySchema,
+      bankBalanceCents: centsSchema,
+      clearedEntryIds: z.array(idSchema).max(20_000),
+    }),
     reconciliationSchema,
   ),
   signReconciliation: command(
@@ -283,7 +346,12 @@ export const trustContract = {
     },
     doneSchema,
   ),
-  reopenReconciliation: command('trust.approve', 'Opens the last signed period again, with a reason.', { accountId: idSchema, reason: requiredTextSchema, passphrase: z.string().max(200) }, doneSchema),
+  reopenReconciliation: command(
+    'trust.approve',
+    'Opens the last signed period again, with a reason.',
+    { accountId: idSchema, reason: requiredTextSchema, passphrase: z.string().max(200) },
+    doneSchema,
+  ),
   listReconciliations: query(
     'member',
     'Signed reconciliations, newest first.',
@@ -308,8 +376,18 @@ export const trustContract = {
       coverage: z.array(z.object({ month: z.string(), state: z.enum(['reconciled', 'due', 'overdue', 'current']) })),
     }),
   ),
-  reconciliationPdf: query('member', 'The packet of a signed reconciliation.', z.object({ reconciliationId: idSchema }), z.object({ pdfBase64: z.string(), fileName: z.string() })),
-  ledgerCardPdf: query('member', 'A ledger card on paper.', z.object({ accountId: idSchema, ledgerId: idSchema }), z.object({ pdfBase64: z.string(), fileName: z.string() })),
+  reconciliationPdf: query(
+    'member',
+    'The packet of a signed reconciliation.',
+    z.object({ reconciliationId: idSchema }),
+    z.object({ pdfBase64: z.string(), fileName: z.string() }),
+  ),
+  ledgerCardPdf: query(
+    'member',
+    'A ledger card on paper.',
+    z.object({ accountId: idSchema, ledgerId: idSchema }),
+    z.object({ pdfBase64: z.string(), fileName: z.string() }),
+  ),
   listExceptions: query(
     'member',
     'What the folds and checks found that somebody must answer for.',
@@ -329,5 +407,10 @@ export const trustContract = {
       ),
     }),
   ),
-  resolveException: command('trust.approve', 'Answers for an exception in writing.', { key: z.string().max(120), explanation: requiredTextSchema }, doneSchema),
+  resolveException: command(
+    'trust.approve',
+    'Answers for an exception in writing.',
+    { key: z.string().max(120), explanation: requiredTextSchema },
+    doneSchema,
+  ),
 };

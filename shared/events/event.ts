@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { isCents } from '../domain/money.ts';
 import { isDay } from '../domain/day.ts';
+import { isCents } from '../domain/money.ts';
 import type { Right } from '../domain/roles/rights.ts';
 import type { Workspace } from '../domain/workspace.ts';
 
@@ -37,7 +37,9 @@ export interface EventDefinition<
   readonly head: Head;
   readonly body: Body;
   /** Older versions: brings a head and body of version n to n + 1. They stay readable for ever. */
-  readonly upgrades?: Readonly<Record<number, (old: { head: unknown; body: unknown }) => { head: unknown; body: unknown }>>;
+  readonly upgrades?: Readonly<
+    Record<number, (old: { head: unknown; body: unknown }) => { head: unknown; body: unknown }>
+  >;
 }
 
 /** Declares an event type; the types of head and body follow from its schemas. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { roleSchema } from '../domain/roles/role-schema.ts';
-import { sides, workWorkspaces, workspaces } from '../domain/workspace.ts';
+import { sides, workspaces, workWorkspaces } from '../domain/workspace.ts';
 import { defineEvent, eventIdSchema, idSchema, nothing, requiredTextSchema, textSchema } from './event.ts';
 
 const keyText = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
@@ -42,6 +42,8 @@ export const rosterFounded = defineEvent({
     member: memberSchema,
     device: devicePublicSchema,
     recovery: z.object({ exchangePublic: keyText, signingPublic: keyText }),
+    /** The firm's recovery key over the first device's id. The firm's id is the hash of that key: the root of trust. */
+    proof: z.string().max(200),
     epochs: z.array(epochSchema),
   }),
   body: nothing,

@@ -87,7 +87,15 @@ const entryBody = z.object({
   reference: textSchema.default(''),
 });
 
-export const receiptKinds = ['advance fee', 'advance cost', 'settlement', 'escrow', 'firm funds', 'interest', 'other'] as const;
+export const receiptKinds = [
+  'advance fee',
+  'advance cost',
+  'settlement',
+  'escrow',
+  'firm funds',
+  'interest',
+  'other',
+] as const;
 
 export const receiptPosted = defineEvent({
   type: 'trust.receipt.posted',

@@ -2,6 +2,8 @@ import { implement, ORPCError } from '@orpc/server';
 import { contract } from '../../../shared/contract/contract.ts';
 import type { ProcedureMeta } from '../../../shared/contract/procedure.ts';
 import { type Refusal, refuse } from '../../../shared/domain/refusal.ts';
+import type { ChangeFeed } from '../change-feed.ts';
+import type { FirmFolder } from '../firm-folder.ts';
 import { RefusalError } from './refusal-error.ts';
 import type { OpenFirm } from './turn.ts';
 
@@ -9,6 +11,13 @@ import type { OpenFirm } from './turn.ts';
 export interface SessionContext {
   /** The open firm. Throws RefusalError `firm.locked` while this connection has not been unlocked. */
   firm(): OpenFirm;
+  /** The folder that the firm lives in: to create, unlock and lock it. */
+  readonly folder: FirmFolder;
+  readonly changes: ChangeFeed;
+  /** True once this connection may see the open firm; a window shares the app's lock, a command line has its own. */
+  readonly isUnlocked: boolean;
+  /** Notes that this connection has shown the passphrase, or that it locked. */
+  setUnlocked(isUnlocked: boolean): void;
 }
 
 interface InputIssue {
@@ -24,7 +33,8 @@ function fieldOf(issue: InputIssue): string {
 export function refusalOfInput(issues: readonly InputIssue[]): Refusal {
   const first = issues[0];
   const field = first ? fieldOf(first) : '';
-  const sentence = first === undefined ? 'This input is not valid.' : field === '' ? first.message : `${field}: ${first.message}`;
+  const sentence =
+    first === undefined ? 'This input is not valid.' : field === '' ? first.message : `${field}: ${first.message}`;
   return refuse('input.invalid', sentence, issues.map(fieldOf));
 }
 
@@ -56,7 +66,10 @@ function checkRight(context: SessionContext, meta: ProcedureMeta): void {
   const firm = context.firm();
   if (meta.right !== 'member' && !firm.holds(meta.right)) {
     throw new RefusalError(
-      refuse('firm.no-right', `Your role does not include this (${meta.summary.replace(/\.$/, '')}). Ask an owner of the firm.`),
+      refuse(
+        'firm.no-right',
+        `Your role does not include this (${meta.summary.replace(/\.$/, '')}). Ask an owner of the firm.`,
+      ),
     );
   }
 }

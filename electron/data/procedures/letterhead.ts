@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Letterhead, PaperBase } from '../paper/paper-data.ts';
+import type { Letterhead, PaperBase, PaperData, PaperKind } from '../paper/paper-data.ts';
 import type { RowReader } from '../projections/projection.ts';
 import type { OpenFirm } from './turn.ts';
 
@@ -37,10 +37,10 @@ export function paperBase(firm: OpenFirm): PaperBase {
 }
 
 /** A paper as the contract hands it over. */
-export async function paperAnswer(
+export async function paperAnswer<Kind extends PaperKind>(
   firm: OpenFirm,
-  paper: string,
-  data: unknown,
+  paper: Kind,
+  data: PaperData[Kind],
   fileName: string,
 ): Promise<{ pdfBase64: string; fileName: string }> {
   const bytes = await firm.renderPaper(paper, data);

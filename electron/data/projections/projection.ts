@@ -8,7 +8,10 @@ export type SqlRow = Record<string, SqlValue>;
 /** Reads rows of the projections file. Parameters are positional (`?`) or named (`@name`). */
 export interface RowReader {
   all<Row extends object = SqlRow>(sql: string, parameters?: readonly SqlValue[] | Record<string, SqlValue>): Row[];
-  get<Row extends object = SqlRow>(sql: string, parameters?: readonly SqlValue[] | Record<string, SqlValue>): Row | undefined;
+  get<Row extends object = SqlRow>(
+    sql: string,
+    parameters?: readonly SqlValue[] | Record<string, SqlValue>,
+  ): Row | undefined;
 }
 
 /** Reads and writes rows; only folds get one. Statements are prepared once and kept. */

@@ -1,41 +1,4 @@
-import type { PouchConstructor, PouchDatabase } from '../events/pouchdb.ts';
-
-/** A device's account at a hub. */
-export interface HubCredentials {
-  readonly name: string;
-  readonly password: string;
-}
-
-/**
- * Opens a database of a hub for replication. It is never created from here. Two weaknesses of PouchDB's http client are
- * mended: its own fetch waits for ever when an answer breaks off in the middle (Node's fails), and its replicator asks
- * for `info` once a batch and leaves a failure unhandled (here `info` answers zeroes for a hub that is gone).
- */
-export function openHubDatabase<Content extends object>(
-  Pouch: PouchConstructor,
-  url: string,
-  database: string,
-  credentials: HubCredentials,
-): PouchDatabase<Content> {
-  const remote = new Pouch<Content>(`${url.replace(/\/+$/, '')}/${database}`, {
-    skip_setup: true,
-    auth: { username: credentials.name, password: credentials.password },
-    fetch: fetchFromHub,
-  });
-  const info = remote.info.bind(remote);
-  remote.info = () => info().catch(() => ({ db_name: database, doc_count: 0, update_seq: 0 }));
-  return remote;
-}
-
-async function fetchFromHub(url: string, options: RequestInit = {}): Promise<Response> {
-  const { method, body, headers, signal } = options;
-  const response = await fetch(url, {
-    redirect: 'error',
-    headers: [...(headers as Iterable<[string, string]>)],
-    ...(method === undefined ? {} : { method }),
-    ...(body === undefined ? {} : { body }),
-    ...(signal === undefined ? {} : { signal }),
-  });
-  // Where PouchDB finds this method it takes attachments as bytes, not as a Blob that its own store cannot write.
-  return Object.assign(response, { buffer: async () => Buffer.from(await response.arrayBuffer()) });
+/** Name of one of a firm's seven databases at a hub: `annex-<firm>-<workspace or files>`. */
+export function hubDatabaseName(firmId: string, database: string): string {
+  return `annex-${firmId}-${database}`;
 }

@@ -1,0 +1,144 @@
+import type { Workspace, WorkWorkspace } from '../../../shared/domain/workspace.ts';
+import type { EventMeta, NewEvent } from '../../../shared/events/event.ts';
+import { findEventDefinition } from '../../../shared/events/registry.ts';
+import type { RowReader } from '../projections/projection.ts';
+import type { KeyRing } from '../roster/key-ring.ts';
+import type { RosterLog } from '../roster/roster-log.ts';
+import { type EpochKey, type EventDocument, sealEvent } from './envelope.ts';
+import type { EventClock } from './event-clock.ts';
+import type { EventStore } from './event-store.ts';
+
+/** What one device writes with. */
+export interface AuthorOptions {
+  readonly firmId: string;
+  readonly deviceId: string;
+  readonly store: EventStore;
+  readonly ring: KeyRing;
+  readonly roster: RosterLog;
+  readonly clock: EventClock;
+  readonly rows: RowReader;
+  readonly sign: (bytes: Buffer) => string;
+  /** Called after each durable append. */
+  readonly onAppended?: (workspace: Workspace, lastEventId: string, count: number) => void;
+}
+
+interface ChainHead {
+  readonly id: string;
+  readonly n: number;
+}
+
+/** Seals, chains, signs and appends this device's events. The one place where an event is made. */
+export class EventAuthor {
+  readonly #options: AuthorOptions;
+  readonly #heads = new Map<Workspace, ChainHead>();
+
+  constructor(options: AuthorOptions) {
+    this.#options = options;
+    this.readHeads();
+  }
+
+  /** Takes this device's chain heads from the projections: at the start, and after an append that failed. */
+  readHeads(): void {
+    this.#heads.clear();
+    const rows = this.#options.rows.all<{ workspace: Workspace; id: string; n: number }>(
+      'SELECT workspace, event_id AS id, n FROM chain_head WHERE device_id = ?',
+      [this.#options.deviceId],
+    );
+    for (const { workspace, id, n } of rows) {
+      this.#heads.set(workspace, { id, n });
+      this.#options.clock.resume(id.slice(0, 16));
+    }
+  }
+
+  /**
+   * Appends what a command decided, workspace by workspace in the order given; resolves when all of it is on disk.
+   * Throws on an event that breaks its own schema (a fault of ours), a key that is not held, or the disk.
+   */
+  async append(events: readonly NewEvent[], commandId: string, answer: unknown): Promise<Workspace[]> {
+    const order = [...new Set(events.map((event) => event.workspace))];
+    const lastOf = new Map<string, string>();
+    let answered = answer;
+    for (const workspace of order) {
+      const documents: EventDocument[] = [];
+      for (const event of events.filter((candidate) => candidate.workspace === workspace)) {
+        const document = this.#seal(event, commandId, answered, documents.at(-1), lastOf);
+        answered = undefined;
+        lastOf.set(event.aggregate, document._id);
+        documents.push(document);
+      }
+      await this.#options.store.append(workspace, documents);
+      const last = documents.at(-1);
+      if (last === undefined) continue;
+      this.#heads.set(workspace, { id: last._id, n: last.n });
+      this.#options.onAppended?.(workspace, last._id, last.n + 1);
+    }
+    return order;
+  }
+
+  #seal(
+    event: NewEvent,
+    commandId: string,
+    answer: unknown,
+    before: EventDocument | undefined,
+    lastOf: ReadonlyMap<string, string>,
+  ): EventDocument {
+    const { firmId, deviceId, roster } = this.#options;
+    const definition = findEventDefinition(event.type);
+    if (definition === undefined) throw new Error(`There is no event type ${event.type}.`);
+    const previous = before === undefined ? this.#heads.get(event.workspace) : { id: before._id, n: before.n };
+    const meta: EventMeta = {
+      type: event.type,
+      version: definition.version,
+      aggregate: event.aggregate,
+      parents: this.#parentsOf(event.aggregate, lastOf),
+      commandId,
+      matterId: event.matterId,
+      touches: event.touches,
+      batchId: event.batchId,
+    };
+    return sealEvent({
+      place: { firmId, workspace: event.workspace },
+      clock: this.#options.clock.tick(),
+      deviceId,
+      previous: previous?.id ?? '',
+      index: previous === undefined ? 0 : previous.n + 1,
+      rosterHeads: roster.heads,
+      ...this.#keysFor(event),
+      meta,
+      answer,
+      head: definition.head.parse(event.head),
+      body: definition.body.parse(event.body),
+      sign: this.#options.sign,
+    });
+  }
+
+  #keysFor(event: NewEvent): { headKey: EpochKey; bodyKey: EpochKey & { side: 'inside' | 'outside' } } {
+    const { ring, roster } = this.#options;
+    if (event.workspace === 'roster') {
+      const key = { epoch: 0, key: ring.rosterKey };
+      return { headKey: key, bodyKey: { ...key, side: 'outside' } };
+    }
+    const workspace: WorkWorkspace = event.workspace;
+    const headKey = ring.current(roster.current, workspace, 'outside');
+    const side = event.withheld === true ? 'inside' : 'outside';
+    return {
+      headKey,
+      bodyKey: { ...(side === 'outside' ? headKey : ring.current(roster.current, workspace, 'inside')), side },
+    };
+  }
+
+  #parentsOf(aggregate: string, lastOf: ReadonlyMap<string, string>): string[] {
+    const own = lastOf.get(aggregate);
+    if (own !== undefined) return [own];
+    const row = this.#options.rows.get<{ last: string | null }>(
+      "SELECT max(event_id) AS last FROM event WHERE aggregate = ? AND state = 'folded'",
+      [aggregate],
+    );
+    if (row?.last === null || row?.last === undefined) return [];
+    const apart = this.#options.rows.all<{ event_id: string }>(
+      'SELECT event_id FROM concurrent WHERE aggregate = ? LIMIT 60',
+      [aggregate],
+    );
+    return [row.last, ...apart.map((other) => other.event_id)];
+  }
+}

@@ -1,0 +1,137 @@
+import type { Workspace } from '../../../shared/domain/workspace.ts';
+import { workspaces } from '../../../shared/domain/workspace.ts';
+import type { EventDocument } from './envelope.ts';
+import type { PouchConstructor, PouchDatabase } from './pouchdb.ts';
+
+export type EventDatabase = PouchDatabase<Omit<EventDocument, '_id'>>;
+
+/** A document as the changes feed brings it: the event, and its position in this workspace's feed. */
+export interface FollowedEvent {
+  readonly workspace: Workspace;
+  readonly position: number;
+  readonly document: EventDocument;
+}
+
+/** What the feed found besides events: tombstones and second revisions, an alarm each. */
+export interface FollowedAlarm {
+  readonly workspace: Workspace;
+  readonly position: number;
+  readonly id: string;
+  readonly reason: 'deleted' | 'second revision';
+}
+
+export interface FeedPage {
+  readonly events: readonly FollowedEvent[];
+  readonly alarms: readonly FollowedAlarm[];
+  readonly position: number;
+  readonly isEnd: boolean;
+}
+
+const readTimeoutMs = 30_000;
+
+/** PouchDB may leave a promise open for ever after an error inside a stream, so every read has an end. */
+async function withTimeout<T>(what: string, promise: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`The event store did not answer (${what}).`)), readTimeoutMs);
+  });
+  try {
+    return await Promise.race([promise, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The events of one firm on this machine: one PouchDB database for each workspace. Append and read; nothing else. */
+export class EventStore {
+  readonly #databases: ReadonlyMap<Workspace, EventDatabase>;
+
+  private constructor(databases: ReadonlyMap<Workspace, EventDatabase>) {
+    this.#databases = databases;
+  }
+
+  /** Opens or creates the six databases. Throws a StoreError on a wrong key or a damaged file. */
+  static async open(pouch: PouchConstructor): Promise<EventStore> {
+    const databases = new Map<Workspace, EventDatabase>();
+    for (const workspace of workspaces) {
+      const database: EventDatabase = new pouch(workspace);
+      await withTimeout('open', database.info());
+      databases.set(workspace, database);
+    }
+    return new EventStore(databases);
+  }
+
+  /** The database of a workspace, for replication. */
+  database(workspace: Workspace): EventDatabase {
+    const database = this.#databases.get(workspace);
+    if (database === undefined) throw new Error(`There is no workspace ${workspace}.`);
+    return database;
+  }
+
+  /** Appends events of one workspace. Resolves when they are on disk; the same event again changes nothing. */
+  async append(workspace: Workspace, documents: readonly EventDocument[]): Promise<void> {
+    const database = this.database(workspace);
+    const first = documents[0];
+    if (first === undefined) return;
+    if (documents.length === 1) {
+      await putOnce(database, first);
+      return;
+    }
+    const written = await database.bulkDocs(documents.map((document) => ({ ...document })));
+    for (const row of written) {
+      if (row.ok !== true && row.name !== 'conflict')
+        throw new Error(`An event was not written (${row.name ?? 'unknown'}).`);
+    }
+  }
+
+  /** Events after a position, in the order in which this machine got them. At most `limit`. */
+  async readFrom(workspace: Workspace, position: number, limit: number): Promise<FeedPage> {
+    const changes = await withTimeout(
+      'changes',
+      this.database(workspace).changes({ since: position, include_docs: true, limit, return_docs: true }),
+    );
+    const events: FollowedEvent[] = [];
+    const alarms: FollowedAlarm[] = [];
+    for (const change of changes.results) {
+      const at = Number(change.seq);
+      if (change.deleted === true) alarms.push({ workspace, position: at, id: change.id, reason: 'deleted' });
+      else if (change.doc !== undefined) {
+        const { _rev, ...document } = change.doc;
+        if (!_rev.startsWith('1-')) alarms.push({ workspace, position: at, id: change.id, reason: 'second revision' });
+        events.push({ workspace, position: at, document: document as unknown as EventDocument });
+      }
+    }
+    return { events, alarms, position: Number(changes.last_seq), isEnd: changes.results.length < limit };
+  }
+
+  /** Events by id; what is not here is left out. */
+  async readMany(workspace: Workspace, ids: readonly string[]): Promise<EventDocument[]> {
+    if (ids.length === 0) return [];
+    const list = await withTimeout('read', this.database(workspace).allDocs({ keys: [...ids], include_docs: true }));
+    return list.rows.flatMap((row) => {
+      if (row.doc === undefined || row.doc === null) return [];
+      const { _rev, ...document } = row.doc;
+      return [document as unknown as EventDocument];
+    });
+  }
+
+  /** Number of events and the feed's last position. */
+  async measure(workspace: Workspace): Promise<{ count: number; position: number }> {
+    const info = await withTimeout('info', this.database(workspace).info());
+    return { count: info.doc_count, position: Number(info.update_seq) };
+  }
+
+  /** Closes the databases; running reads end with an error. */
+  async close(): Promise<void> {
+    for (const database of this.#databases.values()) await database.close();
+  }
+}
+
+async function putOnce(database: EventDatabase, document: EventDocument): Promise<void> {
+  try {
+    await database.put({ ...document });
+  } catch (error) {
+    const isThere = error instanceof Error && error.name === 'conflict';
+    if (!isThere) throw error;
+  }
+}

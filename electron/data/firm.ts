@@ -1,0 +1,479 @@
+import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { Temporal } from 'temporal-polyfill';
+import type { Area } from '../../shared/contract/firm.ts';
+import { type Refusal, refuse } from '../../shared/domain/refusal.ts';
+import { hasRight, isOutside, type Right } from '../../shared/domain/roles/rights.ts';
+import { type Workspace, workspaces } from '../../shared/domain/workspace.ts';
+import type { NewEvent } from '../../shared/events/event.ts';
+import type { ChangeFeed } from './change-feed.ts';
+import { CommandQueue } from './command-queue.ts';
+import { EventAuthor } from './events/event-author.ts';
+import { EventClock } from './events/event-clock.ts';
+import { EventStore } from './events/event-store.ts';
+import { createPouch } from './events/pouchdb.ts';
+import { createSqliteLevel, type SqliteLevelFactory } from './events/sqlite-level.ts';
+import { createFileStore, type FileStore } from './files/file-store.ts';
+import type { Jobs } from './jobs/jobs.ts';
+import type { PaperData, PaperKind } from './paper/paper-data.ts';
+import { RefusalError } from './procedures/refusal-error.ts';
+import type { Decide, Me, OpenFirm, Turn } from './procedures/turn.ts';
+import { readGap } from './projections/gap.ts';
+import type { AreaProjection, RowReader } from './projections/projection.ts';
+import { openProjections, openProjectionsForReading, type ProjectionsFile } from './projections/projections-file.ts';
+import { Projector } from './projections/projector.ts';
+import { rebuildInWorker } from './rebuild.ts';
+import { KeyRing } from './roster/key-ring.ts';
+import { openRosterDocument } from './roster/open-roster-document.ts';
+import type { Roster } from './roster/roster.ts';
+import { RosterLog } from './roster/roster-log.ts';
+import { sign, verify } from './vault/device-keys.ts';
+import { type Mark, openMark } from './vault/mark.ts';
+import { keyBytesOf } from './vault/raw-keys.ts';
+import type { Vault } from './vault/vault-file.ts';
+
+export interface FirmOptions {
+  readonly folder: string;
+  readonly vault: Vault;
+  readonly areas: readonly AreaProjection[];
+  readonly changes: ChangeFeed;
+  readonly jobs: Jobs;
+  readonly nowMs: () => number;
+  /** Asks for the passphrase again: true when it is right. */
+  readonly checkPassphrase: (passphrase: string) => Promise<boolean>;
+  /** The store or the disk failed: nothing is written any more. */
+  readonly onFault: (error: Error) => void;
+  readonly newId?: () => string;
+  /** More events than this, and missing projections are made anew in a worker while reading goes on. */
+  readonly rebuildInWorkerFrom?: number;
+}
+
+const idAlphabet = '0123456789abcdefghijklmnopqrstuv';
+
+/** A random id of 20 characters (100 bits): digits and lower-case letters, never a name. */
+export function createId(): string {
+  return Array.from(randomBytes(20), (byte) => idAlphabet[byte & 31]).join('');
+}
+
+/** The day of an instant where this machine is. */
+export function localDay(nowMs: number): string {
+  const zone = Temporal.Now.timeZoneId();
+  return Temporal.Instant.fromEpochMilliseconds(nowMs).toZonedDateTimeISO(zone).toPlainDate().toString();
+}
+
+/** Ed25519 over bytes; base64url texts as the roster keeps them. */
+export function verifyText(publicKey: string, bytes: Buffer, signature: string): boolean {
+  return verify(publicKey, bytes, Buffer.from(signature, 'base64url'));
+}
+
+/** One unlocked firm on one machine: its store, roster, keys, projections and the queue of commands. */
+export class Firm implements OpenFirm {
+  readonly firmId: string;
+  readonly folder: string;
+  readonly store: EventStore;
+  readonly roster: RosterLog;
+  readonly ring: KeyRing;
+  readonly clock: EventClock;
+  readonly files: FileStore;
+  readonly jobs: Jobs;
+  readonly vault: Vault;
+  readonly changes: ChangeFeed;
+  readonly nowMs: () => number;
+  readonly #options: FirmOptions;
+  readonly #factory: SqliteLevelFactory;
+  readonly #mark: Mark;
+  readonly #queue = new CommandQueue();
+  #projections: ProjectionsFile;
+  #projector: Projector;
+  #author: EventAuthor | null = null;
+  #rebuild: { done: number; total: number } | null = null;
+  #rebuilding: Promise<void> = Promise.resolve();
+  #stopped: Refusal | null = null;
+  #appendedListeners = new Set<(workspaces: readonly Workspace[]) => void>();
+
+  private constructor(
+    options: FirmOptions,
+    factory: SqliteLevelFactory,
+    store: EventStore,
+    roster: RosterLog,
+    ring: KeyRing,
+  ) {
+    const { contents } = options.vault;
+    this.#options = options;
+    this.#factory = factory;
+    this.firmId = contents.firmId;
+    this.folder = options.folder;
+    this.store = store;
+    this.roster = roster;
+    this.ring = ring;
+    this.vault = options.vault;
+    this.changes = options.changes;
+    this.jobs = options.jobs;
+    this.nowMs = options.nowMs;
+    this.clock = new EventClock(options.nowMs);
+    this.files = createFileStore({ folder: options.folder });
+    this.#mark = openMark(join(options.folder, 'mark'), options.vault.keyOf('storeKey'));
+    const opened = this.#openProjections();
+    this.#projections = opened.projections;
+    this.#projector = this.#createProjector(this.#projections);
+  }
+
+  /** Opens the stores with the vault's keys and folds what is not folded yet. Throws a StoreError on a damaged store. */
+  static async open(options: FirmOptions): Promise<Firm> {
+    const { vault, folder } = options;
+    const factory = createSqliteLevel({
+      folder: join(folder, 'events'),
+      key: Buffer.from(vault.keyOf('storeKey')),
+      onFault: options.onFault,
+    });
+    const store = await EventStore.open(createPouch(factory));
+    const kept = vault.contents.epochs.flatMap((epoch) =>
+      epoch.workspace === 'roster' ? [] : [{ ...epoch, workspace: epoch.workspace }],
+    );
+    const ring = new KeyRing(Buffer.from(vault.keyOf('rosterKey')), kept);
+    const roster = new RosterLog(verifyText, await readRosterEvents(store, vault.contents.firmId, ring));
+    const firm = new Firm(options, factory, store, roster, ring);
+    firm.#takeKeys(roster.current);
+    await firm.#prepareProjections();
+    return firm;
+  }
+
+  get rows(): RowReader {
+    return this.#projections;
+  }
+
+  /** Progress while the projections are made anew in a worker; else null. */
+  get rebuild(): { done: number; total: number } | null {
+    return this.#rebuild;
+  }
+
+  get me(): Me {
+    const { deviceId, memberId } = { deviceId: this.vault.contents.device.id, memberId: this.vault.contents.memberId };
+    const member = this.roster.current.members.get(memberId);
+    const role = member?.role ?? 'provider-clerk';
+    return { memberId, deviceId, name: member?.name ?? '', role, outside: isOutside(role) };
+  }
+
+  readonly today = (): string => localDay(this.nowMs());
+
+  /** True when this member, on this device, holds the right now. */
+  holds(right: Right): boolean {
+    const device = this.roster.current.devices.get(this.me.deviceId);
+    const member = this.roster.current.members.get(this.me.memberId);
+    return (
+      device !== undefined &&
+      device.cut === null &&
+      member !== undefined &&
+      !member.isRemoved &&
+      hasRight(member.role, right)
+    );
+  }
+
+  memberName(memberId: string): string {
+    return this.roster.current.members.get(memberId)?.name ?? 'Former member';
+  }
+
+  deviceName(deviceId: string): string {
+    return this.roster.current.devices.get(deviceId)?.name ?? 'Unknown device';
+  }
+
+  isPassphrase(passphrase: string): Promise<boolean> {
+    return this.#options.checkPassphrase(passphrase);
+  }
+
+  async renderPaper<Kind extends PaperKind>(kind: Kind, data: PaperData[Kind]): Promise<Uint8Array> {
+    const input = { kind, data } as Parameters<Jobs['start']>[2] & { kind: PaperKind };
+    const outcome = await this.jobs.start('pdf', `PDF: ${kind}`, input as never).finished;
+    if (outcome.state === 'done') return outcome.result as Uint8Array;
+    if (outcome.state === 'failed' && 'refusal' in outcome) throw new RefusalError(outcome.refusal);
+    if (outcome.state === 'failed' && 'fault' in outcome) throw outcome.fault;
+    throw new RefusalError(refuse('jobs.cancelled', 'The PDF was cancelled. Ask for it again.'));
+  }
+
+  /** Calls back after each durable append of this device; the answer ends it. */
+  onAppended(listener: (workspaces: readonly Workspace[]) => void): () => void {
+    this.#appendedListeners.add(listener);
+    return () => this.#appendedListeners.delete(listener);
+  }
+
+  /** Decide, append, fold, answer: one turn of the firm's queue. A command that was done before answers as it did. */
+  execute<Answer>(commandId: string, decide: Decide<Answer>): Promise<Answer> {
+    return this.#queue.run(async () => {
+      const author = this.#readyAuthor();
+      const done = this.rows.get<{ answer: string }>('SELECT answer FROM command WHERE command_id = ?', [commandId]);
+      if (done !== undefined) return JSON.parse(done.answer) as Answer;
+      const decision = decide(this.#createTurn(commandId));
+      if (!decision.ok) throw new RefusalError(decision.refusal);
+      const { events, answer } = decision.value;
+      if (events.length === 0) return answer;
+      const touched = await this.#append(author, events, commandId, answer);
+      await this.#projector.catchUp(touched);
+      for (const listener of this.#appendedListeners) listener(touched);
+      return answer;
+    });
+  }
+
+  /** Appends the event by which this device enters the roster: founding, enrolment, recovery. Decided by nobody here. */
+  introduce(event: NewEvent): Promise<void> {
+    return this.#queue.run(async () => {
+      if (this.#author === null) throw new Error('The projections are not ready.');
+      await this.#append(this.#author, [event], createId(), undefined);
+      await this.#projector.catchUp();
+      for (const listener of this.#appendedListeners) listener(['roster']);
+    });
+  }
+
+  async #append(
+    author: EventAuthor,
+    events: Parameters<EventAuthor['append']>[0],
+    commandId: string,
+    answer: unknown,
+  ): Promise<Workspace[]> {
+    try {
+      return await author.append(events, commandId, answer);
+    } catch (error) {
+      await this.#projector.catchUp().catch(() => undefined);
+      author.readHeads();
+      throw error;
+    }
+  }
+
+  #readyAuthor(): EventAuthor {
+    if (this.#rebuild !== null) {
+      throw new RefusalError(
+        refuse(
+          'firm.rebuilding',
+          'Annex is putting its lists together again. You can read meanwhile; try again when it is done.',
+        ),
+      );
+    }
+    if (this.#stopped !== null) throw new RefusalError(this.#stopped);
+    if (this.#author === null)
+      throw new RefusalError(refuse('firm.locked', 'Annex is locked. Unlock it and try again.'));
+    const device = this.roster.current.devices.get(this.me.deviceId);
+    if (device === undefined || device.cut !== null) {
+      throw new RefusalError(
+        refuse(
+          'firm.device-removed',
+          'This device was removed from the firm, so it can read what it has but not add to it. Ask an owner for a new invitation.',
+        ),
+      );
+    }
+    return this.#author;
+  }
+
+  #createTurn(commandId: string): Turn {
+    const nowMs = this.nowMs();
+    return {
+      rows: this.rows,
+      me: this.me,
+      commandId,
+      nowMs,
+      today: this.today(),
+      newId: this.#options.newId ?? createId,
+      holds: (right) => this.holds(right),
+      gap: (workspace, aggregates) => readGap(this.rows, workspace, aggregates),
+      heads: (workspace) => this.headsOf(workspace),
+    };
+  }
+
+  /** The last event of each device's chain in a workspace, as this device knows them. */
+  headsOf(workspace: Workspace): Record<string, string> {
+    const rows = this.rows.all<{ device_id: string; event_id: string }>(
+      'SELECT device_id, event_id FROM chain_head WHERE workspace = ?',
+      [workspace],
+    );
+    return Object.fromEntries(rows.map((row) => [row.device_id, row.event_id]));
+  }
+
+  /** Folds what replication brought in; waits for the turn that runs. */
+  foldReplicated(only?: readonly Workspace[]): Promise<void> {
+    return this.#queue.run(async () => {
+      if (this.#rebuild !== null) return;
+      await this.#projector.catchUp(only);
+      if (this.#stopped?.code === 'firm.lost-tail') this.#checkTail();
+    });
+  }
+
+  #openProjections(): { projections: ProjectionsFile; isFresh: boolean } {
+    const { contents } = this.vault;
+    const key = Buffer.from(this.vault.keyOf('projectionsKey'));
+    return openProjections(
+      this.#projectionsPath(),
+      key,
+      { firmId: contents.firmId, deviceId: contents.device.id },
+      this.#options.areas,
+    );
+  }
+
+  #projectionsPath(): string {
+    return join(this.#options.folder, 'projections.sqlite');
+  }
+
+  #createProjector(projections: ProjectionsFile): Projector {
+    return new Projector({
+      firmId: this.firmId,
+      ring: this.ring,
+      roster: this.roster,
+      store: this.store,
+      projections,
+      areas: this.#options.areas,
+      nowMs: this.nowMs,
+      onRoster: (roster) => this.#takeKeys(roster),
+      onFolded: (areas) => this.changes.tell(areas as ReadonlySet<Area>),
+    });
+  }
+
+  #takeKeys(roster: Roster): boolean {
+    const { device } = this.vault.contents;
+    const taken = this.ring.takeFrom(roster, device.id, keyBytesOf(device.exchangePrivate));
+    if (taken.length === 0) return false;
+    this.vault.update((contents) => ({ ...contents, epochs: [...contents.epochs, ...taken] }));
+    return true;
+  }
+
+  async #prepareProjections(): Promise<void> {
+    const waiting = await this.#countWaiting();
+    const isMisplaced = waiting.ahead || (await this.#isForeign());
+    if (isMisplaced) this.#startAfresh();
+    const total = isMisplaced ? waiting.total : waiting.unfolded;
+    if (total >= (this.#options.rebuildInWorkerFrom ?? 20_000)) this.#rebuilding = this.#rebuildAside(total);
+    else {
+      await this.#projector.catchUp();
+      this.#startAuthor();
+    }
+  }
+
+  /** How many events are not folded; `ahead` when the projections claim more than the store has. */
+  async #countWaiting(): Promise<{ unfolded: number; total: number; ahead: boolean }> {
+    let unfolded = 0;
+    let total = 0;
+    let ahead = false;
+    for (const workspace of workspaces) {
+      const { position, count } = await this.store.measure(workspace);
+      unfolded += Math.max(0, position - this.#projector.position(workspace));
+      total += count;
+      ahead = ahead || this.#projector.position(workspace) > position;
+    }
+    return { unfolded, total, ahead };
+  }
+
+  /** True where the last folded event of a workspace is not in its store: the projections belong to another store. */
+  async #isForeign(): Promise<boolean> {
+    const rows = this.rows.all<{ workspace: Workspace; last_event_id: string }>(
+      "SELECT workspace, last_event_id FROM position WHERE last_event_id <> ''",
+    );
+    for (const row of rows) {
+      const found = await this.store.readMany(row.workspace, [row.last_event_id]);
+      if (found.length === 0) return true;
+    }
+    return false;
+  }
+
+  #startAfresh(): void {
+    this.#projections.close();
+    removeProjections(this.#projectionsPath());
+    this.#projections = this.#openProjections().projections;
+    this.#projector = this.#createProjector(this.#projections);
+  }
+
+  async #rebuildAside(total: number): Promise<void> {
+    this.#rebuild = { done: 0, total };
+    this.#projections.close();
+    const path = this.#projectionsPath();
+    const key = Buffer.from(this.vault.keyOf('projectionsKey'));
+    this.#projections = openProjectionsForReading(path, key);
+    try {
+      await rebuildInWorker(
+        { folder: this.#options.folder, vault: this.vault, ring: this.ring, nowMs: this.nowMs() },
+        (done) => {
+          this.#rebuild = { done, total };
+          this.changes.tell(['firm']);
+        },
+      );
+    } catch (error) {
+      this.#options.onFault(error instanceof Error ? error : new Error(String(error)));
+      return;
+    }
+    this.#projections.close();
+    this.#projections = this.#openProjections().projections;
+    this.#projector = this.#createProjector(this.#projections);
+    await this.#projector.catchUp();
+    this.#rebuild = null;
+    this.#startAuthor();
+    this.changes.tell(['firm', 'office', 'intake', 'documents', 'billing', 'trust', 'roster', 'sync']);
+  }
+
+  #startAuthor(): void {
+    const { device } = this.vault.contents;
+    this.#author = new EventAuthor({
+      firmId: this.firmId,
+      deviceId: device.id,
+      store: this.store,
+      ring: this.ring,
+      roster: this.roster,
+      clock: this.clock,
+      rows: {
+        all: (sql, parameters) => this.rows.all(sql, parameters),
+        get: (sql, parameters) => this.rows.get(sql, parameters),
+      },
+      sign: (bytes) => sign(device.signingPrivate, bytes).toString('base64url'),
+      onAppended: (workspace, lastEventId, count) => this.#mark.note(workspace, { lastEventId, count }),
+    });
+    this.#observeClocks();
+    this.#checkTail();
+  }
+
+  #observeClocks(): void {
+    const rows = this.rows.all<{ event_id: string }>('SELECT event_id FROM chain_head');
+    for (const row of rows) this.clock.observe(row.event_id.slice(0, 16), this.nowMs());
+  }
+
+  /** Compares the store with the mark outside it: a store that was cut short opens without an error [ST4]. */
+  #checkTail(): void {
+    const lost = Object.values(this.#mark.entries).find(
+      (entry) =>
+        entry !== undefined &&
+        this.rows.get('SELECT 1 AS yes FROM event WHERE event_id = ?', [entry.lastEventId]) === undefined,
+    );
+    this.#author?.readHeads();
+    this.#stopped =
+      lost === undefined
+        ? null
+        : refuse(
+            'firm.lost-tail',
+            'The last changes made on this computer are missing from its disk. Connect to the hub to fetch them; until then you can read, but not add. If no other device has them, join again with a new invitation.',
+          );
+  }
+
+  /** Ends reading and writing, in order; the keys are wiped. */
+  async close(): Promise<void> {
+    await this.#queue.idle();
+    await this.#rebuilding;
+    this.#author = null;
+    await this.store.close();
+    this.#factory.closeAll();
+    this.#projections.close();
+    this.#mark.close();
+    this.ring.wipe();
+  }
+}
+
+async function readRosterEvents(
+  store: EventStore,
+  firmId: string,
+  ring: KeyRing,
+): Promise<ReturnType<typeof openRosterDocument>> {
+  const events: ReturnType<typeof openRosterDocument> = [];
+  for (let position = 0; ; ) {
+    const page = await store.readFrom('roster', position, 500);
+    for (const followed of page.events) events.push(...openRosterDocument(followed.document, firmId, ring));
+    position = page.position;
+    if (page.isEnd) return events;
+  }
+}
+
+function removeProjections(path: string): void {
+  for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
+}

@@ -1,0 +1,233 @@
+import { accept, decline } from '../../../shared/domain/refusal.ts';
+import { hasRight } from '../../../shared/domain/roles/rights.ts';
+import { findEventDefinition } from '../../../shared/events/registry.ts';
+import { createId, localDay } from '../firm.ts';
+import { nameFirm } from '../firm-folder.ts';
+import { createSampleFirm } from '../sample/create-sample-firm.ts';
+import { enrolWithCode } from '../sync/enrolment.ts';
+import { fingerprintOf, kitGroups, parseRecoveryKit, recoveryKeysOf } from '../vault/recovery-kit.ts';
+import { runChecks } from './checks.ts';
+import type { Implementer, SessionContext } from './implementer.ts';
+import { RefusalError } from './refusal-error.ts';
+
+function statusFor(context: SessionContext) {
+  return context.folder.status(context.isUnlocked);
+}
+
+/** Creating, unlocking and locking the firm; what was set aside; the checks. */
+export function createFirmProcedures(os: Implementer) {
+  return {
+    ...createLockProcedures(os),
+    ...createSetAsideProcedures(os),
+    status: os.firm.status.handler(({ context }) => statusFor(context)),
+    create: os.firm.create.handler(async ({ input, context }) => {
+      const { firmName: name, state, address, phone, email } = input;
+      const born = await context.folder.create(input, async (firm) => {
+        await firm.execute(input.commandId, () =>
+          accept({ events: [nameFirm({ name, state, address, phone, email })], answer: { id: 'firm' } }),
+        );
+      });
+      context.setUnlocked(true);
+      return born;
+    }),
+    createSample: os.firm.createSample.handler(async ({ input, context }) => {
+      const made = await createSampleFirm(context.folder, { passphrase: input.passphrase, size: input.size });
+      context.setUnlocked(true);
+      return made;
+    }),
+    enrol: os.firm.enrol.handler(async ({ input, context }) => {
+      await enrolWithCode(context.folder, input);
+      context.setUnlocked(true);
+      return statusFor(context);
+    }),
+    recoveryKitPdf: os.firm.recoveryKitPdf.handler(async ({ input, context }) => {
+      const kit = parseRecoveryKit(input.kitText);
+      if (!kit.ok) throw new RefusalError(kit.refusal);
+      const { jobs, nowMs } = context.folder.options;
+      const profile = context.folder.firm?.rows.get<{ name: string }>('SELECT name FROM office_firm');
+      const data = {
+        firm: { name: profile?.name ?? 'Annex', addressLines: [] },
+        madeAt: new Date(nowMs()).toISOString(),
+        createdOn: localDay(nowMs()),
+        kitNumber: '1',
+        words: kitGroups(input.kitText),
+        fingerprint: fingerprintOf(recoveryKeysOf(kit.value.secret).signingPublic),
+      };
+      const outcome = await jobs.start('pdf', 'Recovery kit', { kind: 'recovery-kit', data }).finished;
+      if (outcome.state !== 'done') throw new Error('The recovery kit could not be put on paper.');
+      return {
+        pdfBase64: Buffer.from(outcome.result).toString('base64'),
+        fileName: 'annex-recovery-kit.pdf',
+      };
+    }),
+    deskKey: os.firm.deskKey.handler(({ context }) => {
+      context.firm();
+      const key = context.folder.firm?.vault.keyOf('deskKey');
+      return { key: Buffer.from(key ?? []).toString('base64') };
+    }),
+    follow: os.firm.follow.handler(({ context, signal }) => context.changes.follow(signal)),
+    profile: os.firm.profile.handler(({ context }) => {
+      const row = context
+        .firm()
+        .rows.get<{ name: string; state: string; address: string; phone: string; email: string }>(
+          'SELECT name, state, address, phone, email FROM office_firm',
+        );
+      return {
+        name: row?.name ?? '',
+        state: row?.state ?? '',
+        address: row?.address ?? '',
+        phone: row?.phone ?? '',
+        email: row?.email ?? '',
+      };
+    }),
+    rename: os.firm.rename.handler(({ input, context }) => {
+      const { commandId, ...profile } = input;
+      return context.firm().execute(commandId, () => accept({ events: [nameFirm(profile)], answer: { id: 'firm' } }));
+    }),
+    check: os.firm.check.handler(({ context }) => runChecks(context.firm())),
+  };
+}
+
+function createLockProcedures(os: Implementer) {
+  return {
+    unlock: os.firm.unlock.handler(async ({ input, context }) => {
+      await context.folder.unlock(input.passphrase);
+      context.setUnlocked(true);
+      return statusFor(context);
+    }),
+    unlockWithKeychain: os.firm.unlockWithKeychain.handler(async ({ context }) => {
+      await context.folder.unlockWithKeychain();
+      return statusFor(context);
+    }),
+    rememberInKeychain: os.firm.rememberInKeychain.handler(async ({ input, context }) => {
+      await context.folder.rememberInKeychain(input.on);
+      return statusFor(context);
+    }),
+    unlockWithKit: os.firm.unlockWithKit.handler(async ({ input, context }) => {
+      await context.folder.unlockWithKit(input.kitText, input.newPassphrase);
+      context.setUnlocked(true);
+      return statusFor(context);
+    }),
+    changePassphrase: os.firm.changePassphrase.handler(async ({ input, context }) => {
+      await context.folder.changePassphrase(input.oldPassphrase, input.newPassphrase);
+      return statusFor(context);
+    }),
+    lock: os.firm.lock.handler(async ({ context }) => {
+      context.setUnlocked(false);
+      await context.folder.lock();
+      return statusFor(context);
+    }),
+    confirmKit: os.firm.confirmKit.handler(({ input, context }) => {
+      context.firm();
+      context.folder.confirmKit(input.lastGroup);
+      return statusFor(context);
+    }),
+  };
+}
+
+interface AsideRow {
+  event_id: string;
+  workspace: string;
+  device_id: string;
+  member_id: string;
+  at_ms: number;
+  type: string;
+  reason: string;
+  detail: string;
+}
+
+const adoptableReasons = ['no right', 'beyond removal', 'custody'];
+
+type SetAside = ReturnType<typeof asSetAside>;
+
+function asSetAside(row: AsideRow, memberName: string) {
+  return {
+    eventId: row.event_id,
+    workspace: row.workspace,
+    deviceId: row.device_id,
+    memberName,
+    atMs: row.at_ms,
+    reason: row.reason as 'no right',
+    detail: row.detail,
+    adoptable: adoptableReasons.includes(row.reason) && row.workspace !== 'roster',
+  };
+}
+
+function createSetAsideProcedures(os: Implementer) {
+  return {
+    setAside: os.firm.setAside.handler(({ input, context }) => {
+      const firm = context.firm();
+      const aside = firm.rows.all<AsideRow>(
+        `SELECT event_id, workspace, device_id, member_id, at_ms, type, reason, detail FROM set_aside s
+         WHERE NOT EXISTS (SELECT 1 FROM adoption a WHERE a.target_id = s.event_id AND a.decision = 'reject')
+         ORDER BY event_id DESC LIMIT ?`,
+        [input.limit],
+      );
+      const missing = firm.rows.all<{ event_id: string; workspace: string; device_id: string }>(
+        'SELECT event_id, workspace, device_id FROM missing LIMIT 100',
+      );
+      const gate = context.folder.sync.refusedAtGate();
+      const rows: (Omit<SetAside, 'reason' | 'atMs'> & {
+        atMs: number | null;
+        reason: SetAside['reason'] | 'missing predecessor' | 'refused at the gate';
+      })[] = [
+        ...aside.map((row) => asSetAside(row, firm.memberName(row.member_id))),
+        ...missing.map((row) => ({
+          eventId: row.event_id,
+          workspace: row.workspace,
+          deviceId: row.device_id,
+          memberName: '',
+          atMs: null,
+          reason: 'missing predecessor' as const,
+          detail: 'A later event names this one, and it has not arrived.',
+          adoptable: false,
+        })),
+        ...gate.map((row) => ({
+          eventId: row.id,
+          workspace: row.workspace,
+          deviceId: '',
+          memberName: '',
+          atMs: row.atMs,
+          reason: 'refused at the gate' as const,
+          detail: row.reason,
+          adoptable: false,
+        })),
+      ];
+      return { rows: rows.slice(0, input.limit), total: rows.length };
+    }),
+    adopt: os.firm.adopt.handler(({ input, context }) =>
+      context.firm().execute(input.commandId, (turn) => {
+        const row = turn.rows.get<AsideRow>('SELECT * FROM set_aside WHERE event_id = ?', [input.eventId]);
+        if (row === undefined || row.workspace !== input.workspace) {
+          return decline('firm.not-set-aside', 'This event is not among those set aside. Look at the list again.', [
+            'eventId',
+          ]);
+        }
+        if (!adoptableReasons.includes(row.reason)) {
+          return decline('firm.not-adoptable', 'This event cannot be adopted: nobody can read it here yet.', [
+            'eventId',
+          ]);
+        }
+        const right = findEventDefinition(row.type)?.right ?? 'firm.manage';
+        if (!hasRight(turn.me.role, right === 'none' ? 'firm.manage' : right)) {
+          return decline(
+            'firm.no-right',
+            'Only somebody who may do this may adopt it. Ask an attorney or an owner of the firm.',
+          );
+        }
+        return accept({
+          events: [
+            {
+              type: 'event.adopted',
+              workspace: input.workspace,
+              aggregate: `adoption:${createId()}`,
+              head: { eventId: input.eventId, decision: input.decision },
+              body: { reason: input.reason },
+            },
+          ],
+          answer: { id: input.eventId },
+        });
+      }),
+    ),
+  };
+}

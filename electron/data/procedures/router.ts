@@ -1,0 +1,25 @@
+import { createBillingProcedures } from './billing.ts';
+import { createDocumentsProcedures } from './documents.ts';
+import { createFirmProcedures } from './firm.ts';
+import { implementer } from './implementer.ts';
+import { createIntakeProcedures } from './intake.ts';
+import { createJobsProcedures } from './jobs.ts';
+import { createOfficeProcedures } from './office.ts';
+import { createProviderProcedures } from './provider.ts';
+import { createReportsProcedures } from './reports.ts';
+import { createTrustProcedures } from './trust.ts';
+
+/** The contract, implemented: a procedure that is missing or doubled does not compile. */
+export function createRouter() {
+  return implementer.router({
+    firm: createFirmProcedures(implementer),
+    office: createOfficeProcedures(implementer),
+    intake: createIntakeProcedures(implementer),
+    documents: createDocumentsProcedures(implementer),
+    billing: createBillingProcedures(implementer),
+    trust: createTrustProcedures(implementer),
+    provider: createProviderProcedures(implementer),
+    reports: createReportsProcedures(implementer),
+    jobs: createJobsProcedures(implementer),
+  });
+}

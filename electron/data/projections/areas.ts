@@ -1,0 +1,15 @@
+import { billingProjection } from './billing.ts';
+import { documentsProjection } from './documents.ts';
+import { intakeProjection } from './intake.ts';
+import { officeProjection } from './office.ts';
+import type { AreaProjection } from './projection.ts';
+import { trustProjection } from './trust.ts';
+
+/** Every area that keeps rows. */
+export const areaProjections: readonly AreaProjection[] = [
+  officeProjection,
+  intakeProjection,
+  documentsProjection,
+  billingProjection,
+  trustProjection,
+];

@@ -1,0 +1,66 @@
+/** Raised when the core's own tables change: the projections are then made anew. */
+export const coreShapeVersion = 1;
+
+/**
+ * What the projector itself keeps. `event` is the audit trail and the index by aggregate and chain; `state` is
+ * `folded` or `aside`. The other tables are small.
+ */
+export const coreSchema = `
+CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS position (workspace TEXT PRIMARY KEY, position INTEGER NOT NULL, folded INTEGER NOT NULL, last_event_id TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS event (
+  event_id TEXT PRIMARY KEY,
+  workspace TEXT NOT NULL,
+  n INTEGER NOT NULL,
+  at_ms INTEGER NOT NULL,
+  device_id TEXT NOT NULL,
+  member_id TEXT NOT NULL,
+  type TEXT NOT NULL,
+  aggregate TEXT NOT NULL,
+  matter_id TEXT,
+  state TEXT NOT NULL,
+  known_ms INTEGER NOT NULL,
+  clock TEXT GENERATED ALWAYS AS (substr(event_id, 1, 16)) VIRTUAL
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS event_by_aggregate ON event (aggregate, event_id);
+CREATE INDEX IF NOT EXISTS event_by_chain ON event (device_id, workspace, n);
+CREATE INDEX IF NOT EXISTS event_by_matter ON event (matter_id, event_id) WHERE matter_id IS NOT NULL;
+CREATE TABLE IF NOT EXISTS set_aside (
+  event_id TEXT PRIMARY KEY,
+  workspace TEXT NOT NULL,
+  device_id TEXT NOT NULL,
+  member_id TEXT NOT NULL,
+  at_ms INTEGER NOT NULL,
+  type TEXT NOT NULL,
+  aggregate TEXT NOT NULL,
+  touches TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  detail TEXT NOT NULL,
+  head TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS chain_head (workspace TEXT NOT NULL, device_id TEXT NOT NULL, event_id TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (workspace, device_id)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS missing (event_id TEXT PRIMARY KEY, workspace TEXT NOT NULL, device_id TEXT NOT NULL, named_by TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS fork (workspace TEXT NOT NULL, device_id TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (workspace, device_id)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS inverted (parent_id TEXT PRIMARY KEY, aggregate TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS concurrent (aggregate TEXT NOT NULL, event_id TEXT NOT NULL, PRIMARY KEY (aggregate, event_id)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS bodiless (event_id TEXT PRIMARY KEY, aggregate TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS refold (aggregate TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS command (command_id TEXT PRIMARY KEY, answer TEXT NOT NULL, event_id TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS adoption (target_id TEXT NOT NULL, event_id TEXT NOT NULL, decision TEXT NOT NULL, PRIMARY KEY (target_id, event_id)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS batch (batch_id TEXT PRIMARY KEY, event_id TEXT NOT NULL, count INTEGER NOT NULL, hash TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS batch_event (batch_id TEXT NOT NULL, event_id TEXT NOT NULL, PRIMARY KEY (batch_id, event_id)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS custody_grant (
+  event_id TEXT PRIMARY KEY,
+  account_id TEXT NOT NULL,
+  device_id TEXT NOT NULL,
+  ends TEXT NOT NULL,
+  giver_head TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS alarm (event_id TEXT PRIMARY KEY, workspace TEXT NOT NULL, reason TEXT NOT NULL, at_ms INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS roster_member (
+  member_id TEXT PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL, outside INTEGER NOT NULL, active INTEGER NOT NULL, workspaces TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS roster_device (
+  device_id TEXT PRIMARY KEY, member_id TEXT NOT NULL, name TEXT NOT NULL, ordinal INTEGER NOT NULL, removed INTEGER NOT NULL, enrolled_at_ms INTEGER NOT NULL
+) WITHOUT ROWID;
+`;

@@ -1,0 +1,106 @@
+import type Database from 'better-sqlite3-multiple-ciphers';
+import { openCipheredDatabase, removeDatabase, StoreError } from '../events/ciphered-database.ts';
+import { coreSchema, coreShapeVersion } from './core-tables.ts';
+import type { AreaProjection, RowWriter, SqlRow, SqlValue } from './projection.ts';
+
+type Parameters = readonly SqlValue[] | Record<string, SqlValue>;
+
+/** The projections of one firm: one ciphered SQLite file. It is a cache: whatever is wrong with it, it is made anew. */
+export class ProjectionsFile implements RowWriter {
+  readonly #database: Database.Database;
+  readonly #statements = new Map<string, Database.Statement<unknown[], unknown>>();
+
+  constructor(database: Database.Database) {
+    this.#database = database;
+  }
+
+  all<Row extends object = SqlRow>(sql: string, parameters: Parameters = []): Row[] {
+    return this.#statement(sql).all(parameters) as Row[];
+  }
+
+  get<Row extends object = SqlRow>(sql: string, parameters: Parameters = []): Row | undefined {
+    return this.#statement(sql).get(parameters) as Row | undefined;
+  }
+
+  run(sql: string, parameters: Parameters = []): void {
+    this.#statement(sql).run(parameters);
+  }
+
+  /** Runs `work` in one transaction: all of it is on disk, or none. */
+  transact<T>(work: () => T): T {
+    return this.#database.transaction(work)();
+  }
+
+  #statement(sql: string): Database.Statement<unknown[], unknown> {
+    const known = this.#statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = this.#database.prepare<unknown[], unknown>(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+
+  close(): void {
+    this.#statements.clear();
+    this.#database.close();
+  }
+}
+
+/** What the file must agree with, or it is made anew. */
+export interface ProjectionsIdentity {
+  readonly firmId: string;
+  readonly deviceId: string;
+}
+
+function shapeOf(areas: readonly AreaProjection[]): string {
+  const versions = areas.map((area) => `${area.area}:${area.shapeVersion}`);
+  return [`core:${coreShapeVersion}`, ...versions].join(' ');
+}
+
+function prepare(database: Database.Database, areas: readonly AreaProjection[]): void {
+  database.pragma('cache_size = -32000');
+  database.pragma('temp_store = MEMORY');
+  database.exec(coreSchema);
+  for (const area of areas) database.exec(area.schema);
+}
+
+/** Opens the projections; `isFresh` says that they were made anew, because they were missing, damaged or of another shape. */
+export function openProjections(
+  file: string,
+  key: Buffer,
+  identity: ProjectionsIdentity,
+  areas: readonly AreaProjection[],
+): { projections: ProjectionsFile; isFresh: boolean } {
+  const wanted = `${identity.firmId} ${identity.deviceId} ${shapeOf(areas)}`;
+  const kept = openKept(file, key, wanted);
+  if (kept !== null) {
+    kept.pragma('cache_size = -32000');
+    kept.pragma('temp_store = MEMORY');
+    return { projections: new ProjectionsFile(kept), isFresh: false };
+  }
+  removeDatabase(file);
+  const database = openCipheredDatabase(file, key, { synchronous: 'NORMAL' });
+  prepare(database, areas);
+  const projections = new ProjectionsFile(database);
+  projections.run('INSERT INTO meta (name, value) VALUES (?, ?)', ['identity', wanted]);
+  return { projections, isFresh: true };
+}
+
+function openKept(file: string, key: Buffer, wanted: string): Database.Database | null {
+  let database: Database.Database | undefined;
+  try {
+    database = openCipheredDatabase(file, key, { synchronous: 'NORMAL' });
+    const row = database.prepare("SELECT value FROM meta WHERE name = 'identity'").get() as
+      | { value: string }
+      | undefined;
+    if (row?.value === wanted) return database;
+  } catch (error) {
+    if (error instanceof StoreError && (error.code === 'unwritable' || error.code === 'busy')) throw error;
+  }
+  database?.close();
+  return null;
+}
+
+/** A second connection for reading, while a worker writes. */
+export function openProjectionsForReading(file: string, key: Buffer): ProjectionsFile {
+  return new ProjectionsFile(openCipheredDatabase(file, key, { synchronous: 'NORMAL', readOnly: true }));
+}

@@ -1,0 +1,42 @@
+import { Worker } from 'node:worker_threads';
+import { workerFile } from './process/places.ts';
+import type { KeptKey, KeyRing } from './roster/key-ring.ts';
+import type { Vault } from './vault/vault-file.ts';
+
+/** What the rebuild worker is given. Keys are copied into the thread and die with it. */
+export interface RebuildInput {
+  readonly folder: string;
+  readonly firmId: string;
+  readonly deviceId: string;
+  readonly storeKey: Buffer;
+  readonly projectionsKey: Buffer;
+  readonly rosterKey: Buffer;
+  readonly kept: readonly KeptKey[];
+  readonly nowMs: number;
+}
+
+export type RebuildWord = { readonly type: 'progress'; readonly done: number } | { readonly type: 'done' };
+
+/** Makes the projections anew in a worker thread; resolves when all is folded. `onProgress` gets the events done. */
+export function rebuildInWorker(
+  input: { folder: string; vault: Vault; ring: KeyRing; nowMs: number },
+  onProgress: (done: number) => void,
+): Promise<void> {
+  const { contents } = input.vault;
+  const workerData: RebuildInput = {
+    folder: input.folder,
+    firmId: contents.firmId,
+    deviceId: contents.device.id,
+    storeKey: Buffer.from(input.vault.keyOf('storeKey')),
+    projectionsKey: Buffer.from(input.vault.keyOf('projectionsKey')),
+    rosterKey: Buffer.from(input.ring.rosterKey),
+    kept: input.ring.held().map((held) => ({ ...held, key: held.key.toString('base64url') })),
+    nowMs: input.nowMs,
+  };
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(workerFile('rebuild-worker'), { workerData });
+    worker.on('message', (word: RebuildWord) => (word.type === 'done' ? resolve() : onProgress(word.done)));
+    worker.on('error', reject);
+    worker.on('exit', (code) => reject(new Error(`The rebuild ended early (${code}).`)));
+  });
+}

@@ -1,0 +1,336 @@
+import type { Role } from '../../../shared/domain/roles/rights.ts';
+import { hasRight, isOutside } from '../../../shared/domain/roles/rights.ts';
+import type { Workspace, WorkWorkspace } from '../../../shared/domain/workspace.ts';
+import { parseEventId } from '../events/envelope.ts';
+import type { RosterEvent, RosterHeads } from './roster-event.ts';
+
+export interface RosterDevice {
+  readonly id: string;
+  readonly memberId: string;
+  readonly name: string;
+  readonly signingPublic: string;
+  readonly exchangePublic: string;
+  readonly enrolledAtMs: number;
+  /** Order of enrolment, from 1: the device's number series. */
+  readonly ordinal: number;
+  /** Where its chains end, once it or its member is removed. */
+  readonly cut: RosterHeads | null;
+}
+
+export interface RosterMember {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly workspaces: readonly WorkWorkspace[];
+  readonly isRemoved: boolean;
+  /** Later roles with the heads beyond which they are judged. */
+  readonly changes: readonly {
+    readonly role: Role;
+    readonly workspaces: readonly WorkWorkspace[];
+    readonly heads: Readonly<Record<string, RosterHeads>>;
+  }[];
+}
+
+export interface RosterInvitation {
+  readonly id: string;
+  readonly memberId: string;
+  readonly memberName: string;
+  readonly role: Role;
+  readonly workspaces: readonly WorkWorkspace[];
+  readonly signingPublic: string;
+  readonly exchangePublic: string;
+  readonly expiresAtMs: number;
+  readonly wraps: Readonly<Record<string, string>>;
+  readonly usedByDeviceId: string | null;
+}
+
+export interface RosterEpoch {
+  readonly workspace: WorkWorkspace;
+  readonly side: 'inside' | 'outside';
+  readonly epoch: number;
+  readonly wraps: Readonly<Record<string, string>>;
+  readonly recovery: string;
+  readonly previous: string | undefined;
+}
+
+/** Who is who, as the roster's events add up. */
+export interface Roster {
+  readonly firmId: string;
+  readonly recovery: { readonly exchangePublic: string; readonly signingPublic: string };
+  readonly members: ReadonlyMap<string, RosterMember>;
+  readonly devices: ReadonlyMap<string, RosterDevice>;
+  readonly invitations: ReadonlyMap<string, RosterInvitation>;
+  /** `workspace/side/epoch` to the epoch. */
+  readonly epochs: ReadonlyMap<string, RosterEpoch>;
+  /** Events that counted, in order. */
+  readonly applied: readonly string[];
+  /** Events that did not count, with the reason. */
+  readonly refused: ReadonlyMap<string, string>;
+}
+
+/** Checks an Ed25519 signature: public key, bytes and signature in base64url where text. */
+export type VerifySignature = (publicKey: string, bytes: Buffer, signature: string) => boolean;
+
+interface Draft {
+  firmId: string;
+  recovery: { exchangePublic: string; signingPublic: string };
+  members: Map<string, RosterMember>;
+  devices: Map<string, RosterDevice>;
+  invitations: Map<string, RosterInvitation>;
+  epochs: Map<string, RosterEpoch>;
+  applied: string[];
+  refused: Map<string, string>;
+}
+
+/** The key under which an epoch is found. */
+export function epochKey(workspace: string, side: string, epoch: number): string {
+  return `${workspace}/${side}/${epoch}`;
+}
+
+/** True when an event of a chain lies beyond a head: clocks grow along a chain, so ids tell [RS4]. */
+export function isBeyond(eventId: string, head: string | undefined): boolean {
+  if (head === undefined) return true;
+  return parseEventId(eventId).clock > parseEventId(head).clock;
+}
+
+/**
+ * Folds roster events in canonical order (RS1: parents first, then clock, then device). An event of somebody who was
+ * removed counts only up to the heads that the removal named; of two owners who remove each other, the earlier stands.
+ */
+export function foldRoster(events: readonly RosterEvent[], verify: VerifySignature): Roster {
+  const excluded = new Map<string, string>();
+  for (;;) {
+    const draft = foldOnce(events, excluded, verify);
+    const beyond = draft.applied.filter((id) => isCutOff(id, draft));
+    if (beyond.length === 0) return draft;
+    for (const id of beyond) excluded.set(id, 'beyond removal');
+  }
+}
+
+function isCutOff(eventId: string, draft: Draft): boolean {
+  const device = draft.devices.get(parseEventId(eventId).deviceId);
+  return device?.cut !== null && device?.cut !== undefined && isBeyond(eventId, device.cut.roster);
+}
+
+function foldOnce(
+  events: readonly RosterEvent[],
+  excluded: ReadonlyMap<string, string>,
+  verify: VerifySignature,
+): Draft {
+  const draft: Draft = {
+    firmId: '',
+    recovery: { exchangePublic: '', signingPublic: '' },
+    members: new Map(),
+    devices: new Map(),
+    invitations: new Map(),
+    epochs: new Map(),
+    applied: [],
+    refused: new Map(excluded),
+  };
+  for (const event of events) {
+    if (excluded.has(event.id)) continue;
+    const reason = applyEvent(draft, event, verify);
+    if (reason === null) draft.applied.push(event.id);
+    else draft.refused.set(event.id, reason);
+  }
+  return draft;
+}
+
+function applyEvent(draft: Draft, event: RosterEvent, verify: VerifySignature): string | null {
+  const { deviceId } = parseEventId(event.id);
+  switch (event.type) {
+    case 'roster.founded':
+      return applyFounded(draft, event, deviceId, verify);
+    case 'roster.device.enrolled':
+      return applyEnrolled(draft, event, deviceId, verify);
+    case 'roster.recovered':
+      return applyRecovered(draft, event, deviceId, verify);
+    default:
+      return mayManage(draft, event.id, deviceId) ? applyManaged(draft, event) : 'no right';
+  }
+}
+
+function mayManage(draft: Draft, eventId: string, deviceId: string): boolean {
+  const device = draft.devices.get(deviceId);
+  const member = device === undefined ? undefined : draft.members.get(device.memberId);
+  if (device === undefined || member === undefined) return false;
+  if (device.cut !== null && isBeyond(eventId, device.cut.roster)) return false;
+  return hasRight(member.role, 'firm.manage');
+}
+
+type Of<Type extends RosterEvent['type']> = Extract<RosterEvent, { type: Type }>;
+
+function applyFounded(
+  draft: Draft,
+  event: Of<'roster.founded'>,
+  deviceId: string,
+  verify: VerifySignature,
+): string | null {
+  const { head } = event;
+  if (draft.firmId !== '') return 'the firm is founded already';
+  if (head.device.id !== deviceId || head.firmId !== event.firmId) return 'not of this firm';
+  if (!verify(head.recovery.signingPublic, Buffer.from(deviceId), head.proof)) return 'not signed by the firm';
+  draft.firmId = head.firmId;
+  draft.recovery = head.recovery;
+  addMember(draft, head.member.id, head.member.name, head.member.role, [
+    'office',
+    'intake',
+    'documents',
+    'billing',
+    'trust',
+  ]);
+  addDevice(draft, head.device, head.member.id, event);
+  for (const epoch of head.epochs)
+    draft.epochs.set(epochKey(epoch.workspace, epoch.side, epoch.epoch), { ...epoch, previous: epoch.previous });
+  return null;
+}
+
+function applyEnrolled(
+  draft: Draft,
+  event: Of<'roster.device.enrolled'>,
+  deviceId: string,
+  verify: VerifySignature,
+): string | null {
+  const { head } = event;
+  const invitation = draft.invitations.get(head.invitationId);
+  if (invitation === undefined) return 'no such invitation';
+  if (invitation.usedByDeviceId !== null) return 'the invitation was used before';
+  if (event.atMs > invitation.expiresAtMs) return 'the invitation has expired';
+  if (head.device.id !== deviceId) return 'not this device';
+  if (draft.members.get(invitation.memberId)?.isRemoved === true) return 'the member was removed';
+  if (!verify(invitation.signingPublic, Buffer.from(deviceId), head.proof)) return 'the code was not held';
+  draft.invitations.set(invitation.id, { ...invitation, usedByDeviceId: deviceId });
+  if (!draft.members.has(invitation.memberId)) {
+    addMember(draft, invitation.memberId, invitation.memberName, invitation.role, invitation.workspaces);
+  }
+  addDevice(draft, head.device, invitation.memberId, event);
+  addWraps(draft, deviceId, head.wraps);
+  return null;
+}
+
+function applyRecovered(
+  draft: Draft,
+  event: Of<'roster.recovered'>,
+  deviceId: string,
+  verify: VerifySignature,
+): string | null {
+  const { head } = event;
+  if (head.device.id !== deviceId) return 'not this device';
+  if (!verify(draft.recovery.signingPublic, Buffer.from(deviceId), head.proof)) return 'not signed by the firm';
+  addMember(draft, head.member.id, head.member.name, 'owner', ['office', 'intake', 'documents', 'billing', 'trust']);
+  addDevice(draft, head.device, head.member.id, event);
+  addWraps(draft, deviceId, head.wraps);
+  return null;
+}
+
+function applyManaged(
+  draft: Draft,
+  event: Exclude<RosterEvent, { type: 'roster.founded' | 'roster.device.enrolled' | 'roster.recovered' }>,
+): string | null {
+  switch (event.type) {
+    case 'roster.invited': {
+      const { member, invitationId, ...rest } = event.head;
+      if (isOutside(member.role) && hasRight(member.role, 'firm.manage'))
+        return 'an outside member cannot manage the firm';
+      const invitation = { ...rest, id: invitationId, memberId: member.id, memberName: member.name, role: member.role };
+      draft.invitations.set(invitationId, { ...invitation, usedByDeviceId: null });
+      return null;
+    }
+    case 'roster.member.changed':
+      return changeMember(draft, event);
+    case 'roster.member.removed':
+      return removeMember(draft, event);
+    case 'roster.device.removed': {
+      const device = draft.devices.get(event.head.deviceId);
+      if (device === undefined) return 'no such device';
+      if (isLastOwnerDevice(draft, device.memberId, device.id)) return 'the last owner cannot be removed';
+      draft.devices.set(device.id, { ...device, cut: device.cut ?? event.head.heads });
+      return null;
+    }
+    case 'roster.epoch.started':
+      for (const epoch of event.head.epochs) {
+        const key = epochKey(epoch.workspace, epoch.side, epoch.epoch);
+        if (!draft.epochs.has(key)) draft.epochs.set(key, { ...epoch, previous: epoch.previous });
+      }
+      return null;
+    case 'roster.keys.given':
+      addWraps(draft, event.head.deviceId, event.head.wraps);
+      return null;
+  }
+}
+
+function changeMember(draft: Draft, event: Of<'roster.member.changed'>): string | null {
+  const member = draft.members.get(event.head.memberId);
+  if (member === undefined || member.isRemoved) return 'no such member';
+  const { role, workspaces, heads } = event.head;
+  if (role !== 'owner' && isLastOwnerDevice(draft, member.id, null)) return 'the last owner cannot be demoted';
+  draft.members.set(member.id, {
+    ...member,
+    role,
+    workspaces,
+    changes: [...member.changes, { role, workspaces, heads }],
+  });
+  return null;
+}
+
+function removeMember(draft: Draft, event: Of<'roster.member.removed'>): string | null {
+  const member = draft.members.get(event.head.memberId);
+  if (member === undefined || member.isRemoved) return 'no such member';
+  if (isLastOwnerDevice(draft, member.id, null)) return 'the last owner cannot be removed';
+  draft.members.set(member.id, { ...member, isRemoved: true });
+  for (const device of draft.devices.values()) {
+    if (device.memberId !== member.id || device.cut !== null) continue;
+    draft.devices.set(device.id, { ...device, cut: event.head.heads[device.id] ?? {} });
+  }
+  return null;
+}
+
+/** True when nobody else could manage the firm without this member (or, of an owner, without this device). */
+function isLastOwnerDevice(draft: Draft, memberId: string, deviceId: string | null): boolean {
+  const managing = [...draft.devices.values()].filter((device) => {
+    const member = draft.members.get(device.memberId);
+    return device.cut === null && member !== undefined && !member.isRemoved && hasRight(member.role, 'firm.manage');
+  });
+  const left = managing.filter((device) => (deviceId === null ? device.memberId !== memberId : device.id !== deviceId));
+  return managing.length > 0 && left.length === 0;
+}
+
+function addMember(draft: Draft, id: string, name: string, role: Role, workspaces: readonly WorkWorkspace[]): void {
+  draft.members.set(id, { id, name, role, workspaces, isRemoved: false, changes: [] });
+}
+
+function addDevice(
+  draft: Draft,
+  device: { id: string; name: string; signingPublic: string; exchangePublic: string },
+  memberId: string,
+  event: RosterEvent,
+): void {
+  const ordinal = draft.devices.size + 1;
+  draft.devices.set(device.id, { ...device, memberId, enrolledAtMs: event.atMs, ordinal, cut: null });
+}
+
+function addWraps(draft: Draft, deviceId: string, wraps: Readonly<Record<string, string>>): void {
+  for (const [key, sealed] of Object.entries(wraps)) {
+    const epoch = draft.epochs.get(key);
+    if (epoch !== undefined) draft.epochs.set(key, { ...epoch, wraps: { ...epoch.wraps, [deviceId]: sealed } });
+  }
+}
+
+/** The newest epoch of a workspace's side, or nothing before the firm is founded. */
+export function currentEpoch(
+  roster: Roster,
+  workspace: WorkWorkspace,
+  side: 'inside' | 'outside',
+): RosterEpoch | undefined {
+  let newest: RosterEpoch | undefined;
+  for (const epoch of roster.epochs.values()) {
+    if (epoch.workspace !== workspace || epoch.side !== side) continue;
+    if (newest === undefined || epoch.epoch > newest.epoch) newest = epoch;
+  }
+  return newest;
+}
+
+/** True when the member may read the workspace as the roster says now. */
+export function holdsWorkspace(member: RosterMember, workspace: Workspace): boolean {
+  return workspace === 'roster' || (!member.isRemoved && member.workspaces.includes(workspace));
+}

@@ -1,0 +1,144 @@
+import { createPouch, type PouchDatabase } from '../events/pouchdb.ts';
+import { createSqliteLevel } from '../events/sqlite-level.ts';
+import type { Firm } from '../firm.ts';
+import type { Beside } from './beside.ts';
+import { hubDatabaseName } from './hub-database.ts';
+import { openHubDatabase } from './open-hub-database.ts';
+
+const pollMs = 15_000;
+const chunksAtOnce = 20;
+const chunkType = 'application/octet-stream';
+
+interface Hub {
+  readonly url: string;
+  readonly name: string;
+  readonly password: string;
+}
+
+/** The id of a chunk's document at the hub. */
+export function chunkDocumentId(chunkId: string): string {
+  return `c-${chunkId}`;
+}
+
+/**
+ * Carries sealed chunks to and from the hub, after the events: what is here and not there goes up, what a document
+ * names and is not here comes down, newest documents first. Each chunk is written once; what is missing resumes it.
+ */
+export class FileReplication {
+  readonly #firm: Firm;
+  readonly #beside: Beside;
+  readonly #database: PouchDatabase;
+  readonly #onChange: () => void;
+  #timer: NodeJS.Timeout | undefined;
+  #round: Promise<void> = Promise.resolve();
+  #isClosed = false;
+  #waiting = 0;
+
+  constructor(options: { firm: Firm; beside: Beside; hub: Hub; onChange: () => void }) {
+    const { firm, hub } = options;
+    this.#firm = firm;
+    this.#beside = options.beside;
+    this.#onChange = options.onChange;
+    const pouch = createPouch(createSqliteLevel({ folder: firm.folder, key: Buffer.alloc(32) }));
+    this.#database = openHubDatabase(pouch, hub.url, hubDatabaseName(firm.firmId, 'files'), hub);
+  }
+
+  /** Chunks that wait to go up or to come down. */
+  get waiting(): number {
+    return this.#waiting;
+  }
+
+  start(): void {
+    this.wake();
+  }
+
+  /** Begins a round now, after the one that runs. */
+  wake(): void {
+    if (this.#isClosed) return;
+    clearTimeout(this.#timer);
+    this.#round = this.#round.then(() => this.#run()).catch(() => undefined);
+    void this.#round.then(() => {
+      if (!this.#isClosed) this.#timer = setTimeout(() => this.wake(), pollMs);
+    });
+  }
+
+  async #run(): Promise<void> {
+    const wanted = this.#wantedChunks();
+    const here = wanted.filter((id) => this.#firm.files.has(id));
+    const up = this.#beside.notAtHub(here);
+    const down = wanted.filter((id) => !this.#firm.files.has(id));
+    this.#note(up.length + down.length);
+    await this.#uploadAll(up);
+    await this.fetch(down);
+    this.#note(this.#beside.notAtHub(here).length + wanted.filter((id) => !this.#firm.files.has(id)).length);
+  }
+
+  #note(waiting: number): void {
+    if (waiting === this.#waiting) return;
+    this.#waiting = waiting;
+    this.#onChange();
+  }
+
+  /** Ids of the chunks of every document that counts, newest first. */
+  #wantedChunks(): string[] {
+    const rows = this.#firm.rows.all<{ chunk_id: string }>(
+      'SELECT c.value AS chunk_id FROM documents_document d, json_each(d.chunk_ids) c WHERE d.removed = 0 ORDER BY d.filed_at_ms DESC',
+    );
+    return [...new Set(rows.map((row) => row.chunk_id))];
+  }
+
+  async #uploadAll(ids: readonly string[]): Promise<void> {
+    for (let start = 0; start < ids.length && !this.#isClosed; start += chunksAtOnce) {
+      const part = ids.slice(start, start + chunksAtOnce);
+      const listed = await this.#database.allDocs({ keys: part.map(chunkDocumentId) });
+      const there = new Set(
+        listed.rows
+          .filter((row) => row.error === undefined && row.value?.deleted !== true)
+          .map((row) => row.id ?? row.key),
+      );
+      for (const id of part) if (!there.has(chunkDocumentId(id))) await this.#upload(id);
+      this.#beside.noteAtHub(part);
+    }
+  }
+
+  async #upload(id: string): Promise<void> {
+    const sealed = await this.#firm.files.readChunk(id);
+    try {
+      await this.#database.put({
+        _id: chunkDocumentId(id),
+        _attachments: { chunk: { content_type: chunkType, data: sealed } },
+      });
+    } catch (error) {
+      const isThere = error instanceof Error && error.name === 'conflict';
+      if (!isThere) throw error;
+    }
+  }
+
+  /** Fetches chunks; a chunk whose bytes do not have its hash is refused. Resolves with those still missing. */
+  async fetch(ids: readonly string[]): Promise<string[]> {
+    const missing: string[] = [];
+    for (const id of ids) {
+      if (this.#isClosed) return [...missing, id];
+      try {
+        const sealed = await this.#database.getAttachment(chunkDocumentId(id), 'chunk');
+        await this.#firm.files.writeChunk(id, Buffer.from(sealed));
+        this.#beside.noteAtHub([id]);
+      } catch {
+        // Not there yet, no connection, or damaged on the way: it stays missing and the next round tries again.
+        missing.push(id);
+      }
+    }
+    if (ids.length > missing.length) this.#firm.changes.tell(['documents']);
+    return missing;
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    clearTimeout(this.#timer);
+  }
+
+  /** Resolves when the round that runs has ended. */
+  async idle(): Promise<void> {
+    await this.#round;
+  }
+}

@@ -1,0 +1,61 @@
+import type { Workspace } from '../../../shared/domain/workspace.ts';
+import { type EventDocument, eventIdPattern } from '../events/envelope.ts';
+import type { EventDatabase } from '../events/event-store.ts';
+import { type GateKnowledge, passGate } from '../events/gate.ts';
+import type { PouchInput } from '../events/pouchdb.ts';
+import { type Firm, verifyText } from '../firm.ts';
+import { devicesIntroducedBy } from '../roster/introduced-devices.ts';
+import type { Beside } from './beside.ts';
+
+/** What the gate knows of a firm; for the roster also the devices that the documents at hand introduce. */
+export function gateKnowledge(firm: Firm, workspace: Workspace, documents: readonly unknown[]): GateKnowledge {
+  const { devices } = firm.roster.current;
+  const introduced =
+    workspace === 'roster' ? devicesIntroducedBy(documents, firm.firmId, firm.ring) : new Map<string, string>();
+  const keyOf = (deviceId: string) => devices.get(deviceId)?.signingPublic ?? introduced.get(deviceId);
+  return {
+    place: { firmId: firm.firmId, workspace },
+    hasDevice: (deviceId) => keyOf(deviceId) !== undefined,
+    verify: (deviceId, hash, signature) => {
+      const key = keyOf(deviceId);
+      return key !== undefined && verifyText(key, hash, signature);
+    },
+  };
+}
+
+/**
+ * The local database as a target of replication, with the gate in front: what fails is kept beside the store and named,
+ * and counts as written, so that replication goes on. Nothing else of the database is changed.
+ */
+export function gatedTarget(
+  firm: Firm,
+  workspace: Workspace,
+  beside: Beside,
+  onAdmitted: (count: number) => void,
+): EventDatabase {
+  const database = firm.store.database(workspace);
+  const gated: EventDatabase = Object.create(database);
+  gated.bulkDocs = async (given, options) => {
+    const documents = (
+      Array.isArray(given) ? given : (given as { docs: PouchInput<Omit<EventDocument, '_id'>>[] }).docs
+    ) as PouchInput<Omit<EventDocument, '_id'>>[];
+    const events = documents.filter((document) => !isSettled(document));
+    const { admitted, refused } = passGate(events, gateKnowledge(firm, workspace, events));
+    const atMs = firm.nowMs();
+    beside.keepRefused(
+      refused.map(({ id, reason, document }) => ({ id, workspace, reason, document: JSON.stringify(document), atMs })),
+    );
+    const ids = new Set(admitted.map((document) => document._id));
+    const kept = documents.filter((document) => ids.has(document._id));
+    const written = kept.length === 0 ? [] : await database.bulkDocs(kept, { new_edits: options?.new_edits ?? false });
+    onAdmitted(kept.length);
+    return written;
+  };
+  return gated;
+}
+
+/** Design documents of the hub are not events and not alarms: they are passed over. */
+function isSettled(document: unknown): boolean {
+  if (typeof document !== 'object' || document === null || !('_id' in document)) return false;
+  return typeof document._id === 'string' && document._id.startsWith('_design/') && !eventIdPattern.test(document._id);
+}

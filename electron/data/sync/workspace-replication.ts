@@ -1,0 +1,200 @@
+import type { Workspace } from '../../../shared/domain/workspace.ts';
+import type { EventDatabase } from '../events/event-store.ts';
+import type { PouchError, PouchReplication } from '../events/pouchdb.ts';
+import type { Firm } from '../firm.ts';
+import type { Beside } from './beside.ts';
+import { gatedTarget } from './gated-target.ts';
+
+export type WorkspaceState = 'connecting' | 'up to date' | 'working' | 'offline' | 'signed out';
+
+/** Replication of one workspace, as a screen shows it. Counts go on over reconnections. */
+export interface WorkspaceStatus {
+  readonly workspace: Workspace;
+  readonly state: WorkspaceState;
+  readonly pushed: number;
+  readonly pulled: number;
+  readonly waiting: number;
+  readonly lastError: string;
+  readonly lastSuccessAtMs: number | null;
+}
+
+const batchEvents = 500;
+const retryMsMax = 3_000;
+const restartMs = 5_000;
+
+/** Waits before the next try: from half a second, never more than three. */
+export function backOffMs(delayMs: number): number {
+  return Math.min(retryMsMax, delayMs === 0 ? 500 : delayMs * 2);
+}
+
+function isRefusedLogin(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false;
+  const { status, name } = error as { status?: unknown; name?: unknown };
+  return status === 401 || status === 403 || name === 'unauthorized' || name === 'forbidden';
+}
+
+function messageOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return '';
+  const { reason, message } = error as { reason?: unknown; message?: unknown };
+  return String(reason ?? message ?? '').slice(0, 200);
+}
+
+/**
+ * Live two-way replication of one workspace. PouchDB's own states lie a little: `paused` means caught up or failing, a
+ * refused login ends it for good. All its events feed one state of ours, and what ended is started again.
+ */
+export class WorkspaceReplication {
+  readonly #firm: Firm;
+  readonly #workspace: Workspace;
+  readonly #remote: EventDatabase;
+  readonly #beside: Beside;
+  readonly #onChange: () => void;
+  #push: PouchReplication | null = null;
+  #pull: PouchReplication | null = null;
+  #pushState: WorkspaceState = 'connecting';
+  #pullState: WorkspaceState = 'connecting';
+  #pushed = 0;
+  #pulled = 0;
+  #waiting = 0;
+  #lastError = '';
+  #lastSuccessAtMs: number | null = null;
+  #restart: NodeJS.Timeout | undefined;
+  #isClosed = false;
+
+  constructor(options: {
+    firm: Firm;
+    workspace: Workspace;
+    remote: EventDatabase;
+    beside: Beside;
+    onChange: () => void;
+  }) {
+    this.#firm = options.firm;
+    this.#workspace = options.workspace;
+    this.#remote = options.remote;
+    this.#beside = options.beside;
+    this.#onChange = options.onChange;
+  }
+
+  get status(): WorkspaceStatus {
+    const states = [this.#pushState, this.#pullState];
+    const state =
+      (['signed out', 'offline', 'connecting', 'working'] as const).find((worse) => states.includes(worse)) ??
+      'up to date';
+    return {
+      workspace: this.#workspace,
+      state,
+      pushed: this.#pushed,
+      pulled: this.#pulled,
+      waiting: this.#waiting,
+      lastError: this.#lastError,
+      lastSuccessAtMs: this.#lastSuccessAtMs,
+    };
+  }
+
+  /** Notes events appended here that the hub does not have yet. */
+  noteAppended(count: number): void {
+    this.#waiting += count;
+    this.#onChange();
+  }
+
+  /** Starts or starts again both directions. */
+  start(): void {
+    if (this.#isClosed) return;
+    clearTimeout(this.#restart);
+    this.#stopBoth();
+    this.#startPull();
+    this.#startPush();
+  }
+
+  #options() {
+    return {
+      live: true,
+      retry: true,
+      batch_size: batchEvents,
+      back_off_function: backOffMs,
+      heartbeat: 10_000,
+    } as const;
+  }
+
+  #startPull(): void {
+    const target = gatedTarget(this.#firm, this.#workspace, this.#beside, (count) => {
+      this.#pulled += count;
+      void this.#firm.foldReplicated([this.#workspace]);
+    });
+    this.#pull = target.replicate.from(this.#remote, this.#options());
+    this.#watch(this.#pull, (state) => {
+      this.#pullState = state;
+    });
+  }
+
+  #startPush(): void {
+    const database = this.#firm.store.database(this.#workspace);
+    this.#push = database.replicate.to(this.#remote, this.#options());
+    this.#push.on('change', (info: { docs_written?: number; docs?: unknown[] }) => {
+      const count = info.docs?.length ?? 0;
+      this.#pushed += count;
+      this.#waiting = Math.max(0, this.#waiting - count);
+    });
+    this.#push.on('denied', (denied: PouchError) => this.#noteDenied(denied));
+    this.#watch(this.#push, (state) => {
+      this.#pushState = state;
+      if (state === 'up to date') this.#waiting = 0;
+    });
+  }
+
+  #noteDenied(denied: PouchError): void {
+    const reason = denied.reason ?? denied.message ?? denied.name;
+    this.#beside.keepHubRefused({
+      eventId: denied.id ?? '',
+      workspace: this.#workspace,
+      reason,
+      atMs: this.#firm.nowMs(),
+    });
+    this.#onChange();
+  }
+
+  #watch(replication: PouchReplication, set: (state: WorkspaceState) => void): void {
+    const change = (state: WorkspaceState, error?: unknown) => {
+      set(state);
+      if (error !== undefined) this.#lastError = messageOf(error);
+      if (state === 'up to date') {
+        this.#lastSuccessAtMs = this.#firm.nowMs();
+        this.#lastError = '';
+      }
+      this.#onChange();
+    };
+    replication.on('active', () => change('working'));
+    replication.on('paused', (error: unknown) => {
+      if (error === undefined || error === null) change('up to date');
+      else change(isRefusedLogin(error) ? 'signed out' : 'offline', error);
+    });
+    replication.on('error', (error: unknown) => {
+      change(isRefusedLogin(error) ? 'signed out' : 'offline', error);
+      this.#restartLater();
+    });
+    replication.on('complete', () => this.#restartLater());
+    replication.catch(() => undefined);
+  }
+
+  #restartLater(): void {
+    if (this.#isClosed) return;
+    clearTimeout(this.#restart);
+    this.#restart = setTimeout(() => this.start(), restartMs);
+  }
+
+  #stopBoth(): void {
+    for (const replication of [this.#push, this.#pull]) {
+      if (replication === null) continue;
+      replication.removeAllListeners('complete');
+      replication.removeAllListeners('error');
+      replication.on('error', () => undefined);
+      replication.cancel();
+    }
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    clearTimeout(this.#restart);
+    this.#stopBoth();
+  }
+}
