@@ -4,7 +4,7 @@ import { FirmFolder, type FirmFolderOptions } from './firm-folder.ts';
 import { createJobs, type Jobs } from './jobs/jobs.ts';
 import { createRouter } from './procedures/router.ts';
 import { type Host, type HostOptions, StartRefusal } from './process/host-port.ts';
-import { Session } from './session.ts';
+import { createSession, type Session } from './session.ts';
 import { readMachineId } from './vault/machine-id.ts';
 
 /** What tests set otherwise than the program does. */
@@ -54,7 +54,7 @@ export async function createFirmHost(options: HostOptions, settings: HostSetting
     router: createRouter(),
     folder,
     changes,
-    createSession: (kind) => new Session(kind, folder, changes),
+    createSession: (kind) => createSession(kind, folder, changes),
     close: async () => {
       await folder.lock();
       await jobs.close();

@@ -3,40 +3,35 @@ import type { ChangeFeed } from './change-feed.ts';
 import type { FirmFolder } from './firm-folder.ts';
 import type { SessionContext } from './procedures/implementer.ts';
 import { RefusalError } from './procedures/refusal-error.ts';
-import type { OpenFirm } from './procedures/turn.ts';
 import type { SessionKind } from './process/host-port.ts';
 
-/** One connection: bound to one folder when it is made. Windows share the app's lock; a command line unlocks for itself. */
-export class Session implements SessionContext {
-  readonly folder: FirmFolder;
-  readonly changes: ChangeFeed;
-  readonly #kind: SessionKind;
-  #hasShownPassphrase = false;
-  #isClosed = false;
+/** One connection as its procedures see it, and a way to end it. */
+export interface Session extends SessionContext {
+  close(): void;
+}
 
-  constructor(kind: SessionKind, folder: FirmFolder, changes: ChangeFeed) {
-    this.#kind = kind;
-    this.folder = folder;
-    this.changes = changes;
-  }
-
-  get isUnlocked(): boolean {
-    return !this.#isClosed && this.folder.firm !== null && (this.#kind === 'window' || this.#hasShownPassphrase);
-  }
-
-  setUnlocked(isUnlocked: boolean): void {
-    this.#hasShownPassphrase = isUnlocked;
-  }
-
-  firm(): OpenFirm {
-    const { firm } = this.folder;
-    if (firm === null || !this.isUnlocked) {
+/**
+ * Binds a connection to one folder. Windows share the app's lock; a command line unlocks for itself. A plain object:
+ * the contract's server copies contexts, and a class would lose its methods.
+ */
+export function createSession(kind: SessionKind, folder: FirmFolder, changes: ChangeFeed): Session {
+  let hasShownPassphrase = false;
+  let isClosed = false;
+  const isUnlocked = () => !isClosed && folder.firm !== null && (kind === 'window' || hasShownPassphrase);
+  return {
+    folder,
+    changes,
+    isUnlocked,
+    setUnlocked: (isNowUnlocked) => {
+      hasShownPassphrase = isNowUnlocked;
+    },
+    firm: () => {
+      const { firm } = folder;
+      if (firm !== null && isUnlocked()) return firm;
       throw new RefusalError(refuse('firm.locked', 'Annex is locked. Unlock it and try again.'));
-    }
-    return firm;
-  }
-
-  close(): void {
-    this.#isClosed = true;
-  }
+    },
+    close: () => {
+      isClosed = true;
+    },
+  };
 }

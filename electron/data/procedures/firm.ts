@@ -11,7 +11,7 @@ import type { Implementer, SessionContext } from './implementer.ts';
 import { RefusalError } from './refusal-error.ts';
 
 function statusFor(context: SessionContext) {
-  return context.folder.status(context.isUnlocked);
+  return context.folder.status(context.isUnlocked());
 }
 
 /** Creating, unlocking and locking the firm; what was set aside; the checks. */

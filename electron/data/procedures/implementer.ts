@@ -10,14 +10,14 @@ import type { OpenFirm } from './turn.ts';
 /** What a procedure is called with: one connection, bound to one firm. */
 export interface SessionContext {
   /** The open firm. Throws RefusalError `firm.locked` while this connection has not been unlocked. */
-  firm(): OpenFirm;
+  readonly firm: () => OpenFirm;
   /** The folder that the firm lives in: to create, unlock and lock it. */
   readonly folder: FirmFolder;
   readonly changes: ChangeFeed;
   /** True once this connection may see the open firm; a window shares the app's lock, a command line has its own. */
-  readonly isUnlocked: boolean;
+  readonly isUnlocked: () => boolean;
   /** Notes that this connection has shown the passphrase, or that it locked. */
-  setUnlocked(isUnlocked: boolean): void;
+  readonly setUnlocked: (isUnlocked: boolean) => void;
 }
 
 interface InputIssue {
