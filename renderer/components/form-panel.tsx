@@ -9,6 +9,8 @@ interface FormPanelProps<Values extends object> extends Omit<DraftFormProps<Valu
   readonly onSaved?: () => void;
   /** In pixels. */
   readonly width?: number;
+  /** While a question stands over the panel, Esc belongs to the question. */
+  readonly isCovered?: boolean;
 }
 
 /** A form in a panel over the list: Enter saves, Esc closes and keeps what was typed, Ctrl-Enter saves and starts the next. */
@@ -18,10 +20,17 @@ export function FormPanel<Values extends object>({
   onClose,
   onSaved,
   width,
+  isCovered = false,
   ...form
 }: FormPanelProps<Values>) {
   return (
-    <SidePanel opened={opened} title={title} onClose={onClose} {...(width === undefined ? {} : { width })}>
+    <SidePanel
+      opened={opened}
+      title={title}
+      onClose={onClose}
+      isCovered={isCovered}
+      {...(width === undefined ? {} : { width })}
+    >
       <DraftForm
         {...form}
         onCancel={onClose}

@@ -1,5 +1,5 @@
 import { Checkbox, Group, SegmentedControl, Stack, Text, Textarea, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { callOutcomes } from '../../../shared/events/intake.ts';
 import { api } from '../../app/client.ts';
@@ -48,7 +48,8 @@ export function CallPanel({ onClose }: { onClose: () => void }) {
   const open = usePanels((store) => store.open);
   const [initial] = useState<CallValues>(makeInitial);
   const log = useCommand(api.intake.logCall, { draft: 'call', say: 'Call logged' });
-  const [after, setAfter] = useState<(() => void) | null>(null);
+  const after = useRef<() => void>(() => undefined);
+  const savedAtMs = useRef(0);
   return (
     <SidePanel opened title="Log a call" onClose={onClose} width={880}>
       <DraftForm
@@ -59,21 +60,18 @@ export function CallPanel({ onClose }: { onClose: () => void }) {
         onCancel={onClose}
         onSaved={() => {
           onClose();
-          after?.();
+          after.current();
         }}
         validate={(values) => (values.callerName.trim() === '' ? { callerName: 'Give the caller’s name, or “Unknown”.' } : {})}
         onSubmit={async (values) => {
-          const answer = await log.run(describeCall(values, Date.now()));
+          const answer = await log.run(describeCall(values, savedAtMs.current, Date.now()));
           if (!answer.ok) return answer.refusal;
           const callId = answer.value.id;
-          setAfter(() =>
+          savedAtMs.current = Date.now();
+          after.current =
             values.outcome === 'lead'
               ? () => open({ kind: 'lead', callId, callerName: values.callerName, callerNumber: values.callerNumber })
-              : () => go('/reception/calls'),
-          );
-          if (values.outcome === 'lead') {
-            queueMicrotask(() => open({ kind: 'lead', callId, callerName: values.callerName, callerNumber: values.callerNumber }));
-          }
+              : () => go(`/reception/calls/${callId}`);
           return null;
         }}
         fields={(form) => <CallFields form={form} />}
@@ -161,12 +159,14 @@ function makeInitial(): CallValues {
   };
 }
 
-/** The command's input; the call ends when it is saved, and four hours at the most after it began. */
-function describeCall(values: CallValues, nowMs: number) {
+/** The command's input; the call began after the last one was logged, and ends when it is saved, four hours at the most. */
+function describeCall(values: CallValues, savedAtMs: number, nowMs: number) {
   const { urgent, forMember, partyId, matter, ...rest } = values;
+  const startedAtMs = Math.max(values.startedAtMs, savedAtMs);
   return {
     ...rest,
-    endedAtMs: Math.max(values.startedAtMs, Math.min(nowMs, values.startedAtMs + 4 * 3_600_000)),
+    startedAtMs,
+    endedAtMs: Math.max(startedAtMs, Math.min(nowMs, startedAtMs + 4 * 3_600_000)),
     urgency: urgent ? ('urgent' as const) : ('normal' as const),
     ...(forMember === null ? {} : { forMemberId: forMember.value }),
     ...(partyId === null ? {} : { partyId }),

@@ -1,0 +1,30 @@
+import type { z } from 'zod';
+import type { auditRowSchema } from '../../../shared/contract/office.ts';
+import { api } from '../../app/client.ts';
+import { DataTable, type TableColumn } from '../../components/data-table.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { InstantText } from '../../components/instant-text.tsx';
+
+type AuditRow = z.infer<typeof auditRowSchema>;
+
+const columns: readonly TableColumn<AuditRow, 'clock'>[] = [
+  { key: 'atMs', title: 'When', kind: 'node', width: 184, sortable: 'clock', render: (row) => <InstantText atMs={row.atMs} /> },
+  { key: 'summary', title: 'What', kind: 'text' },
+  { key: 'memberName', title: 'Who', kind: 'text', width: 150 },
+  { key: 'deviceName', title: 'Machine', kind: 'text', width: 130 },
+];
+
+/** Everything that was done in a matter: who, when, on which machine. */
+export function MatterActivity({ matterId }: { matterId: string }) {
+  return (
+    <DataTable<AuditRow, 'clock'>
+      label="Activity"
+      columns={columns}
+      query={(page) => api.office.listEvents.queryOptions({ input: { ...page, aggregate: `matter:${matterId}` } })}
+      defaultSort={{ by: 'clock', descending: true }}
+      rowId={(row) => row.eventId}
+      filterable
+      empty={<EmptyState title="Nothing was done yet" />}
+    />
+  );
+}

@@ -1,0 +1,30 @@
+import { create } from 'zustand';
+import type { SearchOption } from '../../components/search-select.tsx';
+import type { Account, EntryRow, RequestRow } from './trust-words.ts';
+
+/** Which form is open over the trust screens, with what is known already. */
+export type TrustPanel =
+  | { readonly kind: 'account' }
+  | { readonly kind: 'receipt'; readonly accountId?: string; readonly ledger?: SearchOption }
+  | { readonly kind: 'request'; readonly accountId?: string; readonly ledger?: SearchOption }
+  | { readonly kind: 'disburse'; readonly accountId?: string; readonly ledger?: SearchOption }
+  | { readonly kind: 'transfer'; readonly accountId?: string; readonly invoiceId?: string }
+  | { readonly kind: 'entry'; readonly entry: EntryRow }
+  | { readonly kind: 'reverse'; readonly entry: EntryRow }
+  | { readonly kind: 'decline'; readonly request: RequestRow }
+  | { readonly kind: 'post'; readonly request: RequestRow }
+  | { readonly kind: 'hand-over'; readonly account: Account }
+  | { readonly kind: 'override'; readonly account: Account };
+
+interface TrustPanelStore {
+  readonly panel: TrustPanel | null;
+  open(panel: TrustPanel): void;
+  close(): void;
+}
+
+/** The form that is open in trust. One at a time. */
+export const useTrustPanel = create<TrustPanelStore>((set) => ({
+  panel: null,
+  open: (panel) => set({ panel }),
+  close: () => set({ panel: null }),
+}));
