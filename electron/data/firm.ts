@@ -56,10 +56,18 @@ export function createId(): string {
   return Array.from(randomBytes(20), (byte) => idAlphabet[byte & 31]).join('');
 }
 
-/** The day of an instant where this machine is. */
+const minuteMs = 60_000;
+let lastDay = { minute: -1, day: '' };
+
+/** The day of an instant where this machine is. Asking the system for its time zone is slow, so once a minute is enough. */
 export function localDay(nowMs: number): string {
-  const zone = Temporal.Now.timeZoneId();
-  return Temporal.Instant.fromEpochMilliseconds(nowMs).toZonedDateTimeISO(zone).toPlainDate().toString();
+  const minute = Math.floor(nowMs / minuteMs);
+  if (minute !== lastDay.minute) {
+    const zone = Temporal.Now.timeZoneId();
+    const day = Temporal.Instant.fromEpochMilliseconds(nowMs).toZonedDateTimeISO(zone).toPlainDate().toString();
+    lastDay = { minute, day };
+  }
+  return lastDay.day;
 }
 
 /** Ed25519 over bytes; base64url texts as the roster keeps them. */
