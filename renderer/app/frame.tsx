@@ -12,14 +12,28 @@ import { TopLine } from './top-line.tsx';
 import { useAppShortcuts } from './use-app-shortcuts.ts';
 
 const TodayScreen = lazy(async () => ({ default: (await import('../screens/today/today-screen.tsx')).TodayScreen }));
-const ReceptionScreen = lazy(async () => ({ default: (await import('../screens/reception/reception-screen.tsx')).ReceptionScreen }));
-const MattersScreen = lazy(async () => ({ default: (await import('../screens/matters/matters-screen.tsx')).MattersScreen }));
-const DocumentsScreen = lazy(async () => ({ default: (await import('../screens/documents/documents-screen.tsx')).DocumentsScreen }));
-const BillingScreen = lazy(async () => ({ default: (await import('../screens/billing/billing-screen.tsx')).BillingScreen }));
+const ReceptionScreen = lazy(async () => ({
+  default: (await import('../screens/reception/reception-screen.tsx')).ReceptionScreen,
+}));
+const MattersScreen = lazy(async () => ({
+  default: (await import('../screens/matters/matters-screen.tsx')).MattersScreen,
+}));
+const DocumentsScreen = lazy(async () => ({
+  default: (await import('../screens/documents/documents-screen.tsx')).DocumentsScreen,
+}));
+const BillingScreen = lazy(async () => ({
+  default: (await import('../screens/billing/billing-screen.tsx')).BillingScreen,
+}));
 const TrustScreen = lazy(async () => ({ default: (await import('../screens/trust/trust-screen.tsx')).TrustScreen }));
-const ProviderScreen = lazy(async () => ({ default: (await import('../screens/provider/provider-screen.tsx')).ProviderScreen }));
-const ReportsScreen = lazy(async () => ({ default: (await import('../screens/reports/reports-screen.tsx')).ReportsScreen }));
-const SettingsScreen = lazy(async () => ({ default: (await import('../screens/settings/settings-screen.tsx')).SettingsScreen }));
+const ProviderScreen = lazy(async () => ({
+  default: (await import('../screens/provider/provider-screen.tsx')).ProviderScreen,
+}));
+const ReportsScreen = lazy(async () => ({
+  default: (await import('../screens/reports/reports-screen.tsx')).ReportsScreen,
+}));
+const SettingsScreen = lazy(async () => ({
+  default: (await import('../screens/settings/settings-screen.tsx')).SettingsScreen,
+}));
 
 /** The window of an open firm: rail, top line, the screen of the area. */
 export function Frame({ status }: { status: FirmStatus }) {
@@ -28,9 +42,9 @@ export function Frame({ status }: { status: FirmStatus }) {
   useAppShortcuts();
   return (
     <div className={classes.frame}>
-      <a href="#main" className={classes.skip} onClick={skipToMain}>
+      <button type="button" className={classes.skip} onClick={() => document.getElementById('main')?.focus()}>
         Skip to the screen
-      </a>
+      </button>
       <Rail area={area} />
       <div className={classes.side}>
         <TopLine status={status} />
@@ -60,10 +74,4 @@ export function Frame({ status }: { status: FirmStatus }) {
       <OpenPanel />
     </div>
   );
-}
-
-/** The hash is an address here, so the link moves the focus itself. */
-function skipToMain(event: { preventDefault(): void }): void {
-  event.preventDefault();
-  document.getElementById('main')?.focus();
 }

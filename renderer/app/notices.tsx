@@ -2,8 +2,8 @@ import { Button, Progress } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { FirmStatus } from '../../shared/contract/firm.ts';
-import { ConfirmKit } from './confirm-kit.tsx';
 import { api } from './client.ts';
+import { ConfirmKit } from './confirm-kit.tsx';
 import classes from './frame.module.css';
 
 /** What concerns the whole window: tables being made anew, a kit not confirmed, long work that runs. */
@@ -12,7 +12,8 @@ export function Notices({ status }: { status: FirmStatus }) {
   const jobs = useQuery(
     api.jobs.list.queryOptions({
       input: {},
-      refetchInterval: (query) => (query.state.data?.rows.some((job) => job.state === 'running') === true ? 1_000 : 30_000),
+      refetchInterval: (query) =>
+        query.state.data?.rows.some((job) => job.state === 'running') === true ? 1_000 : 30_000,
     }),
   ).data;
   const running = jobs?.rows.find((job) => job.state === 'running');
@@ -45,7 +46,9 @@ function NoticeLine({ text, done, total }: { text: string; done: number; total: 
     <div className={classes.notice} data-tone="info" role="status">
       {text}
       <Progress value={percent} w={160} size="sm" aria-label={text} />
-      <span className="annex-figures">{total > 0 ? `${done.toLocaleString('en-US')} of ${total.toLocaleString('en-US')}` : ''}</span>
+      <span className="annex-figures">
+        {total > 0 ? `${done.toLocaleString('en-US')} of ${total.toLocaleString('en-US')}` : ''}
+      </span>
     </div>
   );
 }

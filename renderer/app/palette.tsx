@@ -58,8 +58,19 @@ export function Palette() {
     { label: 'Do', actions: matching },
   ].filter((group) => group.actions.length > 0);
   return (
-    <Spotlight.Root query={typed} onQueryChange={setTyped} shortcut="mod + K" maxHeight={480} scrollable clearQueryOnClose>
-      <Spotlight.Search placeholder="Matter, person, invoice, or what to do" aria-label="Search and commands" leftSection={<IconSearch size={18} aria-hidden />} />
+    <Spotlight.Root
+      query={typed}
+      onQueryChange={setTyped}
+      shortcut="mod + K"
+      maxHeight={480}
+      scrollable
+      clearQueryOnClose
+    >
+      <Spotlight.Search
+        placeholder="Matter, person, invoice, or what to do"
+        aria-label="Search and commands"
+        leftSection={<IconSearch size={18} aria-hidden />}
+      />
       <Spotlight.ActionsList>
         {groups.map((group) => (
           <Spotlight.ActionsGroup label={group.label} key={group.label}>
@@ -91,14 +102,30 @@ function useCommands(): Action[] {
   return [
     ...(may('intake.work')
       ? [
-          { id: 'call', label: 'Log a call', icon: IconPhonePlus, keys: 'Ctrl Shift C', run: () => open({ kind: 'call' }) },
+          {
+            id: 'call',
+            label: 'Log a call',
+            icon: IconPhonePlus,
+            keys: 'Ctrl Shift C',
+            run: () => open({ kind: 'call' }),
+          },
           { id: 'lead', label: 'New lead', icon: IconUserPlus, run: () => open({ kind: 'lead' }) },
         ]
       : []),
-    ...(may('matters.manage') ? [{ id: 'matter', label: 'Open a matter', icon: IconPlus, run: () => open({ kind: 'matter' }) }] : []),
-    ...(may('time.record') ? [{ id: 'time', label: 'Record time', icon: IconClock, keys: 'Alt T', run: () => open({ kind: 'time' }) }] : []),
+    ...(may('matters.manage')
+      ? [{ id: 'matter', label: 'Open a matter', icon: IconPlus, run: () => open({ kind: 'matter' }) }]
+      : []),
+    ...(may('time.record')
+      ? [{ id: 'time', label: 'Record time', icon: IconClock, keys: 'Alt T', run: () => open({ kind: 'time' }) }]
+      : []),
     { id: 'task', label: 'Add a task', icon: IconPlus, keys: 'Alt N', run: () => open({ kind: 'task' }) },
-    ...areas.map((area, place) => ({ id: `go-${area.name}`, label: `Go to ${area.title}`, icon: area.icon, keys: `Alt ${place + 1}`, run: () => go(`/${area.name}`) })),
+    ...areas.map((area, place) => ({
+      id: `go-${area.name}`,
+      label: `Go to ${area.title}`,
+      icon: area.icon,
+      keys: `Alt ${place + 1}`,
+      run: () => go(`/${area.name}`),
+    })),
     { id: 'lock', label: 'Lock', icon: IconLock, keys: 'Alt L', run: () => void lock() },
   ];
 }
@@ -108,7 +135,12 @@ function useHits(asked: string): Action[] {
   const open = usePanels((store) => store.open);
   const showMattersOf = useMatterList((store) => store.show);
   const found = useQuery(
-    api.office.search.queryOptions({ input: { text: asked, limit: 12 }, enabled: asked !== '', placeholderData: keepPreviousData, gcTime: 10_000 }),
+    api.office.search.queryOptions({
+      input: { text: asked, limit: 12 },
+      enabled: asked !== '',
+      placeholderData: keepPreviousData,
+      gcTime: 10_000,
+    }),
   ).data;
   return (found?.hits ?? []).map((hit) => ({
     id: `${hit.kind}-${hit.id}`,
@@ -121,7 +153,12 @@ function useHits(asked: string): Action[] {
         showMattersOf({ clientId: hit.id, name: hit.title });
         return go('/matters');
       }
-      const paths = { matter: '/matters', invoice: '/billing/invoices', document: '/documents', lead: '/reception/leads' };
+      const paths = {
+        matter: '/matters',
+        invoice: '/billing/invoices',
+        document: '/documents',
+        lead: '/reception/leads',
+      };
       go(`${paths[hit.kind]}/${hit.id}`);
     },
   }));
@@ -130,5 +167,7 @@ function useHits(asked: string): Action[] {
 function useRecent(): Action[] {
   const [, go] = useLocation();
   const places = useRecentPlaces((store) => store.places);
-  return places.slice(0, 6).map((place) => ({ id: place.path, label: place.title, icon: IconHistory, run: () => go(place.path) }));
+  return places
+    .slice(0, 6)
+    .map((place) => ({ id: place.path, label: place.title, icon: IconHistory, run: () => go(place.path) }));
 }

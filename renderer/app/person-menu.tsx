@@ -41,7 +41,11 @@ export function PersonMenu() {
           </Menu.Item>
         ))}
         <Menu.Divider />
-        <Menu.Item leftSection={<IconKeyboard size={16} aria-hidden />} rightSection="?" onClick={() => open({ kind: 'shortcuts' })}>
+        <Menu.Item
+          leftSection={<IconKeyboard size={16} aria-hidden />}
+          rightSection="?"
+          onClick={() => open({ kind: 'shortcuts' })}
+        >
           Shortcuts
         </Menu.Item>
         <Menu.Item leftSection={<IconLock size={16} aria-hidden />} rightSection="Alt L" onClick={() => void lock()}>

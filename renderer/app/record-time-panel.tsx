@@ -65,15 +65,28 @@ export function RecordTimePanel({ opened, onClose, matterId, matterTitle, minute
           billable: values.billable,
         });
         if (!answer.ok) return answer.refusal;
-        if (minutes !== undefined && useTimer.getState().timer?.matterId === values.matter?.value) useTimer.getState().clear();
+        if (minutes !== undefined && useTimer.getState().timer?.matterId === values.matter?.value)
+          useTimer.getState().clear();
         return null;
       }}
       fields={(form) => (
         <>
-          <SearchSelect label="Matter" search={findMatters} required {...form.field('matter')} data-autofocus={matterId === undefined || undefined} />
+          <SearchSelect
+            label="Matter"
+            search={findMatters}
+            required
+            {...form.field('matter')}
+            data-autofocus={matterId === undefined || undefined}
+          />
           <Group grow gap="sm" align="flex-start">
             <DayInput label="Worked on" lean="past" today={today} required {...form.field('workedOn')} />
-            <DurationInput label="Time" required {...form.field('minutes')} description={describeTenths(form.values.minutes)} inputWrapperOrder={['label', 'input', 'description', 'error']} />
+            <DurationInput
+              label="Time"
+              required
+              {...form.field('minutes')}
+              description={describeTenths(form.values.minutes)}
+              inputWrapperOrder={['label', 'input', 'description', 'error']}
+            />
           </Group>
           <Textarea
             label="Narrative"

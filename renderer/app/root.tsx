@@ -8,9 +8,13 @@ import { useStatus } from './use-status.ts';
 
 const StartScreen = lazy(async () => ({ default: (await import('../screens/start/start-screen.tsx')).StartScreen }));
 const UnlockScreen = lazy(async () => ({ default: (await import('../screens/start/unlock-screen.tsx')).UnlockScreen }));
-const TroubleScreen = lazy(async () => ({ default: (await import('../screens/start/trouble-screen.tsx')).TroubleScreen }));
+const TroubleScreen = lazy(async () => ({
+  default: (await import('../screens/start/trouble-screen.tsx')).TroubleScreen,
+}));
 const KitStep = lazy(async () => ({ default: (await import('../screens/start/kit-step.tsx')).KitStep }));
-const SampleProgress = lazy(async () => ({ default: (await import('../screens/start/sample-progress.tsx')).SampleProgress }));
+const SampleProgress = lazy(async () => ({
+  default: (await import('../screens/start/sample-progress.tsx')).SampleProgress,
+}));
 
 /** What the window shows, by the state of the firm on this machine. */
 export function Root() {

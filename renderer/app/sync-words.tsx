@@ -7,7 +7,9 @@ import classes from './frame.module.css';
 /** The sync state in words; it opens the page about it. */
 export function SyncWords() {
   const connection = useConnection((store) => store.state);
-  const sync = useQuery(api.provider.syncStatus.queryOptions({ input: {}, refetchInterval: 20_000, retry: false })).data;
+  const sync = useQuery(
+    api.provider.syncStatus.queryOptions({ input: {}, refetchInterval: 20_000, retry: false }),
+  ).data;
   if (connection !== 'open') {
     return (
       <span className={classes.sync} data-tone="look" role="status">
@@ -18,7 +20,12 @@ export function SyncWords() {
   if (sync === undefined) return null;
   const needsLook = sync.state === 'refused' || sync.state === 'signed out';
   return (
-    <Link href="/provider/sync" className={classes.sync ?? ''} data-tone={needsLook ? 'look' : undefined} title={sync.sentence}>
+    <Link
+      href="/provider/sync"
+      className={classes.sync ?? ''}
+      data-tone={needsLook ? 'look' : undefined}
+      title={sync.sentence}
+    >
       {sync.sentence}
     </Link>
   );

@@ -22,8 +22,11 @@ export function TimerLine() {
   const ranMs = measureTimer(timer, nowMs);
   const minutes = countMinutes(ranMs);
   return (
-    <div className={classes.timer} role="group" aria-label={`Timer on ${timer.title}`}>
-      <ActionIcon onClick={isRunning ? pause : resume} aria-label={isRunning ? 'Pause the timer' : 'Go on with the timer'}>
+    <section className={classes.timer} aria-label={`Timer on ${timer.title}`}>
+      <ActionIcon
+        onClick={isRunning ? pause : resume}
+        aria-label={isRunning ? 'Pause the timer' : 'Go on with the timer'}
+      >
         {isRunning ? <IconPlayerPause size={16} aria-hidden /> : <IconPlayerPlay size={16} aria-hidden />}
       </ActionIcon>
       <span className="annex-figures" role="timer">
@@ -34,7 +37,12 @@ export function TimerLine() {
           variant="default"
           onClick={() => {
             pause();
-            open({ kind: 'time', matterId: timer.matterId, matterTitle: timer.title, minutes: countMinutes(measureTimer(timer, Date.now())) });
+            open({
+              kind: 'time',
+              matterId: timer.matterId,
+              matterTitle: timer.title,
+              minutes: countMinutes(measureTimer(timer, Date.now())),
+            });
           }}
         >
           Record {formatHours(minutes)} h
@@ -43,7 +51,7 @@ export function TimerLine() {
       <ActionIcon onClick={clear} aria-label="Discard the timer">
         <IconX size={16} aria-hidden />
       </ActionIcon>
-    </div>
+    </section>
   );
 }
 

@@ -15,7 +15,11 @@ export function TopLine({ status }: { status: FirmStatus }) {
     <header className={classes.top}>
       <span className={classes.firm}>{status.firm?.name ?? ''}</span>
       {status.firm?.isSample === true && <Mark tone="info">Sample</Mark>}
-      <UnstyledButton className={classes.search ?? ''} onClick={() => spotlight.open()} aria-label="Search and commands">
+      <UnstyledButton
+        className={classes.search ?? ''}
+        onClick={() => spotlight.open()}
+        aria-label="Search and commands"
+      >
         <IconSearch size={14} aria-hidden />
         <span>Search or do</span>
         <kbd>{modKey}K</kbd>

@@ -15,7 +15,16 @@ interface AskReasonProps {
 }
 
 /** Asks for a reason before something is done. */
-export function AskReason({ opened, title, consequence, label = 'Reason', confirmLabel, isRequired = false, onConfirm, onClose }: AskReasonProps) {
+export function AskReason({
+  opened,
+  title,
+  consequence,
+  label = 'Reason',
+  confirmLabel,
+  isRequired = false,
+  onConfirm,
+  onClose,
+}: AskReasonProps) {
   const [reason, setReason] = useState('');
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [isRunning, setRunning] = useState(false);
@@ -32,7 +41,13 @@ export function AskReason({ opened, title, consequence, label = 'Reason', confir
     }
   };
   return (
-    <Modal opened={opened} onClose={onClose} title={title} centered closeButtonProps={{ 'aria-label': `Close ${title}` }}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={title}
+      centered
+      closeButtonProps={{ 'aria-label': `Close ${title}` }}
+    >
       <Stack gap={12}>
         {consequence !== undefined && <Text>{consequence}</Text>}
         {refusal !== null && (

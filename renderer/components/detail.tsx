@@ -36,14 +36,14 @@ export function Detail({ title, subtitle, actions, onClose, tabs, children, fill
 }
 
 interface FactsProps {
-  readonly facts: readonly (readonly [label: string, value: ReactNode])[];
+  readonly facts: Readonly<Record<string, ReactNode>>;
 }
 
 /** Names and values, one below the other; those without a value are left out. */
 export function Facts({ facts }: FactsProps) {
   return (
     <dl className={classes.facts}>
-      {facts
+      {Object.entries(facts)
         .filter(([, value]) => value !== '' && value !== null && value !== undefined && value !== false)
         .map(([label, value]) => (
           <div key={label} className={classes.fact}>

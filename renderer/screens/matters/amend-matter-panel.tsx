@@ -39,7 +39,10 @@ export function AmendMatterPanel({ matter, onClose }: { matter: Matter; onClose:
     practiceArea: matter.practiceArea,
     description: matter.description,
     responsible: { value: matter.responsibleMemberId, label: matter.responsibleName },
-    parties: matter.parties.map((party) => ({ ...party, role: partyRoles.find((role) => role === party.role) ?? 'other' })),
+    parties: matter.parties.map((party) => ({
+      ...party,
+      role: partyRoles.find((role) => role === party.role) ?? 'other',
+    })),
   };
   return (
     <FormPanel
@@ -91,7 +94,9 @@ export function AmendMatterPanel({ matter, onClose }: { matter: Matter; onClose:
                   form.set(
                     'parties',
                     form.values.parties.map((other, otherPlace) =>
-                      otherPlace === place ? { ...other, role: partyRoles.find((role) => role === value) ?? 'other' } : other,
+                      otherPlace === place
+                        ? { ...other, role: partyRoles.find((role) => role === value) ?? 'other' }
+                        : other,
                     ),
                   )
                 }
@@ -99,7 +104,12 @@ export function AmendMatterPanel({ matter, onClose }: { matter: Matter; onClose:
               <Button
                 variant="subtle"
                 aria-label={`Remove ${party.name}`}
-                onClick={() => form.set('parties', form.values.parties.filter((_, otherPlace) => otherPlace !== place))}
+                onClick={() =>
+                  form.set(
+                    'parties',
+                    form.values.parties.filter((_, otherPlace) => otherPlace !== place),
+                  )
+                }
               >
                 Remove
               </Button>
@@ -111,7 +121,11 @@ export function AmendMatterPanel({ matter, onClose }: { matter: Matter; onClose:
             search={findParties}
             value={null}
             onChange={(option) => {
-              if (option !== null) form.set('parties', [...form.values.parties, { partyId: option.value, name: option.label, role: 'adverse' }]);
+              if (option !== null)
+                form.set('parties', [
+                  ...form.values.parties,
+                  { partyId: option.value, name: option.label, role: 'adverse' },
+                ]);
             }}
           />
         </>

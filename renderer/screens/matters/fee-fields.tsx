@@ -2,8 +2,8 @@ import { Group, NumberInput, Select } from '@mantine/core';
 import { AmountInput } from '../../components/amount-input.tsx';
 import { DayInput } from '../../components/day-input.tsx';
 import type { FormHandle } from '../../components/use-draft-form.ts';
-import { type FeeKind, feeKinds } from './fee-values.ts';
 import type { FeeValues } from './fee-values.ts';
+import { type FeeKind, feeKinds } from './fee-values.ts';
 
 const labels: Record<FeeKind, string> = { hourly: 'Hourly', flat: 'Flat fee', contingency: 'Contingency' };
 
@@ -22,7 +22,13 @@ export function FeeFields<Values extends FeeValues>({ form, today }: { form: For
           onChange={(value) => change({ feeKind: feeKinds.find((kind) => kind === value) ?? 'hourly' })}
         />
         {values.feeKind === 'flat' ? (
-          <AmountInput label="Flat fee amount" required value={values.flatCents} onChange={(flatCents) => change({ flatCents })} error={form.errors.flatCents} />
+          <AmountInput
+            label="Flat fee amount"
+            required
+            value={values.flatCents}
+            onChange={(flatCents) => change({ flatCents })}
+            error={form.errors.flatCents}
+          />
         ) : values.feeKind === 'contingency' ? (
           <NumberInput
             label="Share of the recovery"
@@ -35,7 +41,13 @@ export function FeeFields<Values extends FeeValues>({ form, today }: { form: For
             error={form.errors.contingencyPercent}
           />
         ) : null}
-        <AmountInput label="Hourly rate" required={values.feeKind === 'hourly'} value={values.rateCents} onChange={(rateCents) => change({ rateCents })} error={form.errors.rateCents} />
+        <AmountInput
+          label="Hourly rate"
+          required={values.feeKind === 'hourly'}
+          value={values.rateCents}
+          onChange={(rateCents) => change({ rateCents })}
+          error={form.errors.rateCents}
+        />
       </Group>
       <Group grow gap="sm" align="flex-start">
         <AmountInput
@@ -51,7 +63,14 @@ export function FeeFields<Values extends FeeValues>({ form, today }: { form: For
           value={values.replenishBelowCents}
           onChange={(replenishBelowCents) => change({ replenishBelowCents })}
         />
-        <DayInput label="Agreement signed on" description="Empty while unsigned" today={today} lean="past" value={values.signedOn} onChange={(signedOn) => change({ signedOn })} />
+        <DayInput
+          label="Agreement signed on"
+          description="Empty while unsigned"
+          today={today}
+          lean="past"
+          value={values.signedOn}
+          onChange={(signedOn) => change({ signedOn })}
+        />
       </Group>
     </>
   );

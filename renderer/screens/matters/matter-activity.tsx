@@ -8,7 +8,14 @@ import { InstantText } from '../../components/instant-text.tsx';
 type AuditRow = z.infer<typeof auditRowSchema>;
 
 const columns: readonly TableColumn<AuditRow, 'clock'>[] = [
-  { key: 'atMs', title: 'When', kind: 'node', width: 184, sortable: 'clock', render: (row) => <InstantText atMs={row.atMs} /> },
+  {
+    key: 'atMs',
+    title: 'When',
+    kind: 'node',
+    width: 184,
+    sortable: 'clock',
+    render: (row) => <InstantText atMs={row.atMs} />,
+  },
   { key: 'summary', title: 'What', kind: 'text' },
   { key: 'memberName', title: 'Who', kind: 'text', width: 150 },
   { key: 'deviceName', title: 'Machine', kind: 'text', width: 130 },

@@ -76,8 +76,10 @@ export function MatterDetail({ matterId, tab, onTab, onClose }: MatterDetailProp
     >
       {shown.concurrentEdits.length > 0 && (
         <Alert color="yellow" variant="light" p="sm" m="md" role="status">
-          {shown.concurrentEdits.map((edit) => `${edit.memberName} changed this matter at the same time: ${edit.summary}.`).join(' ')} Both are kept; the
-          later one is shown.
+          {shown.concurrentEdits
+            .map((edit) => `${edit.memberName} changed this matter at the same time: ${edit.summary}.`)
+            .join(' ')}{' '}
+          Both are kept; the later one is shown.
         </Alert>
       )}
       {current === 'overview' && <MatterOverview matter={shown} />}
@@ -118,11 +120,21 @@ function MatterActions({ matter }: { matter: Parameters<typeof MatterOverview>[0
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          {canRecord && <Menu.Item onClick={() => open({ kind: 'time', matterId: matter.matterId, matterTitle: title })}>Record time</Menu.Item>}
-          <Menu.Item onClick={() => open({ kind: 'task', matterId: matter.matterId, matterTitle: title })}>Add a task</Menu.Item>
+          {canRecord && (
+            <Menu.Item onClick={() => open({ kind: 'time', matterId: matter.matterId, matterTitle: title })}>
+              Record time
+            </Menu.Item>
+          )}
+          <Menu.Item onClick={() => open({ kind: 'task', matterId: matter.matterId, matterTitle: title })}>
+            Add a task
+          </Menu.Item>
           {canManage && <Menu.Item onClick={() => setAsks('amend')}>Change the matter</Menu.Item>}
-          {canManage && matter.state === 'open' && <Menu.Item onClick={() => setAsks('close')}>Close the matter</Menu.Item>}
-          {canManage && matter.state === 'closed' && <Menu.Item onClick={() => setAsks('reopen')}>Open it again</Menu.Item>}
+          {canManage && matter.state === 'open' && (
+            <Menu.Item onClick={() => setAsks('close')}>Close the matter</Menu.Item>
+          )}
+          {canManage && matter.state === 'closed' && (
+            <Menu.Item onClick={() => setAsks('reopen')}>Open it again</Menu.Item>
+          )}
         </Menu.Dropdown>
       </Menu>
       {asks === 'amend' && <AmendMatterPanel matter={matter} onClose={() => setAsks(null)} />}

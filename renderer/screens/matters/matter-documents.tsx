@@ -29,7 +29,12 @@ export function MatterDocuments({ matterId }: { matterId: string }) {
       onOpen={(row) => go(`/documents/${row.documentId}`)}
       filterable
       filterLabel="Filter documents"
-      empty={<EmptyState title="No document is filed" action={<Button onClick={() => go('/documents')}>Go to Documents</Button>} />}
+      empty={
+        <EmptyState
+          title="No document is filed"
+          action={<Button onClick={() => go('/documents')}>Go to Documents</Button>}
+        />
+      }
     />
   );
 }

@@ -8,7 +8,15 @@ import { DataTable, type TableColumn } from '../../components/data-table.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 
 type MatterRow = z.infer<typeof matterRowSchema>;
-type MatterSort = 'number' | 'title' | 'clientName' | 'practiceArea' | 'openedOn' | 'unbilledCents' | 'owedCents' | 'trustCents';
+type MatterSort =
+  | 'number'
+  | 'title'
+  | 'clientName'
+  | 'practiceArea'
+  | 'openedOn'
+  | 'unbilledCents'
+  | 'owedCents'
+  | 'trustCents';
 type MatterState = 'open' | 'closed' | 'all';
 
 const columns: readonly TableColumn<MatterRow, MatterSort>[] = [
@@ -48,7 +56,9 @@ export function MatterList({ selectedId, onOpen }: MatterListProps) {
       label="Matters"
       columns={isNarrow ? narrow : columns}
       query={(page) =>
-        api.office.listMatters.queryOptions({ input: { ...page, state, ...(client === null ? {} : { clientId: client.clientId }) } })
+        api.office.listMatters.queryOptions({
+          input: { ...page, state, ...(client === null ? {} : { clientId: client.clientId }) },
+        })
       }
       defaultSort={{ by: 'number', descending: true }}
       rowId={(row) => row.matterId}
@@ -66,7 +76,11 @@ export function MatterList({ selectedId, onOpen }: MatterListProps) {
               data={[...states]}
             />
             {client !== null && (
-              <Button variant="default" onClick={() => show(null)} aria-label={`Show all clients, not only ${client.name}`}>
+              <Button
+                variant="default"
+                onClick={() => show(null)}
+                aria-label={`Show all clients, not only ${client.name}`}
+              >
                 Only {client.name} ✕
               </Button>
             )}

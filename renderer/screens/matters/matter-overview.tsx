@@ -22,13 +22,21 @@ export function MatterOverview({ matter }: { matter: Matter }) {
       <Group gap={4} ml={-12}>
         {held.includes('billing') && (
           <>
-            <Figure label="Unbilled" value={<Amount cents={matter.unbilledCents} />} onOpen={() => go(`/matters/${matter.matterId}/time`)} />
+            <Figure
+              label="Unbilled"
+              value={<Amount cents={matter.unbilledCents} />}
+              onOpen={() => go(`/matters/${matter.matterId}/time`)}
+            />
             <Figure label="Owed" value={<Amount cents={matter.owedCents} />} onOpen={() => go('/billing/invoices')} />
           </>
         )}
         {held.includes('trust') && (
           <>
-            <Figure label="In trust" value={<Amount cents={matter.trustCents} />} onOpen={() => go(`/matters/${matter.matterId}/trust`)} />
+            <Figure
+              label="In trust"
+              value={<Amount cents={matter.trustCents} />}
+              onOpen={() => go(`/matters/${matter.matterId}/trust`)}
+            />
             <Figure
               label="Available"
               value={<Amount cents={matter.trustAvailableCents} />}
@@ -41,16 +49,16 @@ export function MatterOverview({ matter }: { matter: Matter }) {
       </Group>
       {matter.description !== '' && <Text style={{ whiteSpace: 'pre-line' }}>{matter.description}</Text>}
       <Facts
-        facts={[
-          ['Client', matter.clientName],
-          ['Practice area', matter.practiceArea],
-          ['Responsible', matter.responsibleName],
-          ['Fee', sayFee(matter.fee)],
-          ['Agreement', matter.fee.signedOn === undefined ? 'Not signed yet' : <DayText day={matter.fee.signedOn} />],
-          ['Opened', <DayText key="opened" day={matter.openedOn} />],
-          ['Closed', matter.closedOn === null ? '' : <DayText day={matter.closedOn} />],
-          ['Lead', matter.leadId === null ? '' : <Link href={`/reception/leads/${matter.leadId}`}>Open the lead</Link>],
-        ]}
+        facts={{
+          Client: matter.clientName,
+          'Practice area': matter.practiceArea,
+          Responsible: matter.responsibleName,
+          Fee: sayFee(matter.fee),
+          Agreement: matter.fee.signedOn === undefined ? 'Not signed yet' : <DayText day={matter.fee.signedOn} />,
+          Opened: <DayText day={matter.openedOn} />,
+          Closed: matter.closedOn === null ? '' : <DayText day={matter.closedOn} />,
+          Lead: matter.leadId === null ? '' : <Link href={`/reception/leads/${matter.leadId}`}>Open the lead</Link>,
+        }}
       />
       <section>
         <Title order={3} mb={4}>

@@ -6,7 +6,9 @@ import type { Matter } from './amend-matter-panel.tsx';
 export function MatterPeople({ matter }: { matter: Matter }) {
   const open = usePanels((store) => store.open);
   const hasClient = matter.parties.some((party) => party.partyId === matter.clientPartyId);
-  const rows = hasClient ? matter.parties : [{ partyId: matter.clientPartyId, name: matter.clientName, role: 'client' }, ...matter.parties];
+  const rows = hasClient
+    ? matter.parties
+    : [{ partyId: matter.clientPartyId, name: matter.clientName, role: 'client' }, ...matter.parties];
   return (
     <SimpleTable
       label="People of the matter"

@@ -19,7 +19,13 @@ const columns: readonly TableColumn<TimeRow, TimeSort>[] = [
   { key: 'timekeeperName', title: 'Who', kind: 'text', width: 140, sortable: 'timekeeperName' },
   { key: 'units', title: 'Hours', kind: 'hours', width: 72, render: (row) => formatUnits(row.units) },
   { key: 'amountCents', title: 'Amount', kind: 'amount', width: 108, sortable: 'amountCents' },
-  { key: 'state', title: 'State', kind: 'node', width: 104, render: (row) => <Mark tone="plain">{row.billable ? row.state : 'not billable'}</Mark> },
+  {
+    key: 'state',
+    title: 'State',
+    kind: 'node',
+    width: 104,
+    render: (row) => <Mark tone="plain">{row.billable ? row.state : 'not billable'}</Mark>,
+  },
 ];
 
 /** The time worked on a matter. */
@@ -27,7 +33,10 @@ export function MatterTime({ matter }: { matter: Matter }) {
   const open = usePanels((store) => store.open);
   const canRecord = useCan('time.record');
   const record = (
-    <Button variant="default" onClick={() => open({ kind: 'time', matterId: matter.matterId, matterTitle: `${matter.number} ${matter.title}` })}>
+    <Button
+      variant="default"
+      onClick={() => open({ kind: 'time', matterId: matter.matterId, matterTitle: `${matter.number} ${matter.title}` })}
+    >
       Record time
     </Button>
   );
@@ -41,7 +50,13 @@ export function MatterTime({ matter }: { matter: Matter }) {
       filterable
       filterLabel="Filter time"
       toolbar={canRecord && record}
-      empty={<EmptyState title="No time is recorded" text="Start the timer, or record what was worked." action={canRecord && record} />}
+      empty={
+        <EmptyState
+          title="No time is recorded"
+          text="Start the timer, or record what was worked."
+          action={canRecord && record}
+        />
+      }
     />
   );
 }

@@ -12,7 +12,11 @@ export function MatterTrust({ matterId }: { matterId: string }) {
   const [, go] = useLocation();
   const ledgers = useQuery(api.trust.listLedgers.queryOptions({ input: { matterId, limit: 50 } }));
   if (ledgers.data === undefined) {
-    return ledgers.isLoading ? <Loader size="sm" aria-label="Loading" /> : <Text c="dimmed">{ledgers.error?.message}</Text>;
+    return ledgers.isLoading ? (
+      <Loader size="sm" aria-label="Loading" />
+    ) : (
+      <Text c="dimmed">{ledgers.error?.message}</Text>
+    );
   }
   const { rows } = ledgers.data;
   const total = (pick: (row: (typeof rows)[number]) => number) => <Amount cents={sumCents(rows.map(pick))} withSign />;
@@ -34,7 +38,13 @@ export function MatterTrust({ matterId }: { matterId: string }) {
         { key: 'balanceCents', title: 'Balance', kind: 'amount', width: 120, total: total((row) => row.balanceCents) },
         { key: 'uncollectedCents', title: 'On hold', kind: 'amount', width: 110 },
         { key: 'pendingCents', title: 'Asked for', kind: 'amount', width: 110 },
-        { key: 'availableCents', title: 'Available', kind: 'amount', width: 120, total: total((row) => row.availableCents) },
+        {
+          key: 'availableCents',
+          title: 'Available',
+          kind: 'amount',
+          width: 120,
+          total: total((row) => row.availableCents),
+        },
         { key: 'lastEntryOn', title: 'Last entry', kind: 'day', width: 104 },
       ]}
     />

@@ -38,7 +38,16 @@ export function MattersScreen() {
         )
       }
       {...(matterId === undefined
-        ? { tabs: <PlaceTabs label="Lists" tabs={lists} value={list} onChange={(value) => setList(lists.find((entry) => entry.value === value)?.value ?? 'matters')} /> }
+        ? {
+            tabs: (
+              <PlaceTabs
+                label="Lists"
+                tabs={lists}
+                value={list}
+                onChange={(value) => setList(lists.find((entry) => entry.value === value)?.value ?? 'matters')}
+              />
+            ),
+          }
         : {})}
       detailWidth="wide"
       detail={
@@ -53,7 +62,12 @@ export function MattersScreen() {
         )
       }
     >
-      {list === 'matters' && <MatterList selectedId={matterId} onOpen={(id) => go(tab === undefined ? `/matters/${id}` : `/matters/${id}/${tab}`)} />}
+      {list === 'matters' && (
+        <MatterList
+          selectedId={matterId}
+          onOpen={(id) => go(tab === undefined ? `/matters/${id}` : `/matters/${id}/${tab}`)}
+        />
+      )}
       {list === 'clients' && <ClientList onShowMatters={() => setList('matters')} />}
       {list === 'people' && <PeopleList />}
     </Screen>

@@ -40,7 +40,9 @@ interface LeadBasis {
 
 /** Opens a matter with its fee agreement; from a lead it takes over client and people. */
 export function OpenMatterPanel({ onClose, leadId }: OpenMatterPanelProps) {
-  const lead = useQuery(api.intake.getLead.queryOptions({ input: { leadId: leadId ?? '' }, enabled: leadId !== undefined }));
+  const lead = useQuery(
+    api.intake.getLead.queryOptions({ input: { leadId: leadId ?? '' }, enabled: leadId !== undefined }),
+  );
   if (leadId !== undefined && lead.data === undefined) {
     return (
       <SidePanel opened title="Open a matter" onClose={onClose}>
@@ -60,8 +62,14 @@ async function findClientOrParty(text: string): Promise<SearchOption[]> {
   ]);
   const known = new Set(clients.rows.map((row) => row.partyId));
   return [
-    ...clients.rows.map((row) => ({ value: `client/${row.clientId}`, label: row.name, detail: `client ${row.number}` })),
-    ...parties.rows.filter((row) => !known.has(row.partyId)).map((row) => ({ value: `party/${row.partyId}`, label: row.name, detail: 'becomes a client' })),
+    ...clients.rows.map((row) => ({
+      value: `client/${row.clientId}`,
+      label: row.name,
+      detail: `client ${row.number}`,
+    })),
+    ...parties.rows
+      .filter((row) => !known.has(row.partyId))
+      .map((row) => ({ value: `party/${row.partyId}`, label: row.name, detail: 'becomes a client' })),
   ];
 }
 
@@ -125,9 +133,21 @@ function OpenMatterForm({ onClose, lead }: { onClose: () => void; lead: LeadBasi
           {lead === null ? (
             <SearchSelect label="Client" required search={findClientOrParty} data-autofocus {...form.field('client')} />
           ) : (
-            <TextInput label="Client" value={lead.name} readOnly description="From the lead, with everybody named on it" error={form.errors.client} />
+            <TextInput
+              label="Client"
+              value={lead.name}
+              readOnly
+              description="From the lead, with everybody named on it"
+              error={form.errors.client}
+            />
           )}
-          <TextInput label="Title" required placeholder="Alder v. Birch" data-autofocus={lead !== null || undefined} {...form.text('title')} />
+          <TextInput
+            label="Title"
+            required
+            placeholder="Alder v. Birch"
+            data-autofocus={lead !== null || undefined}
+            {...form.text('title')}
+          />
           <Group grow gap="sm" align="flex-start">
             <Autocomplete label="Practice area" required data={[...practiceAreas]} {...form.field('practiceArea')} />
             <DayInput label="Opened on" required today={today} lean="past" {...form.field('openedOn')} />
@@ -155,5 +175,7 @@ const formFields: Record<string, string> = {
 /** "Alder v. Birch" where the other side is known, else the practice area. */
 function suggestTitle(lead: LeadBasis): string {
   const last = (name: string): string => name.trim().split(/\s+/).at(-1) ?? name;
-  return lead.adverse === '' ? `${last(lead.name)}, ${lead.practiceArea}` : `${last(lead.name)} v. ${last(lead.adverse)}`;
+  return lead.adverse === ''
+    ? `${last(lead.name)}, ${lead.practiceArea}`
+    : `${last(lead.name)} v. ${last(lead.adverse)}`;
 }

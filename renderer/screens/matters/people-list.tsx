@@ -40,7 +40,13 @@ export function PeopleList() {
         onOpen={(row) => open({ kind: 'person', partyId: row.partyId })}
         filterable
         toolbar={canRecord && record}
-        empty={<EmptyState title="Nobody is recorded" text="People come in with calls and leads." action={canRecord && record} />}
+        empty={
+          <EmptyState
+            title="Nobody is recorded"
+            text="People come in with calls and leads."
+            action={canRecord && record}
+          />
+        }
       />
       {isRecording && <PersonForm onClose={() => setRecording(false)} />}
     </>

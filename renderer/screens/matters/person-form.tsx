@@ -7,7 +7,17 @@ import { FormPanel } from '../../components/form-panel.tsx';
 
 export type PartyBody = z.infer<typeof partyBodySchema>;
 
-const empty: PartyBody = { kind: 'person', name: '', otherNames: [], emails: [], phones: [], addresses: [], employer: '', note: '', related: [] };
+const empty: PartyBody = {
+  kind: 'person',
+  name: '',
+  otherNames: [],
+  emails: [],
+  phones: [],
+  addresses: [],
+  employer: '',
+  note: '',
+  related: [],
+};
 
 interface PersonFormProps {
   readonly onClose: () => void;
@@ -30,7 +40,8 @@ export function PersonForm({ onClose, person }: PersonFormProps) {
       submitLabel={person === undefined ? 'Record' : 'Save'}
       validate={(values) => (values.name.trim() === '' ? { name: 'Give the name.' } : {})}
       onSubmit={async (party) => {
-        const answer = person === undefined ? await record.run({ party }) : await amend.run({ partyId: person.partyId, party });
+        const answer =
+          person === undefined ? await record.run({ party }) : await amend.run({ partyId: person.partyId, party });
         return answer.ok ? null : answer.refusal;
       }}
       fields={(form) => (
@@ -45,7 +56,11 @@ export function PersonForm({ onClose, person }: PersonFormProps) {
               onChange={(value) => form.set('kind', value === 'organisation' ? 'organisation' : 'person')}
             />
           </Group>
-          <TagsInput label="Other names" description="Maiden name, former name, trade name" {...form.field('otherNames')} />
+          <TagsInput
+            label="Other names"
+            description="Maiden name, former name, trade name"
+            {...form.field('otherNames')}
+          />
           <TagsInput label="Telephone" {...form.field('phones')} />
           <TagsInput label="E-mail" {...form.field('emails')} />
           <TagsInput label="Address" splitChars={[]} {...form.field('addresses')} />

@@ -31,15 +31,15 @@ export function PersonPanel({ partyId, onClose }: { partyId: string; onClose: ()
       ) : (
         <Stack gap="md">
           <Facts
-            facts={[
-              ['Kind', shown.kind],
-              ['Other names', shown.otherNames.join(', ')],
-              ['Telephone', shown.phones.join('\n')],
-              ['E-mail', shown.emails.join('\n')],
-              ['Address', shown.addresses.join('\n')],
-              ['Employer', shown.employer],
-              ['Note', shown.note],
-            ]}
+            facts={{
+              Kind: shown.kind,
+              'Other names': shown.otherNames.join(', '),
+              Telephone: shown.phones.join('\n'),
+              'E-mail': shown.emails.join('\n'),
+              Address: shown.addresses.join('\n'),
+              Employer: shown.employer,
+              Note: shown.note,
+            }}
           />
           <section>
             <Title order={3} mb={4}>
@@ -51,7 +51,11 @@ export function PersonPanel({ partyId, onClose }: { partyId: string; onClose: ()
               rowId={(row) => `${row.kind}/${row.id}/${row.role}`}
               empty={<Text c="dimmed">Nowhere yet.</Text>}
               onOpen={(row) => {
-                const path = { matter: `/matters/${row.id}`, lead: `/reception/leads/${row.id}`, call: `/reception/calls/${row.id}` }[row.kind];
+                const path = {
+                  matter: `/matters/${row.id}`,
+                  lead: `/reception/leads/${row.id}`,
+                  call: `/reception/calls/${row.id}`,
+                }[row.kind];
                 if (path === undefined) return;
                 onClose();
                 go(path);

@@ -12,7 +12,9 @@ import { CallMarks, type CallRow } from './call-list.tsx';
 
 /** One call: what was said, and what follows from it. */
 export function CallDetail({ callId, onClose }: { callId: string; onClose: () => void }) {
-  const calls = useQuery(api.intake.listCalls.queryOptions({ input: { limit: 500, sort: 'startedAtMs', descending: true } }));
+  const calls = useQuery(
+    api.intake.listCalls.queryOptions({ input: { limit: 500, sort: 'startedAtMs', descending: true } }),
+  );
   const call = calls.data?.rows.find((row) => row.callId === callId);
   if (calls.isLoading) return <Loader m="md" size="sm" aria-label="Loading the call" />;
   if (call === undefined) {
@@ -41,7 +43,14 @@ function ShownCall({ call, onClose }: { call: CallRow; onClose: () => void }) {
           {call.leadId === null && call.matterId === null && (
             <Button
               variant="default"
-              onClick={() => open({ kind: 'lead', callId: call.callId, callerName: call.callerName, callerNumber: call.callerNumber })}
+              onClick={() =>
+                open({
+                  kind: 'lead',
+                  callId: call.callId,
+                  callerName: call.callerName,
+                  callerNumber: call.callerNumber,
+                })
+              }
             >
               Make a lead
             </Button>
@@ -53,21 +62,21 @@ function ShownCall({ call, onClose }: { call: CallRow; onClose: () => void }) {
       <Stack gap="md">
         {call.message !== '' && <Text style={{ whiteSpace: 'pre-line' }}>{call.message}</Text>}
         <Facts
-          facts={[
-            ['Reason', call.reason],
-            ['Number', call.callerNumber],
-            ['Company', call.company],
-            ['For', call.forName],
-            ['Call back by', call.callbackByMs === null ? '' : formatInstant(call.callbackByMs, nowMs)],
-            ['Best time', call.bestTime],
-            ['Voicemail', call.mayLeaveVoicemail ? 'May be left' : 'Ask first'],
-            ['Returned', call.returnedAtMs === null ? '' : formatInstant(call.returnedAtMs, nowMs)],
-            ['Direction', call.direction === 'in' ? 'Came in' : 'Went out'],
-            ['Taken by', `${call.takenBy}, ${formatInstant(call.startedAtMs, nowMs)}`],
-            ['Lasted', `${Math.max(1, Math.round((call.endedAtMs - call.startedAtMs) / 60_000))} min`],
-            ['Matter', call.matterId === null ? '' : <Link href={`/matters/${call.matterId}`}>{call.matterTitle}</Link>],
-            ['Lead', call.leadId === null ? '' : <Link href={`/reception/leads/${call.leadId}`}>Open the lead</Link>],
-          ]}
+          facts={{
+            Reason: call.reason,
+            Number: call.callerNumber,
+            Company: call.company,
+            For: call.forName,
+            'Call back by': call.callbackByMs === null ? '' : formatInstant(call.callbackByMs, nowMs),
+            'Best time': call.bestTime,
+            Voicemail: call.mayLeaveVoicemail ? 'May be left' : 'Ask first',
+            Returned: call.returnedAtMs === null ? '' : formatInstant(call.returnedAtMs, nowMs),
+            Direction: call.direction === 'in' ? 'Came in' : 'Went out',
+            'Taken by': `${call.takenBy}, ${formatInstant(call.startedAtMs, nowMs)}`,
+            Lasted: `${Math.max(1, Math.round((call.endedAtMs - call.startedAtMs) / 60_000))} min`,
+            Matter: call.matterId === null ? '' : <Link href={`/matters/${call.matterId}`}>{call.matterTitle}</Link>,
+            Lead: call.leadId === null ? '' : <Link href={`/reception/leads/${call.leadId}`}>Open the lead</Link>,
+          }}
         />
       </Stack>
       <AskReason

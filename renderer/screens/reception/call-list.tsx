@@ -13,12 +13,26 @@ export type CallRow = z.infer<typeof callRowSchema>;
 type CallSort = 'startedAtMs' | 'callerName' | 'outcome';
 
 const columns: readonly TableColumn<CallRow, CallSort>[] = [
-  { key: 'startedAtMs', title: 'When', kind: 'node', width: 176, sortable: 'startedAtMs', render: (row) => <InstantText atMs={row.startedAtMs} /> },
+  {
+    key: 'startedAtMs',
+    title: 'When',
+    kind: 'node',
+    width: 176,
+    sortable: 'startedAtMs',
+    render: (row) => <InstantText atMs={row.startedAtMs} />,
+  },
   { key: 'callerName', title: 'Caller', kind: 'text', sortable: 'callerName' },
   { key: 'callerNumber', title: 'Number', kind: 'text', width: 132 },
   { key: 'reason', title: 'Reason', kind: 'text' },
   { key: 'forName', title: 'For', kind: 'text', width: 140 },
-  { key: 'outcome', title: 'Outcome', kind: 'node', width: 190, sortable: 'outcome', render: (row) => <CallMarks call={row} /> },
+  {
+    key: 'outcome',
+    title: 'Outcome',
+    kind: 'node',
+    width: 190,
+    sortable: 'outcome',
+    render: (row) => <CallMarks call={row} />,
+  },
 ];
 
 interface CallListProps {

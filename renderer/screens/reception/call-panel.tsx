@@ -62,7 +62,9 @@ export function CallPanel({ onClose }: { onClose: () => void }) {
           onClose();
           after.current();
         }}
-        validate={(values) => (values.callerName.trim() === '' ? { callerName: 'Give the caller’s name, or “Unknown”.' } : {})}
+        validate={(values) =>
+          values.callerName.trim() === '' ? { callerName: 'Give the caller’s name, or “Unknown”.' } : {}
+        }
         onSubmit={async (values) => {
           const answer = await log.run(describeCall(values, savedAtMs.current, Date.now()));
           if (!answer.ok) return answer.refusal;
@@ -93,7 +95,12 @@ function CallFields({ form }: { form: FormHandle<CallValues> }) {
         <TextInput label="Reason" placeholder="What the call is about, in a few words" {...form.text('reason')} />
         <Textarea label="Message" autosize minRows={4} maxRows={10} {...form.text('message')} />
         <Group grow gap="sm" align="flex-start">
-          <SearchSelect label="For" placeholder="Who should call back" search={findMembers} {...form.field('forMember')} />
+          <SearchSelect
+            label="For"
+            placeholder="Who should call back"
+            search={findMembers}
+            {...form.field('forMember')}
+          />
           <TextInput label="Best time to call back" {...form.text('bestTime')} />
         </Group>
         <div>

@@ -13,8 +13,13 @@ interface CheckValues {
 /** Checks names without a lead: before a consultation, or for a new name in an old matter. */
 export function CheckNamesPanel({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const [, go] = useLocation();
-  const check = useCommand(api.intake.runConflictCheck, { draft: 'conflict-check', onDone: (report) => go(`/reception/conflicts/${report.conflictId}`) });
-  const [initial] = useState<CheckValues>(() => ({ names: [makePartyRow('prospective client'), makePartyRow('adverse')] }));
+  const check = useCommand(api.intake.runConflictCheck, {
+    draft: 'conflict-check',
+    onDone: (report) => go(`/reception/conflicts/${report.conflictId}`),
+  });
+  const [initial] = useState<CheckValues>(() => ({
+    names: [makePartyRow('prospective client'), makePartyRow('adverse')],
+  }));
   return (
     <FormPanel
       opened={opened}
@@ -33,7 +38,12 @@ export function CheckNamesPanel({ opened, onClose }: { opened: boolean; onClose:
       fields={(form) => (
         <>
           <Text c="dimmed">The report is kept, whatever it finds.</Text>
-          <PartyRows rows={form.values.names} onChange={(names) => form.set('names', names)} error={form.errors.names} withPhone={false} />
+          <PartyRows
+            rows={form.values.names}
+            onChange={(names) => form.set('names', names)}
+            error={form.errors.names}
+            withPhone={false}
+          />
         </>
       )}
     />

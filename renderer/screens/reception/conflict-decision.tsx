@@ -10,7 +10,11 @@ type HitDecision = (typeof conflictHitDecisions)[number];
 type Result = 'clear' | 'clear with waiver' | 'conflict';
 
 interface DecisionValues {
-  readonly decisions: readonly { readonly key: string; readonly decision: HitDecision | null; readonly reason: string }[];
+  readonly decisions: readonly {
+    readonly key: string;
+    readonly decision: HitDecision | null;
+    readonly reason: string;
+  }[];
   readonly reason: string;
 }
 
@@ -35,7 +39,9 @@ export function ConflictDecision({ report }: { report: Report }) {
         const answer = await decide.run({
           conflictId: report.conflictId,
           result: concludeResult(values.decisions),
-          hits: values.decisions.flatMap(({ key, decision, reason }) => (decision === null ? [] : [{ key, decision, reason }])),
+          hits: values.decisions.flatMap(({ key, decision, reason }) =>
+            decision === null ? [] : [{ key, decision, reason }],
+          ),
           reason: values.reason,
         });
         return answer.ok ? null : answer.refusal;
@@ -56,10 +62,20 @@ export function ConflictDecision({ report }: { report: Report }) {
                     label={`Decision on ${hit.matchedName}`}
                     data={[...conflictHitDecisions]}
                     value={entry?.decision ?? null}
-                    onChange={(value) => change({ decision: conflictHitDecisions.find((known) => known === value) ?? null })}
-                    error={form.errors.decisions !== undefined && entry?.decision === null ? form.errors.decisions : undefined}
+                    onChange={(value) =>
+                      change({ decision: conflictHitDecisions.find((known) => known === value) ?? null })
+                    }
+                    error={
+                      form.errors.decisions !== undefined && entry?.decision === null
+                        ? form.errors.decisions
+                        : undefined
+                    }
                   />
-                  <TextInput label="Why" value={entry?.reason ?? ''} onChange={(event) => change({ reason: event.currentTarget.value })} />
+                  <TextInput
+                    label="Why"
+                    value={entry?.reason ?? ''}
+                    onChange={(event) => change({ reason: event.currentTarget.value })}
+                  />
                 </Group>
               </ConflictHit>
             );

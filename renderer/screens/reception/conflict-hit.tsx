@@ -13,10 +13,24 @@ export function ConflictHit({ hit, children }: { hit: Hit; children?: ReactNode 
   return (
     <div className={classes.hit}>
       <Group gap="sm" align="center">
-        <Text fw={600} component="button" onClick={() => open({ kind: 'person', partyId: hit.partyId })} style={{ background: 'none', border: 0, padding: 0, cursor: 'pointer', color: 'inherit', textDecoration: 'underline' }}>
+        <Text
+          fw={600}
+          component="button"
+          onClick={() => open({ kind: 'person', partyId: hit.partyId })}
+          style={{
+            background: 'none',
+            border: 0,
+            padding: 0,
+            cursor: 'pointer',
+            color: 'inherit',
+            textDecoration: 'underline',
+          }}
+        >
           {hit.matchedName}
         </Text>
-        <Mark tone={hit.band === 'likely' ? 'look' : 'plain'}>{hit.band === 'likely' ? 'likely the same' : 'to review'}</Mark>
+        <Mark tone={hit.band === 'likely' ? 'look' : 'plain'}>
+          {hit.band === 'likely' ? 'likely the same' : 'to review'}
+        </Mark>
         <Text size="xs" c="dimmed" className="annex-figures">
           {Math.round(hit.score / 10)} % alike to {hit.queryName}
         </Text>

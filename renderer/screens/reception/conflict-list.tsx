@@ -22,7 +22,14 @@ const columns: readonly TableColumn<ConflictRow, 'ranAtMs'>[] = [
   { key: 'result', title: 'Result', kind: 'node', width: 140, render: (row) => <ConflictMark result={row.result} /> },
   { key: 'hits', title: 'Hits', kind: 'count', width: 60 },
   { key: 'ranBy', title: 'Run by', kind: 'text', width: 160 },
-  { key: 'ranAtMs', title: 'When', kind: 'node', width: 176, sortable: 'ranAtMs', render: (row) => <InstantText atMs={row.ranAtMs} /> },
+  {
+    key: 'ranAtMs',
+    title: 'When',
+    kind: 'node',
+    width: 176,
+    sortable: 'ranAtMs',
+    render: (row) => <InstantText atMs={row.ranAtMs} />,
+  },
 ];
 const narrow = columns.slice(0, 2);
 
@@ -59,7 +66,11 @@ export function ConflictList({ selectedId, onOpen }: ConflictListProps) {
               ]}
             />
             {selectedId === undefined && (
-              <Button variant="default" leftSection={<IconSearch size={16} aria-hidden />} onClick={() => setChecking(true)}>
+              <Button
+                variant="default"
+                leftSection={<IconSearch size={16} aria-hidden />}
+                onClick={() => setChecking(true)}
+              >
                 Check names
               </Button>
             )}

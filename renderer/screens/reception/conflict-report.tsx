@@ -58,13 +58,15 @@ export function ConflictReport({ conflictId, onClose }: { conflictId: string; on
     >
       <Stack gap="lg">
         <Facts
-          facts={[
-            ['Searched for', shown.queries.map((query) => `${query.name} (${query.role})`).join('\n')],
-            ['Also as', shown.queries.flatMap((query) => query.variants.filter((variant) => variant !== query.name)).join(', ')],
-            ['Searched', `${shown.searchedParties.toLocaleString('en-US')} people and organisations`],
-            ['Weak matches', shown.hidden === 0 ? '' : `${shown.hidden} not listed`],
-            ['Decided', shown.decidedAtMs === null ? '' : `${shown.decidedBy}: ${shown.reason}`],
-          ]}
+          facts={{
+            'Searched for': shown.queries.map((query) => `${query.name} (${query.role})`).join('\n'),
+            'Also as': shown.queries
+              .flatMap((query) => query.variants.filter((variant) => variant !== query.name))
+              .join(', '),
+            Searched: `${shown.searchedParties.toLocaleString('en-US')} people and organisations`,
+            'Weak matches': shown.hidden === 0 ? '' : `${shown.hidden} not listed`,
+            Decided: shown.decidedAtMs === null ? '' : `${shown.decidedBy}: ${shown.reason}`,
+          }}
         />
         <section>
           <Title order={3} mb={4}>
@@ -77,11 +79,15 @@ export function ConflictReport({ conflictId, onClose }: { conflictId: string; on
           ) : (
             shown.hits.map((hit) => <ConflictHit key={hit.key} hit={hit} />)
           )}
-          {shown.result === 'to decide' && !canDecide && <EmptyState title="An attorney of the firm decides" text="The check waits under Today until then." />}
+          {shown.result === 'to decide' && !canDecide && (
+            <EmptyState title="An attorney of the firm decides" text="The check waits under Today until then." />
+          )}
         </section>
       </Stack>
       <SidePanel opened={showsPaper} title="Conflict report" onClose={() => setShowsPaper(false)} width={760}>
-        {showsPaper && <PdfView title="Conflict report" load={() => client.intake.conflictReportPdf({ conflictId })} height="80vh" />}
+        {showsPaper && (
+          <PdfView title="Conflict report" load={() => client.intake.conflictReportPdf({ conflictId })} height="80vh" />
+        )}
       </SidePanel>
     </Detail>
   );

@@ -32,7 +32,9 @@ export function LeadDetail({ leadId, onClose }: { leadId: string; onClose: () =>
   const canOpenMatters = useCan('matters.manage');
   const [isAmending, setAmending] = useState(false);
   const [leaving, setLeaving] = useState<LeadStage | null>(null);
-  const check = useCommand(api.intake.runConflictCheck, { onDone: (report) => go(`/reception/conflicts/${report.conflictId}`) });
+  const check = useCommand(api.intake.runConflictCheck, {
+    onDone: (report) => go(`/reception/conflicts/${report.conflictId}`),
+  });
   const move = useCommand(api.intake.moveLead, { say: 'Lead moved' });
   if (lead.data === undefined) {
     if (lead.isLoading) return <Loader m="md" size="sm" aria-label="Loading the lead" />;
@@ -108,24 +110,32 @@ export function LeadDetail({ leadId, onClose }: { leadId: string; onClose: () =>
             <ConflictMark result={shown.conflict} />
           </Group>
           <Group gap="sm">
-            <Button variant={shown.conflict === 'not run' ? 'filled' : 'default'} loading={check.isRunning} onClick={() => void check.run({ leadId, names: [] })}>
+            <Button
+              variant={shown.conflict === 'not run' ? 'filled' : 'default'}
+              loading={check.isRunning}
+              onClick={() => void check.run({ leadId, names: [] })}
+            >
               {shown.conflictIds.length === 0 ? 'Run the conflict check' : 'Run it again'}
             </Button>
             {shown.conflictIds.map((conflictId, place) => (
-              <Link key={conflictId} href={`/reception/conflicts/${conflictId}`} style={{ color: 'var(--mantine-color-anchor)' }}>
+              <Link
+                key={conflictId}
+                href={`/reception/conflicts/${conflictId}`}
+                style={{ color: 'var(--mantine-color-anchor)' }}
+              >
                 {place === 0 ? 'Latest report' : `Report ${shown.conflictIds.length - place}`}
               </Link>
             ))}
           </Group>
         </section>
         <Facts
-          facts={[
-            ['Source', shown.source],
-            ['Next action', shown.nextAction],
-            ['Next action on', shown.nextActionOn === null ? '' : <DayText day={shown.nextActionOn} />],
-            ['Opened', <InstantText key="opened" atMs={shown.openedAtMs} />],
-            ['Call', shown.callId === null ? '' : <Link href={`/reception/calls/${shown.callId}`}>Open the call</Link>],
-          ]}
+          facts={{
+            Source: shown.source,
+            'Next action': shown.nextAction,
+            'Next action on': shown.nextActionOn === null ? '' : <DayText day={shown.nextActionOn} />,
+            Opened: <InstantText atMs={shown.openedAtMs} />,
+            Call: shown.callId === null ? '' : <Link href={`/reception/calls/${shown.callId}`}>Open the call</Link>,
+          }}
         />
         <section>
           <Title order={3} mb={4}>
@@ -136,7 +146,13 @@ export function LeadDetail({ leadId, onClose }: { leadId: string; onClose: () =>
             rows={shown.history}
             rowId={(row) => `${row.atMs}/${row.text}`}
             columns={[
-              { key: 'atMs', title: 'When', kind: 'node', width: 180, render: (row) => <InstantText atMs={row.atMs} /> },
+              {
+                key: 'atMs',
+                title: 'When',
+                kind: 'node',
+                width: 180,
+                render: (row) => <InstantText atMs={row.atMs} />,
+              },
               { key: 'memberName', title: 'Who', kind: 'text', width: 160 },
               { key: 'text', title: 'What', kind: 'text' },
             ]}

@@ -16,11 +16,31 @@ type LeadSort = 'openedAtMs' | 'name' | 'stage' | 'nextActionOn' | 'practiceArea
 const columns: readonly TableColumn<LeadRow, LeadSort>[] = [
   { key: 'name', title: 'Name', kind: 'text', sortable: 'name' },
   { key: 'practiceArea', title: 'Area', kind: 'text', width: 130, sortable: 'practiceArea' },
-  { key: 'stage', title: 'Stage', kind: 'node', width: 150, sortable: 'stage', render: (row) => <Mark tone="plain">{row.stage}</Mark> },
-  { key: 'conflict', title: 'Conflicts', kind: 'node', width: 130, render: (row) => <ConflictMark result={row.conflict} /> },
+  {
+    key: 'stage',
+    title: 'Stage',
+    kind: 'node',
+    width: 150,
+    sortable: 'stage',
+    render: (row) => <Mark tone="plain">{row.stage}</Mark>,
+  },
+  {
+    key: 'conflict',
+    title: 'Conflicts',
+    kind: 'node',
+    width: 130,
+    render: (row) => <ConflictMark result={row.conflict} />,
+  },
   { key: 'nextAction', title: 'Next', kind: 'text' },
   { key: 'nextActionOn', title: 'On', kind: 'day', width: 100, sortable: 'nextActionOn' },
-  { key: 'openedAtMs', title: 'Opened', kind: 'node', width: 176, sortable: 'openedAtMs', render: (row) => <InstantText atMs={row.openedAtMs} /> },
+  {
+    key: 'openedAtMs',
+    title: 'Opened',
+    kind: 'node',
+    width: 176,
+    sortable: 'openedAtMs',
+    render: (row) => <InstantText atMs={row.openedAtMs} />,
+  },
 ];
 const narrow = columns.filter((column) => column.key === 'name' || column.key === 'stage');
 

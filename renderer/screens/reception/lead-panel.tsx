@@ -33,7 +33,11 @@ export function LeadPanel({ onClose, callId, callerName, callerNumber, lead }: L
   const [, go] = useLocation();
   const today = useToday();
   const draftKey = lead !== undefined ? `lead/${lead.leadId}` : callId !== undefined ? `lead/call/${callId}` : 'lead';
-  const open = useCommand(api.intake.openLead, { draft: draftKey, say: 'Lead opened', onDone: (done) => go(`/reception/leads/${done.id}`) });
+  const open = useCommand(api.intake.openLead, {
+    draft: draftKey,
+    say: 'Lead opened',
+    onDone: (done) => go(`/reception/leads/${done.id}`),
+  });
   const amend = useCommand(api.intake.amendLead, { draft: draftKey, say: 'Lead changed' });
   const [initial] = useState<LeadValues>(
     () =>
@@ -61,7 +65,11 @@ export function LeadPanel({ onClose, callId, callerName, callerNumber, lead }: L
         ...(values.practiceArea.trim() === '' ? { practiceArea: 'Say what kind of matter it would be.' } : {}),
       })}
       onSubmit={async ({ parties, nextActionOn, confidential, ...values }) => {
-        const input = { ...values, parties: listTypedParties(parties), ...(nextActionOn === null ? {} : { nextActionOn }) };
+        const input = {
+          ...values,
+          parties: listTypedParties(parties),
+          ...(nextActionOn === null ? {} : { nextActionOn }),
+        };
         const answer =
           lead === undefined
             ? await open.run({ ...input, confidential, ...(callId === undefined ? {} : { callId }) })
@@ -74,18 +82,30 @@ export function LeadPanel({ onClose, callId, callerName, callerNumber, lead }: L
             <Text size="sm" fw={500} mb={4}>
               Everybody named
             </Text>
-            <PartyRows rows={form.values.parties} onChange={(parties) => form.set('parties', parties)} error={form.errors.parties} />
+            <PartyRows
+              rows={form.values.parties}
+              onChange={(parties) => form.set('parties', parties)}
+              error={form.errors.parties}
+            />
           </div>
           <Group grow gap="sm" align="flex-start">
             <Autocomplete label="Practice area" required data={[...practiceAreas]} {...form.field('practiceArea')} />
             <TextInput label="Source" placeholder="Who sent them, or what they saw" {...form.text('source')} />
           </Group>
-          <Textarea label="Summary" description="The story in a few sentences" autosize minRows={3} {...form.text('summary')} />
+          <Textarea
+            label="Summary"
+            description="The story in a few sentences"
+            autosize
+            minRows={3}
+            {...form.text('summary')}
+          />
           <Group grow gap="sm" align="flex-start">
             <TextInput label="Next action" placeholder="Call back with a time" {...form.text('nextAction')} />
             <DayInput label="Next action on" lean="future" today={today} {...form.field('nextActionOn')} />
           </Group>
-          {lead === undefined && <Checkbox label="Confidential from the start: keep from the provider" {...form.check('confidential')} />}
+          {lead === undefined && (
+            <Checkbox label="Confidential from the start: keep from the provider" {...form.check('confidential')} />
+          )}
         </>
       )}
     />

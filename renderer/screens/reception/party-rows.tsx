@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Select, Stack, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
-import { type PartyRole, partyRoles } from '../../app/party-roles.ts';
 import { findParties } from '../../app/find.ts';
+import { type PartyRole, partyRoles } from '../../app/party-roles.ts';
 import { type SearchOption, SearchSelect } from '../../components/search-select.tsx';
 import classes from './reception.module.css';
 
@@ -22,7 +22,8 @@ interface PartyRowsProps {
 
 /** Everybody who is named, one a line. Three letters find those the firm knows; any other name is new. */
 export function PartyRows({ rows, onChange, error, withPhone = true }: PartyRowsProps) {
-  const change = (key: string, changes: Partial<PartyRow>): void => onChange(rows.map((row) => (row.key === key ? { ...row, ...changes } : row)));
+  const change = (key: string, changes: Partial<PartyRow>): void =>
+    onChange(rows.map((row) => (row.key === key ? { ...row, ...changes } : row)));
   return (
     <Stack gap={8}>
       {rows.map((row, place) => (
@@ -45,7 +46,12 @@ export function PartyRows({ rows, onChange, error, withPhone = true }: PartyRows
             onChange={(role) => change(row.key, { role: partyRoles.find((known) => known === role) ?? 'other' })}
           />
           {withPhone ? (
-            <TextInput aria-label={`Telephone ${place + 1}`} placeholder="Telephone" value={row.phone} onChange={(event) => change(row.key, { phone: event.currentTarget.value })} />
+            <TextInput
+              aria-label={`Telephone ${place + 1}`}
+              placeholder="Telephone"
+              value={row.phone}
+              onChange={(event) => change(row.key, { phone: event.currentTarget.value })}
+            />
           ) : (
             <span />
           )}
@@ -81,6 +87,13 @@ export function makePartyRow(role: PartyRole, name = '', phone = ''): PartyRow {
 export function listTypedParties(rows: readonly PartyRow[]) {
   return rows.flatMap((row) => {
     if (row.who === null || row.who.label.trim() === '') return [];
-    return [{ name: row.who.label, role: row.role, phone: row.phone, ...(row.who.value === '' ? {} : { partyId: row.who.value }) }];
+    return [
+      {
+        name: row.who.label,
+        role: row.role,
+        phone: row.phone,
+        ...(row.who.value === '' ? {} : { partyId: row.who.value }),
+      },
+    ];
   });
 }

@@ -29,7 +29,11 @@ export function ReceptionScreen() {
       title="Reception"
       actions={
         <>
-          <Button variant="default" leftSection={<IconUserPlus size={16} aria-hidden />} onClick={() => open({ kind: 'lead' })}>
+          <Button
+            variant="default"
+            leftSection={<IconUserPlus size={16} aria-hidden />}
+            onClick={() => open({ kind: 'lead' })}
+          >
             New lead
           </Button>
           <Button leftSection={<IconPhonePlus size={16} aria-hidden />} onClick={() => open({ kind: 'call' })}>
@@ -51,7 +55,9 @@ export function ReceptionScreen() {
     >
       {tab === 'calls' && <CallList selectedId={id} onOpen={(callId) => go(`/reception/calls/${callId}`)} />}
       {tab === 'leads' && <LeadList selectedId={id} onOpen={(leadId) => go(`/reception/leads/${leadId}`)} />}
-      {tab === 'conflicts' && <ConflictList selectedId={id} onOpen={(conflictId) => go(`/reception/conflicts/${conflictId}`)} />}
+      {tab === 'conflicts' && (
+        <ConflictList selectedId={id} onOpen={(conflictId) => go(`/reception/conflicts/${conflictId}`)} />
+      )}
     </Screen>
   );
 }

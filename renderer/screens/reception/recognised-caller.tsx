@@ -15,7 +15,12 @@ export function RecognisedCaller({ form }: { form: FormHandle<CallValues> }) {
   const typed = callerNumber.trim().length >= lettersMin ? callerNumber.trim() : callerName.trim();
   const [asked] = useDebouncedValue(typed, 150);
   const found = useQuery(
-    api.intake.recogniseCaller.queryOptions({ input: { text: asked.slice(0, 100) }, enabled: asked.length >= lettersMin, placeholderData: keepPreviousData, gcTime: 10_000 }),
+    api.intake.recogniseCaller.queryOptions({
+      input: { text: asked.slice(0, 100) },
+      enabled: asked.length >= lettersMin,
+      placeholderData: keepPreviousData,
+      gcTime: 10_000,
+    }),
   ).data;
   if (asked.length < lettersMin || found === undefined || found.matches.length === 0) return null;
   const chosen = found.matches.find((match) => match.partyId === partyId);
@@ -29,7 +34,12 @@ export function RecognisedCaller({ form }: { form: FormHandle<CallValues> }) {
             key={known.matterId}
             size="compact-sm"
             variant={matter?.value === known.matterId ? 'filled' : 'default'}
-            onClick={() => form.set('matter', matter?.value === known.matterId ? null : { value: known.matterId, label: known.title })}
+            onClick={() =>
+              form.set(
+                'matter',
+                matter?.value === known.matterId ? null : { value: known.matterId, label: known.title },
+              )
+            }
           >
             {known.title}
           </Button>
@@ -55,12 +65,17 @@ export function RecognisedCaller({ form }: { form: FormHandle<CallValues> }) {
               partyId: match.partyId,
               callerName: match.name,
               callerNumber: callerNumber.trim() === '' ? match.phone : callerNumber,
-              matter: match.matters.length === 1 && match.matters[0] !== undefined ? { value: match.matters[0].matterId, label: match.matters[0].title } : null,
+              matter:
+                match.matters.length === 1 && match.matters[0] !== undefined
+                  ? { value: match.matters[0].matterId, label: match.matters[0].title }
+                  : null,
             })
           }
         >
           {match.name}
-          {match.matters.length > 0 ? `, ${match.matters.length === 1 ? '1 matter' : `${match.matters.length} matters`}` : ''}
+          {match.matters.length > 0
+            ? `, ${match.matters.length === 1 ? '1 matter' : `${match.matters.length} matters`}`
+            : ''}
         </Button>
       ))}
     </div>

@@ -16,14 +16,25 @@ export function JoinFirmForm() {
       draftKey={null}
       initial={initial}
       submitLabel="Join the firm"
-      validate={(values) => ({ ...(values.code.trim() === '' ? { code: 'Paste the code you were given.' } : {}), ...checkNewPassphrase(values) })}
+      validate={(values) => ({
+        ...(values.code.trim() === '' ? { code: 'Paste the code you were given.' } : {}),
+        ...checkNewPassphrase(values),
+      })}
       onSubmit={async ({ again: _, ...values }) => {
         const answer = await enrol.run({ ...values, code: values.code.trim() });
         return answer.ok ? null : answer.refusal;
       }}
       fields={(form) => (
         <>
-          <Textarea label="Invitation code" required autosize minRows={3} maxRows={6} data-autofocus {...form.text('code')} />
+          <Textarea
+            label="Invitation code"
+            required
+            autosize
+            minRows={3}
+            maxRows={6}
+            data-autofocus
+            {...form.text('code')}
+          />
           <TextInput label="Name of this machine" {...form.text('deviceName')} />
           <PasswordInput
             label="Passphrase for this machine"

@@ -19,7 +19,11 @@ export function KitStep({ kitText }: { kitText: string }) {
     },
   });
   return (
-    <StartLayout wide title="Keep the recovery kit" text="It is the only way in when the passphrase is forgotten. Nobody else can make another.">
+    <StartLayout
+      wide
+      title="Keep the recovery kit"
+      text="It is the only way in when the passphrase is forgotten. Nobody else can make another."
+    >
       <div className={classes.kit}>
         <PdfView title="Recovery kit" load={() => client.firm.recoveryKitPdf({ kitText })} height={420} />
         <Stack gap="md">
@@ -36,8 +40,12 @@ export function KitStep({ kitText }: { kitText: string }) {
               const answer = await confirm.run(values);
               return answer.ok ? null : answer.refusal;
             }}
-            validate={(values) => (values.lastGroup.trim() === '' ? { lastGroup: 'Type the last group of the kit.' } : {})}
-            fields={(form) => <TextInput label="Last group of the kit" autoComplete="off" {...form.text('lastGroup')} />}
+            validate={(values) =>
+              values.lastGroup.trim() === '' ? { lastGroup: 'Type the last group of the kit.' } : {}
+            }
+            fields={(form) => (
+              <TextInput label="Last group of the kit" autoComplete="off" {...form.text('lastGroup')} />
+            )}
           />
           <Text size="xs" c="dimmed">
             The kit opens everything of this firm. Whoever holds it needs no passphrase.

@@ -17,7 +17,10 @@ export function KitUnlockForm({ onBack }: { onBack: () => void }) {
       initial={initial}
       submitLabel="Open with the kit"
       onCancel={onBack}
-      validate={(values) => ({ ...(values.kitText.trim() === '' ? { kitText: 'Type the groups of the kit.' } : {}), ...checkNewPassphrase(values) })}
+      validate={(values) => ({
+        ...(values.kitText.trim() === '' ? { kitText: 'Type the groups of the kit.' } : {}),
+        ...checkNewPassphrase(values),
+      })}
       onSubmit={async (values) => {
         const answer = await unlock.run({ kitText: values.kitText.trim(), newPassphrase: values.passphrase });
         if (answer.ok) return null;
@@ -26,8 +29,23 @@ export function KitUnlockForm({ onBack }: { onBack: () => void }) {
       }}
       fields={(form) => (
         <>
-          <Textarea label="Recovery kit" required autosize minRows={3} autoComplete="off" spellCheck={false} data-autofocus {...form.text('kitText')} />
-          <PasswordInput label="New passphrase" description="At least 10 characters." required autoComplete="new-password" {...form.text('passphrase')} />
+          <Textarea
+            label="Recovery kit"
+            required
+            autosize
+            minRows={3}
+            autoComplete="off"
+            spellCheck={false}
+            data-autofocus
+            {...form.text('kitText')}
+          />
+          <PasswordInput
+            label="New passphrase"
+            description="At least 10 characters."
+            required
+            autoComplete="new-password"
+            {...form.text('passphrase')}
+          />
           <PasswordInput label="New passphrase again" required autoComplete="new-password" {...form.text('again')} />
         </>
       )}

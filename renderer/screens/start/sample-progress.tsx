@@ -21,13 +21,21 @@ export function SampleProgress({ jobId }: { jobId: string }) {
   }, [state, askStatus, clear]);
   const hasFailed = state === 'failed' || state === 'cancelled';
   return (
-    <StartLayout title="The sample firm" text="Two years of calls, matters, invoices and trust money, made through the same commands that people use.">
+    <StartLayout
+      title="The sample firm"
+      text="Two years of calls, matters, invoices and trust money, made through the same commands that people use."
+    >
       {hasFailed ? (
         <Text c="var(--annex-danger)" role="alert">
           The sample firm could not be finished. {job?.error}
         </Text>
       ) : (
-        <ProgressLine title={job?.title ?? 'Making the sample firm'} done={job?.done ?? 0} total={job?.total ?? 0} what={job?.what ?? ''} />
+        <ProgressLine
+          title={job?.title ?? 'Making the sample firm'}
+          done={job?.done ?? 0}
+          total={job?.total ?? 0}
+          what={job?.what ?? ''}
+        />
       )}
       <Group gap="sm">
         {(status?.state === 'unlocked' || hasFailed) && (

@@ -18,7 +18,9 @@ export function StartScreen() {
   const [step, setStep] = useState<Step>('choose');
   const followSample = useFreshKit((store) => store.followSample);
   const sample = useCommand(api.firm.createSample, { onDone: (done) => followSample(done.jobId) });
-  const running = useQuery(api.jobs.list.queryOptions({ input: {}, refetchInterval: 1_000 })).data?.rows.find((job) => job.state === 'running');
+  const running = useQuery(api.jobs.list.queryOptions({ input: {}, refetchInterval: 1_000 })).data?.rows.find(
+    (job) => job.state === 'running',
+  );
   if (running !== undefined) {
     return (
       <StartLayout title="Getting ready" text="This takes a moment and happens once.">
@@ -27,7 +29,13 @@ export function StartScreen() {
     );
   }
   const back = (
-    <Button variant="subtle" leftSection={<IconArrowLeft size={16} aria-hidden />} onClick={() => setStep('choose')} w="fit-content" ml={-12}>
+    <Button
+      variant="subtle"
+      leftSection={<IconArrowLeft size={16} aria-hidden />}
+      onClick={() => setStep('choose')}
+      w="fit-content"
+      ml={-12}
+    >
       Back
     </Button>
   );
@@ -41,7 +49,10 @@ export function StartScreen() {
   }
   if (step === 'join') {
     return (
-      <StartLayout title="Join a firm with a code" text="Somebody of the firm makes the code under Provider, Members. It works once, for 14 days.">
+      <StartLayout
+        title="Join a firm with a code"
+        text="Somebody of the firm makes the code under Provider, Members. It works once, for 14 days."
+      >
         <JoinFirmForm />
         {back}
       </StartLayout>
@@ -50,8 +61,18 @@ export function StartScreen() {
   return (
     <StartLayout title="Welcome to Annex" text="The back office of a law firm, on your own machine. How do you begin?">
       <Stack gap="sm">
-        <Choice icon={IconBuildingPlus} title="Create a firm" text="A new firm, with you as its owner" onChoose={() => setStep('create')} />
-        <Choice icon={IconTicket} title="Join a firm with a code" text="A further machine, or a firm you work for" onChoose={() => setStep('join')} />
+        <Choice
+          icon={IconBuildingPlus}
+          title="Create a firm"
+          text="A new firm, with you as its owner"
+          onChoose={() => setStep('create')}
+        />
+        <Choice
+          icon={IconTicket}
+          title="Join a firm with a code"
+          text="A further machine, or a firm you work for"
+          onChoose={() => setStep('join')}
+        />
         <Choice
           icon={IconEyeglass}
           title="Open the sample firm"

@@ -13,9 +13,11 @@ const titles: Partial<Record<FirmStatus['state'], string>> = {
 };
 
 const advice: Partial<Record<FirmStatus['state'], string>> = {
-  damaged: 'Nothing was changed. Copy the data folder before anything else; then put a backup in its place, or join the firm again with a code.',
+  damaged:
+    'Nothing was changed. Copy the data folder before anything else; then put a backup in its place, or join the firm again with a code.',
   'too-new': 'Install the newer version on this machine too. Nothing was changed.',
-  'other-machine': 'A device is never two machines. Join the firm from here with a code: what the other machine has comes by sync.',
+  'other-machine':
+    'A device is never two machines. Join the firm from here with a code: what the other machine has comes by sync.',
 };
 
 /** The firm cannot be opened on this machine: why, and what helps. */
@@ -29,7 +31,9 @@ export function TroubleScreen({ status }: { status: FirmStatus }) {
         <Text c="var(--annex-look)">{status.sentence}</Text>
       </Alert>
       <Text>{advice[status.state]}</Text>
-      {status.rebuild !== null && <ProgressLine title="Lists are being made anew" done={status.rebuild.done} total={status.rebuild.total} />}
+      {status.rebuild !== null && (
+        <ProgressLine title="Lists are being made anew" done={status.rebuild.done} total={status.rebuild.total} />
+      )}
       {joins ? (
         <JoinFirmForm />
       ) : (

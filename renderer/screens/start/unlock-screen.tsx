@@ -1,10 +1,10 @@
 import { Alert, Button, Group, PasswordInput, Stack, UnstyledButton } from '@mantine/core';
 import { IconKey } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
+import type { FirmStatus } from '../../../shared/contract/firm.ts';
 import { api } from '../../app/client.ts';
 import { useAskStatus, useTakeStatus } from '../../app/take-status.ts';
 import { useCommand } from '../../app/use-command.ts';
-import type { FirmStatus } from '../../../shared/contract/firm.ts';
 import { KitUnlockForm } from './kit-unlock-form.tsx';
 import { StartLayout } from './start-layout.tsx';
 
@@ -33,7 +33,10 @@ export function UnlockScreen({ status }: { status: FirmStatus }) {
     setPassphrase('');
   };
   return (
-    <StartLayout title={status.firm?.name ?? 'Unlock Annex'} {...(status.sentence === '' ? {} : { text: status.sentence })}>
+    <StartLayout
+      title={status.firm?.name ?? 'Unlock Annex'}
+      {...(status.sentence === '' ? {} : { text: status.sentence })}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -59,12 +62,21 @@ export function UnlockScreen({ status }: { status: FirmStatus }) {
               Unlock
             </Button>
             {status.hasKeychain && (
-              <Button variant="default" leftSection={<IconKey size={16} aria-hidden />} loading={keychain.isRunning} onClick={() => void keychain.run({})}>
+              <Button
+                variant="default"
+                leftSection={<IconKey size={16} aria-hidden />}
+                loading={keychain.isRunning}
+                onClick={() => void keychain.run({})}
+              >
                 Unlock with this system’s keychain
               </Button>
             )}
           </Group>
-          <UnstyledButton onClick={() => setUsesKit(true)} style={{ color: 'var(--mantine-color-anchor)', textDecoration: 'underline', fontSize: 14 }} w="fit-content">
+          <UnstyledButton
+            onClick={() => setUsesKit(true)}
+            style={{ color: 'var(--mantine-color-anchor)', textDecoration: 'underline', fontSize: 14 }}
+            w="fit-content"
+          >
             Use the recovery kit
           </UnstyledButton>
         </Stack>
