@@ -1,6 +1,6 @@
 // Runs before anything is installed, so: plain JavaScript for Node 20.19 and later, and no package.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -49,6 +49,18 @@ export function ensureInstalled() {
       console.error("The project's own Node was fetched but does not run on this machine.");
       process.exit(1);
     }
+    linkProjectNode();
+  }
+}
+
+/** npm links a package's program only when it is there at once, and this one came later. */
+function linkProjectNode() {
+  const link = join(modules, '.bin', 'node');
+  if (process.platform === 'win32' || existsSync(link)) return;
+  try {
+    symlinkSync(join('..', 'node', 'bin', 'node'), link);
+  } catch {
+    // Only those who type commands of their own miss it.
   }
 }
 
