@@ -1,4 +1,4 @@
-import { distance } from 'fastest-levenshtein';
+import { countSlips } from '../../../shared/domain/names/closeness.ts';
 import type { RowReader } from '../projections/projection.ts';
 import type { Implementer } from './implementer.ts';
 import { prefixQuery, searchWords } from './page-query.ts';
@@ -41,14 +41,12 @@ function correctedQuery(rows: RowReader, text: string): string | null {
       beyond,
     ]);
     if (word.length < 4 || known.some(({ term }) => term.startsWith(word))) return `"${typed}"*`;
-    const bound = word.length < 7 ? 1 : 2;
-    const near = known.filter(({ term }) => {
-      const beginning = term.slice(0, word.length + 1);
-      return (
-        Math.min(distance(word, beginning), distance(word, beginning.slice(0, word.length)), distance(word, term)) <=
-        bound
-      );
-    });
+    const most = word.length < 7 ? 1 : 2;
+    const near = known.filter(({ term }) =>
+      [term, term.slice(0, word.length), term.slice(0, word.length + 1)].some(
+        (text) => countSlips(word, text, most) <= most,
+      ),
+    );
     if (near.length === 0) return `"${typed}"*`;
     isChanged = true;
     return `(${near
