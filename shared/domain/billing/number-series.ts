@@ -1,15 +1,10 @@
+import { seriesLetter } from '../number-series.ts';
+
 const numberPattern = /^([A-Z]{1,3})-(\d{4,9})$/;
 
-/** The letters of a device's series: 0 is A, 25 is Z, 26 is AA. Throws below zero or above ZZZ. */
-export function seriesLetters(deviceIndex: number): string {
-  if (!Number.isInteger(deviceIndex) || deviceIndex < 0 || deviceIndex >= 26 + 26 ** 2 + 26 ** 3) {
-    throw new Error('There is no number series for this device.');
-  }
-  let letters = '';
-  for (let rest = deviceIndex + 1; rest > 0; rest = Math.floor((rest - 1) / 26)) {
-    letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
-  }
-  return letters;
+/** The series of a device's invoice numbers by its place in the roster: 1 is A, 26 is Z, 27 is AA [BL13]. */
+export function invoiceSeries(ordinal: number): string {
+  return seriesLetter(ordinal) || 'A';
 }
 
 /** "A-0007": number `n` (from 1) of a series. Each device has a series of its own, so two never give one number [BL13]. */

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import {
+  firmOnlyRights,
+  hasRight,
+  isOutside,
+  isRole,
+  type Right,
+  type Role,
+  rights,
+  rightsOf,
+  roleLabel,
+  roles,
+  suggestedWorkspaces,
+} from '../../../../shared/domain/roles/rights.ts';
+
+/** The whole table, cell by cell: a letter for each right in the order of `rights`, a dot where it is missing. */
+const table: Record<Role, string> = {
+  owner: 'FICMDTBJPAOV',
+  attorney: '.ICMDTBJPAOV',
+  receptionist: '.I..D.......',
+  bookkeeper: '....DTB.P.O.',
+  clerk: '....D.......',
+  paralegal: '.I.MDT......',
+  'provider-receptionist': '.I..........',
+  'provider-bookkeeper': '.....TB.P...',
+  'provider-clerk': '....D.......',
+  'provider-manager': '.I..D.B....V',
+};
+const letters = 'FICMDTBJPAOV';
+
+/** The workspace that a right is used in. */
+const places: Partial<Record<Right, string>> = {
+  'intake.work': 'intake',
+  'conflicts.clear': 'intake',
+  'matters.manage': 'office',
+  'documents.work': 'documents',
+  'time.record': 'billing',
+  'billing.prepare': 'billing',
+  'billing.issue': 'billing',
+  'trust.prepare': 'trust',
+  'trust.approve': 'trust',
+  'trust.post': 'trust',
+};
+
+describe('rights', () => {
+  it('[RO1] are the table, cell by cell', () => {
+    expect(rights.length).toBe(12);
+    for (const role of roles) {
+      const row = rights.map((right, index) => (hasRight(role, right) ? letters.charAt(index) : '.')).join('');
+      expect(`${role} ${row}`).toBe(`${role} ${table[role]}`);
+      expect(rightsOf(role).filter((right) => !rights.includes(right))).toEqual([]);
+    }
+  });
+
+  it('[RO2] [RO3] nobody outside decides for the firm or posts out of trust', () => {
+    for (const role of roles.filter(isOutside)) {
+      for (const right of [...firmOnlyRights, 'trust.post' as const]) expect(hasRight(role, right)).toBe(false);
+    }
+    expect(roles.filter(isOutside)).toEqual([
+      'provider-receptionist',
+      'provider-bookkeeper',
+      'provider-clerk',
+      'provider-manager',
+    ]);
+  });
+
+  it("[RO4] the attorney's own decisions are the attorney's", () => {
+    const decisions = ['conflicts.clear', 'billing.issue', 'trust.approve'] as const;
+    for (const right of decisions) {
+      expect(roles.filter((role) => hasRight(role, right))).toEqual(['owner', 'attorney']);
+    }
+    expect(roles.filter((role) => hasRight(role, 'firm.manage'))).toEqual(['owner']);
+  });
+
+  it('[RO5] come with the workspace they are used in', () => {
+    for (const role of roles) {
+      for (const right of rightsOf(role)) {
+        const place = places[right];
+        if (place !== undefined) expect(suggestedWorkspaces(role)).toContain(place);
+      }
+    }
+  });
+
+  it('have names', () => {
+    expect(isRole('owner')).toBe(true);
+    expect(isRole('king')).toBe(false);
+    expect(isRole(undefined)).toBe(false);
+    expect(new Set(roles.map(roleLabel)).size).toBe(roles.length);
+  });
+});
