@@ -1,5 +1,7 @@
 import type { MarkTone } from '../../components/mark.tsx';
 
+export { matterFolders } from '../../../shared/domain/documents/matter-folders.ts';
+
 /** "1.4 MB": a size as people compare files. */
 export function formatSize(bytes: number): string {
   if (bytes < 1_000) return `${bytes} B`;
@@ -46,23 +48,4 @@ export const documentTypes = [
   'Memo',
   'Motion',
   'Pleading',
-];
-
-/** The folders of a matter that firms usually keep. */
-export const matterFolders = [
-  '01 Intake & Engagement',
-  '02 Correspondence',
-  '03 Pleadings',
-  '04 Discovery',
-  '05 Motions',
-  '06 Orders',
-  '07 Research & Memos',
-  '08 Drafts',
-  '09 Evidence',
-  '10 Experts',
-  '11 Settlement',
-  '12 Trial',
-  '13 Appeal',
-  '14 Billing & Trust Support',
-  '15 Closing',
 ];

@@ -12,4 +12,3 @@ export const practiceAreasSchema = z.array(
     extraFolders: z.array(z.string().min(1)),
   }),
 );
-export type PracticeArea = z.infer<typeof practiceAreasSchema>[number];
