@@ -1,0 +1,99 @@
+import { runHubCommand } from '../hub/hub-command.ts';
+import { chooseDataFolder } from '../shell/default-folder.ts';
+import { runCall } from './call.ts';
+import { connectToFirm, type FirmConnection } from './connection.ts';
+import { exportKinds, runExport } from './export.ts';
+import { importKinds, runImport } from './import.ts';
+import { runInit } from './init.ts';
+import { type CommandLineIo, exitStatus, UsageError } from './io.ts';
+import { listProcedures } from './procedures.ts';
+import { Refused, refusalOf } from './refused.ts';
+import { runWatch } from './watch.ts';
+
+const usage = `annex init --name FIRM --state CA --owner NAME [--device NAME] [--kit FILE.pdf]
+annex init --sample [--size N]           the sample firm, with progress
+annex list [PREFIX] [--names]            every procedure, with its input and output as JSON Schema
+annex call PROCEDURE [JSON|@file|-]      answers JSON; a refusal is JSON too, with exit status 2; a fault 1
+annex watch                              one line of JSON for each change
+annex import KIND FILE [--check] [--skip-bad]
+                                         ${importKinds.join(', ')}
+annex export KIND FILE [--from DAY] [--to DAY] [--account ID]
+                                         ${exportKinds.join(', ')}
+annex hub start|provision|add-account|remove-account
+Everywhere: --data FOLDER names the firm's folder. The passphrase is asked for, or taken from ANNEX_PASSPHRASE.
+A FILE of - is standard input or output.`;
+
+/** What a sub-command is given: its words without the options that all share, and a way to the firm. */
+export interface CommandContext {
+  readonly words: readonly string[];
+  readonly io: CommandLineIo;
+  connect(): Promise<FirmConnection>;
+}
+
+const commands: Readonly<Record<string, (context: CommandContext) => Promise<void>>> = {
+  init: runInit,
+  list: runList,
+  call: runCall,
+  watch: runWatch,
+  import: runImport,
+  export: runExport,
+};
+
+/** Runs one command line and answers its exit status: 0 done, 1 a fault, 2 a refusal (JSON on stdout) or wrong use. */
+export async function runCommandLine(args: readonly string[], io: CommandLineIo): Promise<number> {
+  const { words, dataFolder } = splitDataFolder(args);
+  const [name, ...rest] = words;
+  if (name === undefined || name === 'help' || name === '--help') {
+    io.err(usage);
+    return name === undefined ? exitStatus.refused : exitStatus.done;
+  }
+  if (name === 'hub') return runHubCommand(rest, { ...io, out: (line) => io.out(`${line}\n`) });
+  const open: FirmConnection[] = [];
+  const connect = async () => {
+    const connection = await connectToFirm(dataFolder, io);
+    open.push(connection);
+    return connection;
+  };
+  try {
+    const command = commands[name];
+    if (command === undefined) throw new UsageError(`There is no command "${name}".`);
+    await command({ words: rest, io, connect });
+    return exitStatus.done;
+  } catch (error) {
+    return sayError(error, io);
+  } finally {
+    for (const connection of open) await connection.close();
+  }
+}
+
+function sayError(error: unknown, io: CommandLineIo): number {
+  if (error instanceof UsageError) {
+    io.err(`${error.message}\n${usage}`);
+    return exitStatus.refused;
+  }
+  const refusal = refusalOf(error);
+  if (refusal === null) {
+    io.err(error instanceof Error ? error.message : 'Something went wrong.');
+    return exitStatus.fault;
+  }
+  const details = error instanceof Refused ? error.details : {};
+  io.out(`${JSON.stringify({ refusal, ...details }, null, 2)}\n`);
+  return exitStatus.refused;
+}
+
+function splitDataFolder(args: readonly string[]): {
+  words: string[];
+  dataFolder: string;
+} {
+  const at = args.findIndex((word) => word === '--data' || word.startsWith('--data='));
+  const taken = at === -1 ? 0 : args[at] === '--data' ? 2 : 1;
+  const words = args.filter((_word, place) => at === -1 || place < at || place >= at + taken);
+  return { words, dataFolder: chooseDataFolder(args) };
+}
+
+async function runList({ words, io }: CommandContext): Promise<void> {
+  const isShort = words.includes('--names');
+  const listed = listProcedures(words.find((word) => !word.startsWith('--')));
+  if (isShort) for (const { name, kind, right, summary } of listed) io.out(`${name}\t${kind}\t${right}\t${summary}\n`);
+  else io.out(`${JSON.stringify(listed, null, 2)}\n`);
+}
