@@ -97,5 +97,10 @@ async function underLock(part: Part, work: () => Promise<void>): Promise<void> {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const named = process.argv.slice(2).filter((word): word is Part => word === 'node' || word === 'renderer');
-  await bundleStale(named.length > 0 ? named : ['node', 'renderer'], process.argv.includes('--force'));
+  try {
+    await bundleStale(named.length > 0 ? named : ['node', 'renderer'], process.argv.includes('--force'));
+  } catch (error) {
+    console.error(`Annex could not be built.\n${error instanceof Error ? error.message : String(error)}`);
+    process.exit(1);
+  }
 }

@@ -9,6 +9,9 @@ import { FakeContents } from './fake-contents.ts';
 export class FakeWindow extends EventEmitter implements WindowPart {
   readonly given: BrowserWindowConstructorOptions;
   readonly webContents = new FakeContents();
+  /** Settles when the first load is done. */
+  readonly whenLoaded: Promise<void>;
+  private settleLoaded: () => void = () => {};
   isShown = false;
   isFocused = false;
   isMinimizedNow = false;
@@ -22,6 +25,9 @@ export class FakeWindow extends EventEmitter implements WindowPart {
     this.given = given;
     this.context = context;
     this.onClosed = onClosed;
+    this.whenLoaded = new Promise((resolve) => {
+      this.settleLoaded = resolve;
+    });
   }
 
   async loadURL(url: string): Promise<void> {
@@ -30,6 +36,7 @@ export class FakeWindow extends EventEmitter implements WindowPart {
     await this.webContents.attach(page, this.given.webPreferences?.preload ?? '');
     await this.webContents.navigate(() => page.goto(toChromiumAddress(url)));
     this.emit('ready-to-show');
+    this.settleLoaded();
   }
 
   /** Closes the window as the person would. */
