@@ -173,6 +173,9 @@ CREATE INDEX billing_payment_allocation_aggregate ON billing_payment_allocation(
 CREATE INDEX billing_payment_allocation_invoice ON billing_payment_allocation(invoice_id, received_on, reversed_on, amount_cents);
 CREATE INDEX billing_payment_allocation_day ON billing_payment_allocation(received_on, reversed_on, invoice_id, amount_cents);
 
+CREATE INDEX billing_payment_allocation_reversed ON billing_payment_allocation(reversed_on) WHERE reversed_on IS NOT NULL;
+CREATE INDEX billing_payment_reversed ON billing_payment(reversed_on) WHERE reversed_on IS NOT NULL;
+
 CREATE TABLE billing_trust_notice (
   entry_id TEXT PRIMARY KEY,
   aggregate TEXT NOT NULL,
@@ -183,6 +186,19 @@ CREATE TABLE billing_trust_notice (
 CREATE INDEX billing_trust_notice_aggregate ON billing_trust_notice(aggregate);
 CREATE INDEX billing_trust_notice_invoice ON billing_trust_notice(invoice_id);
 CREATE INDEX billing_trust_notice_day ON billing_trust_notice(paid_on);
+`;
+
+/** What was paid on invoices, as dated facts that add up to `paid_cents`: each once, what was taken back as an amount below zero. */
+const views = `
+CREATE VIEW billing_applied (day, invoice_id, cents) AS
+  SELECT received_on, invoice_id, amount_cents FROM billing_payment_allocation
+  UNION ALL
+  SELECT reversed_on, invoice_id, -amount_cents FROM billing_payment_allocation WHERE reversed_on IS NOT NULL
+  UNION ALL
+  SELECT day, invoice_id, -effect_cents FROM trust_entry WHERE invoice_id IS NOT NULL
+  UNION ALL
+  SELECT n.paid_on, n.invoice_id, n.amount_cents FROM billing_trust_notice n
+    WHERE NOT EXISTS (SELECT 1 FROM trust_entry e WHERE e.entry_id = n.entry_id);
 `;
 
 const activeLines = (source: string) =>
@@ -239,7 +255,7 @@ END;
 `;
 
 /** Tables, indexes and triggers of the billing area. */
-export const billingSchema = `${work}${invoices}${payments}${triggers}`;
+export const billingSchema = `${work}${invoices}${payments}${views}${triggers}`;
 
 /** Tables that are cleared by `aggregate`. */
 export const billingTables = [

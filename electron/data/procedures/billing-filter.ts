@@ -1,0 +1,30 @@
+import type { SqlValue } from '../projections/projection.ts';
+import { containsPattern } from './page-query.ts';
+
+const searched = {
+  time: { key: 't.rowid', table: 'billing_time', text: ['narrative'] },
+  expense: { key: 'x.rowid', table: 'billing_expense', text: ['description', 'vendor'] },
+} as const;
+
+/**
+ * Conditions for a typed filter over work: its matter (title, number, client) or its own words. The rows are found
+ * first and then sorted, so a filter costs what it finds. Adds its parameter; empty where nothing was typed.
+ */
+export function narrativeFilter(
+  filter: string,
+  kind: keyof typeof searched,
+  parameters: Record<string, SqlValue>,
+): string[] {
+  if (filter.trim() === '') return [];
+  parameters.filter = containsPattern(filter);
+  const { key, table, text } = searched[kind];
+  const words = text.map((column) => `${column} LIKE @filter ESCAPE '\\'`).join(' OR ');
+  return [
+    `${key} IN (
+      SELECT w.rowid FROM ${table} w WHERE w.matter_id IN (
+        SELECT m.matter_id FROM office_matter m LEFT JOIN office_client c ON c.client_id = m.client_id
+        LEFT JOIN office_party p ON p.party_id = c.party_id
+        WHERE m.title LIKE @filter ESCAPE '\\' OR m.number LIKE @filter ESCAPE '\\' OR p.name LIKE @filter ESCAPE '\\')
+      UNION SELECT rowid FROM ${table} WHERE ${words})`,
+  ];
+}

@@ -1,0 +1,191 @@
+import {
+  type Allocation,
+  decideAllocation,
+  type PayableInvoice,
+  proposeAllocation,
+} from '../../../shared/domain/billing/allocation.ts';
+import { accept, decline } from '../../../shared/domain/refusal.ts';
+import { paymentReceived, paymentReversed } from '../../../shared/events/billing.ts';
+import type { RowReader, SqlValue } from '../projections/projection.ts';
+import { found } from './found.ts';
+import type { Implementer } from './implementer.ts';
+import { newEvent } from './new-event.ts';
+import { containsPattern, readPage } from './page-query.ts';
+import { clientNameSql } from './shown-names.ts';
+import type { Turn } from './turn.ts';
+
+/** Issued invoices of a client that are not paid in full. */
+function payableInvoices(rows: RowReader, clientId: string): PayableInvoice[] {
+  return rows
+    .all<{ invoice_id: string; number: string; issued_on: string; due_on: string; owed_cents: number }>(
+      `SELECT invoice_id, number, issued_on, due_on, owed_cents FROM billing_invoice
+       WHERE client_id = ? AND state = 'issued' AND owed_cents > 0`,
+      [clientId],
+    )
+    .map((row) => ({
+      invoiceId: row.invoice_id,
+      number: row.number,
+      clientId,
+      issuedOn: row.issued_on,
+      dueOn: row.due_on,
+      balanceCents: row.owed_cents,
+    }));
+}
+
+interface PaymentInput {
+  clientId: string;
+  receivedOn: string;
+  amountCents: number;
+  method: 'check' | 'card' | 'ach' | 'wire' | 'cash';
+  payor: string;
+  reference: string;
+  allocations?: Allocation[] | undefined;
+}
+
+function decidePayment(turn: Turn, input: PaymentInput) {
+  const client = turn.rows.get<{ name: string | null }>(
+    'SELECT p.name FROM office_client c LEFT JOIN office_party p ON p.party_id = c.party_id WHERE c.client_id = ?',
+    [input.clientId],
+  );
+  const { name } = found(client, 'billing', 'client', 'clientId');
+  if (input.receivedOn > turn.today) {
+    return decline('billing.payment-in-future', 'A payment is recorded once it came in, not in the future.', [
+      'receivedOn',
+    ]);
+  }
+  const invoices = payableInvoices(turn.rows, input.clientId);
+  const allocations = input.allocations ?? proposeAllocation(input.amountCents, invoices).allocations;
+  const decision = decideAllocation(input.clientId, input.amountCents, allocations, invoices);
+  if (!decision.ok) return decision;
+  const id = turn.newId();
+  const head = {
+    clientId: input.clientId,
+    receivedOn: input.receivedOn,
+    amountCents: input.amountCents,
+    method: input.method,
+    allocations: [...allocations],
+  };
+  const body = { payor: input.payor.trim() === '' ? (name ?? '') : input.payor, reference: input.reference };
+  const touches = allocations.map((part) => `invoice:${part.invoiceId}`);
+  const event = newEvent(paymentReceived, id, head, body, { touches });
+  return accept({ events: [event], answer: { id, unappliedCents: decision.value.unappliedCents } });
+}
+
+function decideReversal(turn: Turn, input: { paymentId: string; reversedOn: string; reason: string }) {
+  const row = turn.rows.get<{ received_on: string; reversed_on: string | null }>(
+    'SELECT received_on, reversed_on FROM billing_payment WHERE payment_id = ?',
+    [input.paymentId],
+  );
+  const payment = found(row, 'billing', 'payment', 'paymentId');
+  if (payment.reversed_on !== null) {
+    return decline('billing.payment-reversed', 'This payment was reversed already. A payment is taken back once.', [
+      'paymentId',
+    ]);
+  }
+  if (input.reversedOn < payment.received_on || input.reversedOn > turn.today) {
+    return decline('billing.reversal-day', 'A payment is reversed between its day and today. Check the date.', [
+      'reversedOn',
+    ]);
+  }
+  const invoices = turn.rows.all<{ invoice_id: string }>(
+    'SELECT invoice_id FROM billing_payment_allocation WHERE payment_id = ?',
+    [input.paymentId],
+  );
+  const touches = invoices.map((invoice) => `invoice:${invoice.invoice_id}`);
+  const event = newEvent(
+    paymentReversed,
+    input.paymentId,
+    { reversedOn: input.reversedOn },
+    { reason: input.reason },
+    { touches },
+  );
+  return accept({ events: [event], answer: { id: input.paymentId } });
+}
+
+interface PaymentSqlRow {
+  payment_id: string;
+  day: string;
+  client: string;
+  source: 'trust' | 'payment';
+  method: string;
+  reference: string | null;
+  amount_cents: number;
+  unapplied_cents: number;
+  invoices: string | null;
+  reversed: number;
+}
+
+/** Payments into operating and fee transfers from trust, each once: a notice only where its transfer is not seen. */
+const allPayments = `(
+  SELECT y.payment_id, y.received_on AS day, y.client_id, 'payment' AS source, y.method, y.reference, y.amount_cents,
+      CASE WHEN y.reversed_on IS NULL THEN y.amount_cents - y.applied_cents ELSE 0 END AS unapplied_cents,
+      NULL AS invoice_id, y.reversed_on IS NOT NULL AS reversed
+    FROM billing_payment y
+  UNION ALL
+  SELECT e.entry_id, e.day, i.client_id, 'trust', e.instrument, e.reference, -e.effect_cents, 0, e.invoice_id, e.is_reversed
+    FROM trust_entry e LEFT JOIN billing_invoice i ON i.invoice_id = e.invoice_id
+    WHERE e.invoice_id IS NOT NULL AND e.type = 'fee transfer'
+  UNION ALL
+  SELECT n.entry_id, n.paid_on, i.client_id, 'trust', 'transfer', '', n.amount_cents, 0, n.invoice_id,
+      EXISTS (SELECT 1 FROM billing_trust_notice x WHERE x.entry_id = 'r' || n.entry_id)
+    FROM billing_trust_notice n LEFT JOIN billing_invoice i ON i.invoice_id = n.invoice_id
+    WHERE n.amount_cents > 0 AND NOT EXISTS (SELECT 1 FROM trust_entry e WHERE e.entry_id = n.entry_id)) f`;
+
+const joins = `${allPayments} LEFT JOIN office_client c ON c.client_id = f.client_id
+  LEFT JOIN office_party p ON p.party_id = c.party_id`;
+
+const invoiceNumbers = `CASE f.source
+  WHEN 'trust' THEN (SELECT i.number FROM billing_invoice i WHERE i.invoice_id = f.invoice_id)
+  ELSE (SELECT group_concat(i.number, ', ') FROM billing_payment_allocation a
+    JOIN billing_invoice i ON i.invoice_id = a.invoice_id WHERE a.payment_id = f.payment_id) END`;
+
+/** Procedures on payments. */
+export function createPaymentProcedures(os: Implementer) {
+  return {
+    recordPayment: os.billing.recordPayment.handler(({ input, context }) =>
+      context.firm().execute(input.commandId, (turn) => decidePayment(turn, input)),
+    ),
+
+    reversePayment: os.billing.reversePayment.handler(({ input, context }) =>
+      context.firm().execute(input.commandId, (turn) => decideReversal(turn, input)),
+    ),
+
+    listPayments: os.billing.listPayments.handler(({ input, context }) => {
+      const where: string[] = [];
+      const parameters: Record<string, SqlValue> = {};
+      if (input.clientId !== undefined) {
+        where.push('f.client_id = @client');
+        parameters.client = input.clientId;
+      }
+      if (input.filter.trim() !== '') {
+        where.push("p.name LIKE @filter ESCAPE '\\' OR f.reference LIKE @filter ESCAPE '\\'");
+        parameters.filter = containsPattern(input.filter);
+      }
+      const page = readPage<PaymentSqlRow>(context.firm().rows, input, {
+        select: `f.payment_id, f.day, ${clientNameSql('c', 'p')} AS client, f.source, f.method, f.reference,
+          f.amount_cents, f.unapplied_cents, ${invoiceNumbers} AS invoices, f.reversed`,
+        from: joins,
+        ...(input.filter.trim() === '' ? { countFrom: allPayments } : {}),
+        where,
+        parameters,
+        sorts: { day: 'f.day', clientName: 'p.name COLLATE NOCASE', amountCents: 'f.amount_cents' },
+        tieBreak: 'f.payment_id',
+      });
+      return {
+        rows: page.rows.map((row) => ({
+          paymentId: row.payment_id,
+          day: row.day,
+          clientName: row.client,
+          source: row.source,
+          method: row.method,
+          reference: row.reference ?? '',
+          amountCents: row.amount_cents,
+          unappliedCents: row.unapplied_cents,
+          invoices: row.invoices ?? '',
+          reversed: row.reversed === 1,
+        })),
+        total: page.total,
+      };
+    }),
+  };
+}

@@ -1,0 +1,83 @@
+import { Temporal } from 'temporal-polyfill';
+import { shareOf } from '../../../shared/domain/billing/figures.ts';
+import { addDays, type Day } from '../../../shared/domain/day.ts';
+import { summariseEvent } from './event-summary.ts';
+import { type MakeReport, titleOver, totalsOf } from './report-table.ts';
+import { matterTitleSql } from './shown-names.ts';
+
+/** The instant at which a day begins here, in epoch milliseconds. */
+function startOf(day: Day): number {
+  return Temporal.PlainDate.from(day).toZonedDateTime(Temporal.Now.timeZoneId()).epochMilliseconds;
+}
+
+function span(from: Day, to: Day) {
+  return { from: startOf(from), to: startOf(addDays(to, 1)) };
+}
+
+/** Where leads came from, and how many became matters. */
+export const reportLeadSources: MakeReport = (firm, input) => {
+  const rows = firm.rows
+    .all<{ source: string; leads: number; matters: number }>(
+      `SELECT CASE WHEN l.source IS NULL THEN 'Withheld' WHEN trim(l.source) = '' THEN 'Not said' ELSE trim(l.source) END
+           AS source, COUNT(*) AS leads,
+         SUM(l.matter_id IS NOT NULL OR EXISTS (SELECT 1 FROM office_matter m WHERE m.lead_id = l.lead_id)) AS matters
+       FROM intake_lead l WHERE l.opened_at_ms >= @from AND l.opened_at_ms < @to GROUP BY 1 ORDER BY 2 DESC, 1`,
+      span(input.from, input.to),
+    )
+    .map((row) => ({ ...row, share: shareOf(row.matters, row.leads).perMille }));
+  const totals = totalsOf(rows, ['leads', 'matters']);
+  return {
+    title: titleOver('Lead sources', input, true),
+    columns: [
+      { key: 'source', title: 'Source', kind: 'text' },
+      { key: 'leads', title: 'Leads', kind: 'count' },
+      { key: 'matters', title: 'Became matters', kind: 'count' },
+      { key: 'share', title: 'Share', kind: 'share' },
+    ],
+    rows,
+    totals: { ...totals, share: shareOf(Number(totals.matters ?? 0), Number(totals.leads ?? 0)).perMille },
+  };
+};
+
+interface TrailSqlRow {
+  at_ms: number;
+  member_id: string;
+  device_id: string;
+  type: string;
+  matter: string | null;
+}
+
+function instantText(atMs: number): string {
+  const at = Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(Temporal.Now.timeZoneId());
+  return `${at.toPlainDate().toString()} ${at.toPlainTime().toString({ smallestUnit: 'second' })}`;
+}
+
+/** Who did what, when, on which machine. */
+export const reportAuditTrail: MakeReport = (firm, input, limit) => {
+  const found = firm.rows.all<TrailSqlRow>(
+    `SELECT e.at_ms, e.member_id, e.device_id, e.type, ${matterTitleSql('m')} AS matter
+     FROM event e LEFT JOIN office_matter m ON m.matter_id = e.matter_id
+     WHERE e.at_ms >= @from AND e.at_ms < @to ORDER BY e.event_id LIMIT @limit`,
+    { ...span(input.from, input.to), limit: limit + 1 },
+  );
+  const rows = found.slice(0, limit).map((row) => ({
+    at: instantText(row.at_ms),
+    person: firm.memberName(row.member_id),
+    device: firm.deviceName(row.device_id),
+    what: summariseEvent(row.type),
+    matter: row.matter ?? '',
+  }));
+  return {
+    title: titleOver('Audit trail', input, true),
+    columns: [
+      { key: 'at', title: 'When', kind: 'text' },
+      { key: 'person', title: 'Who', kind: 'text' },
+      { key: 'device', title: 'On', kind: 'text' },
+      { key: 'what', title: 'What', kind: 'text' },
+      { key: 'matter', title: 'Matter', kind: 'text' },
+    ],
+    rows,
+    totals: {},
+    truncated: found.length > limit,
+  };
+};

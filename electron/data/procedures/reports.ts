@@ -1,0 +1,114 @@
+import { formatDay } from '../../../shared/domain/day.ts';
+import { scaleCents } from '../../../shared/domain/money.ts';
+import type { TablePaper, TablePaperCell } from '../paper/paper-data.ts';
+import { type Cell, type CellKind, toCsv } from './csv.ts';
+import { refuseNow } from './found.ts';
+import type { Implementer } from './implementer.ts';
+import { paperAnswer, paperBase, readLetterhead } from './letterhead.ts';
+import type { MakeReport, ReportInput, ReportKind, ReportTable } from './report-table.ts';
+import { reportAging, reportBilledAndCollected, reportTimeByPerson, reportUnbilled } from './reports-billing.ts';
+import { reportAuditTrail, reportLeadSources } from './reports-firm.ts';
+import { reportFeeTransfers, reportLedgerBalances, reportTrustJournal } from './reports-trust.ts';
+import type { OpenFirm } from './turn.ts';
+
+const makers: Readonly<Record<ReportKind, MakeReport>> = {
+  'ledger-balances': reportLedgerBalances,
+  'trust-journal': reportTrustJournal,
+  aging: reportAging,
+  unbilled: reportUnbilled,
+  'time-by-person': reportTimeByPerson,
+  'billed-and-collected': reportBilledAndCollected,
+  'fee-transfers': reportFeeTransfers,
+  'lead-sources': reportLeadSources,
+  'audit-trail': reportAuditTrail,
+};
+
+/** A file holds everything; this many rows keep it within memory. */
+const wholeRowsMax = 1_000_000;
+/** A paper of more pages is nobody's reading. */
+const paperRowsMax = 2_000;
+
+function makeReport(firm: OpenFirm, input: ReportInput, limit: number): ReportTable {
+  if (input.from > input.to) {
+    refuseNow('reports.period-reversed', 'The period ends before it starts. Check both dates.', ['from', 'to']);
+  }
+  const table = makers[input.kind](firm, input, limit);
+  if (table.rows.length <= limit) return table;
+  return { ...table, rows: table.rows.slice(0, limit), truncated: true };
+}
+
+/** "As of 11/30/2026, for Alder Law, from 12,345 events." */
+function basisOf(firm: OpenFirm): string {
+  const events = firm.rows.get<{ folded: number | null }>('SELECT SUM(folded) AS folded FROM position')?.folded ?? 0;
+  return `As of ${formatDay(firm.today())}, for ${readLetterhead(firm.rows).name}, from ${events.toLocaleString('en-US')} events.`;
+}
+
+const paperKinds = {
+  text: 'text',
+  amount: 'amount',
+  day: 'day',
+  hours: 'hours',
+  count: 'number',
+  share: 'text',
+} as const;
+
+/** A cell as papers take it: hours in tenths, shares in words. */
+function paperCell(cell: Cell, kind: CellKind): TablePaperCell {
+  if (typeof cell !== 'number') return cell;
+  if (kind === 'hours') return scaleCents(cell, 1, 6);
+  if (kind === 'share') return `${cell < 0 ? '-' : ''}${Math.floor(Math.abs(cell) / 10)}.${Math.abs(cell) % 10}%`;
+  return cell;
+}
+
+function tablePaper(firm: OpenFirm, table: ReportTable): TablePaper {
+  const cells = (row: Readonly<Record<string, Cell>>): TablePaperCell[] =>
+    table.columns.map((column) => paperCell(row[column.key] ?? null, column.kind));
+  return {
+    ...paperBase(firm),
+    title: table.title,
+    asOfLine: basisOf(firm),
+    columns: table.columns.map((column) => ({
+      title: column.title,
+      kind: paperKinds[column.kind],
+      weight: column.kind === 'text' ? 2 : 1,
+    })),
+    rows: table.rows.map((row) => ({ cells: cells(row) })),
+    ...(Object.keys(table.totals).length === 0 ? {} : { totals: cells(table.totals) }),
+    ...(table.truncated === true ? { notes: [`Only the first ${table.rows.length} rows are printed.`] } : {}),
+    orientation: table.columns.length > 5 ? 'landscape' : 'portrait',
+  };
+}
+
+function fileNameOf(input: ReportInput, extension: string): string {
+  return `${input.kind} ${input.from} ${input.to}.${extension}`;
+}
+
+/** Procedures on reports. */
+export function createReportsProcedures(os: Implementer) {
+  return {
+    run: os.reports.run.handler(({ input, context }) => {
+      const firm = context.firm();
+      const { title, columns, rows, totals, truncated } = makeReport(firm, input, input.limit);
+      return {
+        kind: input.kind,
+        title,
+        basis: basisOf(firm),
+        columns: [...columns],
+        rows: [...rows],
+        totals,
+        truncated: truncated === true,
+      };
+    }),
+
+    csv: os.reports.csv.handler(({ input, context }) => {
+      const table = makeReport(context.firm(), input, wholeRowsMax);
+      return { csv: toCsv(table.columns, table.rows), fileName: fileNameOf(input, 'csv') };
+    }),
+
+    pdf: os.reports.pdf.handler(({ input, context }) => {
+      const firm = context.firm();
+      const table = makeReport(firm, input, paperRowsMax);
+      return paperAnswer(firm, 'table', tablePaper(firm, table), fileNameOf(input, 'pdf'));
+    }),
+  };
+}
