@@ -19,9 +19,13 @@ export const packagerConfiguration: Configuration = {
     'package.json',
     '!node_modules/better-sqlite3-multiple-ciphers/{deps,src}/**',
     '!node_modules/**/{test,tests,example,examples,docs}/**',
+    // The pages have these built in.
+    '!node_modules/{@mantine,@tabler,@tanstack,@fontsource-variable,@reduxjs}/**',
+    '!node_modules/{recharts,victory-vendor,es-toolkit,react-dom,dexie,dexie-react-hooks,wouter,zustand}/**',
   ],
   asar: true,
-  asarUnpack: ['**/*.node', 'dist/workers/**/*', 'node_modules/pdfjs-dist/**/*', 'assets/fonts/**/*'],
+  // Worker threads cannot look into the archive: they, their packages and the assets lie beside it.
+  asarUnpack: ['**/*.node', 'dist/workers/**', 'node_modules/**', 'assets/**', 'package.json'],
   npmRebuild: false,
   nodeGypRebuild: false,
   // What is flipped here cannot be turned back by an environment variable or a command line on the person's machine.

@@ -4,6 +4,14 @@ import { fileURLToPath } from 'node:url';
 
 let foundRoot: string | undefined;
 
+/**
+ * The place beside a packaged application's archive of what is kept outside it. Worker threads and fonts are opened by
+ * code that cannot look into the archive; elsewhere the path stays as it is.
+ */
+export function toUnpacked(path: string): string {
+  return path.replace(/app\.asar(?=$|[\\/])/, 'app.asar.unpacked');
+}
+
 /** The application's own folder: the one above this file that holds `package.json`, built or not. */
 function applicationRoot(): string {
   if (foundRoot !== undefined) return foundRoot;
@@ -13,8 +21,8 @@ function applicationRoot(): string {
     if (above === folder) throw new Error('The application folder was not found.');
     folder = above;
   }
-  foundRoot = folder;
-  return folder;
+  foundRoot = toUnpacked(folder);
+  return foundRoot;
 }
 
 /** The absolute path of a built worker: `workerFile('paper')` is what `electron/data/jobs/paper-worker.ts` became. */
