@@ -1,0 +1,95 @@
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { formatDay } from '../../../shared/domain/day.ts';
+import { api } from '../../app/client.ts';
+import { usePlace } from '../../app/use-place.ts';
+import { useCan } from '../../app/use-status.ts';
+import { Amount } from '../../components/amount.tsx';
+import { FactList } from '../../components/fact-list.tsx';
+import { Figure } from '../../components/figure.tsx';
+import { Mark } from '../../components/mark.tsx';
+import { AccountTotals } from './account-totals.tsx';
+import { CoverageCalendar } from './coverage-calendar.tsx';
+import classes from './trust.module.css';
+import { useTrustPanel } from './trust-panels.ts';
+import type { Account } from './trust-words.ts';
+
+/** One account: its totals, what waits, whose device guards it, and which months are reconciled. */
+export function AccountTab({ account }: { readonly account: Account }) {
+  const { go } = usePlace();
+  const path = `/trust/${account.accountId}`;
+  const reconciliations = useQuery(
+    api.trust.listReconciliations.queryOptions({ input: { accountId: account.accountId } }),
+  );
+  return (
+    <Stack gap={24} pt={16} maw={1000}>
+      <AccountTotals account={account} />
+      <section className={classes.figures} aria-label="What waits">
+        <Figure
+          label="Requests that wait"
+          value={account.openRequests}
+          {...(account.openRequests > 0 ? { tone: 'look' as const } : {})}
+          onOpen={() => go(`${path}/requests`)}
+        />
+        <Figure
+          label="Exceptions"
+          value={account.exceptions}
+          {...(account.exceptions > 0 ? { tone: 'danger' as const } : {})}
+          onOpen={() => go(`${path}/exceptions`)}
+        />
+        <Figure
+          label="Firm's own funds"
+          value={<Amount cents={account.firmFundsCents} withSign />}
+          hint="at most its ceiling"
+          {...(account.firmFundsCents > account.firmFundsCeilingCents ? { tone: 'danger' as const } : {})}
+          onOpen={() => go(`${path}/ledgers/firm`)}
+        />
+        <Figure label="Ceiling" value={<Amount cents={account.firmFundsCeilingCents} withSign />} />
+      </section>
+      <Custody account={account} />
+      <section aria-label="Months">
+        <Title order={2} mb={8}>
+          Which months are reconciled?
+        </Title>
+        <CoverageCalendar months={reconciliations.data?.coverage ?? []} />
+      </section>
+      <FactList
+        facts={{
+          Bank: `${account.bank} …${account.lastFour}`,
+          Kind: account.kind === 'iolta' ? 'IOLTA, for many clients' : 'Separate, for one client',
+          Opened: formatDay(account.openedOn),
+          'Next check': account.nextCheckNumber,
+        }}
+      />
+    </Stack>
+  );
+}
+
+function Custody({ account }: { readonly account: Account }) {
+  const canPost = useCan('trust.post');
+  const canManage = useCan('firm.manage');
+  const open = useTrustPanel((store) => store.open);
+  return (
+    <section aria-label="Custody">
+      <Title order={2}>Custody</Title>
+      <Group gap="sm" mt={4}>
+        <Text>
+          {account.custodyIsHere
+            ? `This device, ${account.custodianDeviceName}, pays out of the account. All others post receipts and requests.`
+            : `${account.custodianDeviceName} pays out of the account. This device posts receipts and requests.`}
+        </Text>
+        {account.custodyIsHere && <Mark tone="good">Here</Mark>}
+        {account.custodyIsHere && canPost && (
+          <Button variant="default" onClick={() => open({ kind: 'hand-over', account })}>
+            Hand over
+          </Button>
+        )}
+        {!account.custodyIsHere && canManage && (
+          <Button variant="default" onClick={() => open({ kind: 'override', account })}>
+            Take custody
+          </Button>
+        )}
+      </Group>
+    </section>
+  );
+}

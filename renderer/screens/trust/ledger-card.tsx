@@ -1,0 +1,96 @@
+import { Button, Stack } from '@mantine/core';
+import { IconFileTypePdf } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link } from 'wouter';
+import { api, client } from '../../app/client.ts';
+import { useCan } from '../../app/use-status.ts';
+import { Answer } from '../../components/answer.tsx';
+import { DataTable } from '../../components/data-table.tsx';
+import { DetailHead } from '../../components/detail-head.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { PdfView } from '../../components/pdf-view.tsx';
+import { SidePanel } from '../../components/side-panel.tsx';
+import { cardColumns } from './entry-columns.tsx';
+import { LedgerFigures } from './ledger-figures.tsx';
+import classes from './trust.module.css';
+import { useTrustPanel } from './trust-panels.ts';
+
+interface LedgerCardProps {
+  readonly accountId: string;
+  readonly ledgerId: string;
+  readonly onClose: () => void;
+}
+
+/** One client's ledger card: balance and available, and every entry with the balance after it. */
+export function LedgerCard({ accountId, ledgerId, onClose }: LedgerCardProps) {
+  const query = useQuery(api.trust.getLedger.queryOptions({ input: { accountId, ledgerId } }));
+  const { panel, open } = useTrustPanel();
+  const canPrepare = useCan('trust.prepare');
+  const [isPaper, setPaper] = useState(false);
+  return (
+    <Answer query={query} what="the ledger">
+      {(ledger) => {
+        const chosen = { value: ledgerId, label: ledger.title };
+        return (
+          <Stack gap={12} p="md">
+            <DetailHead
+              over={ledger.clientName}
+              title={ledger.title}
+              onClose={onClose}
+              actions={
+                <>
+                  {canPrepare && (
+                    <>
+                      <Button onClick={() => open({ kind: 'receipt', accountId, ledger: chosen })}>
+                        Post a receipt
+                      </Button>
+                      <Button variant="default" onClick={() => open({ kind: 'request', accountId, ledger: chosen })}>
+                        Request a disbursement
+                      </Button>
+                    </>
+                  )}
+                  <Button
+                    variant="default"
+                    leftSection={<IconFileTypePdf size={16} aria-hidden />}
+                    onClick={() => setPaper(true)}
+                  >
+                    Ledger card
+                  </Button>
+                  {ledgerId !== 'firm' && <Link href={`/matters/${ledgerId}`}>Open the matter</Link>}
+                </>
+              }
+            />
+            <LedgerFigures ledger={ledger} />
+            <div className={classes.ledgerEntries}>
+              <DataTable
+                label="Entries of the ledger"
+                columns={cardColumns}
+                defaultSort={{ by: 'day' }}
+                query={({ offset, limit }) =>
+                  api.trust.ledgerCard.queryOptions({ input: { accountId, ledgerId, offset, limit } })
+                }
+                rowId={(row) => row.entryId}
+                selectedId={panel?.kind === 'entry' ? panel.entry.entryId : undefined}
+                onOpen={(entry) => open({ kind: 'entry', entry })}
+                empty={<EmptyState title="No entry is on this ledger yet" />}
+              />
+            </div>
+            <SidePanel
+              opened={isPaper}
+              title={`Ledger card: ${ledger.title}`}
+              onClose={() => setPaper(false)}
+              width={860}
+            >
+              <PdfView
+                title={`Ledger card: ${ledger.title}`}
+                load={() => client.trust.ledgerCardPdf({ accountId, ledgerId })}
+                height="calc(100vh - 150px)"
+              />
+            </SidePanel>
+          </Stack>
+        );
+      }}
+    </Answer>
+  );
+}

@@ -1,0 +1,88 @@
+import { NumberInput, Text, TextInput } from '@mantine/core';
+import { formatCents } from '../../../shared/domain/money.ts';
+import { api } from '../../app/client.ts';
+import { useCommand } from '../../app/use-command.ts';
+import { useToday } from '../../app/use-status.ts';
+import { DayInput } from '../../components/day-input.tsx';
+import { FormPanel } from '../../components/form-panel.tsx';
+import { ChosenLedger } from './ledger-figures.tsx';
+import type { RequestRow } from './trust-words.ts';
+
+interface RequestPanelProps {
+  readonly request: RequestRow;
+  readonly onClose: () => void;
+}
+
+/** Declines a request, with a reason for whoever asked. */
+export function DeclinePanel({ request, onClose }: RequestPanelProps) {
+  const draftKey = `trust/decline/${request.requestId}`;
+  const decline = useCommand(api.trust.declineRequest, { draft: draftKey, say: 'Request declined' });
+  return (
+    <FormPanel
+      opened
+      title="Decline request"
+      draftKey={draftKey}
+      initial={{ reason: '' }}
+      submitLabel="Decline"
+      onClose={onClose}
+      validate={(values) => (values.reason.trim() === '' ? { reason: 'Say why.' } : {})}
+      onSubmit={async ({ reason }) => {
+        const answer = await decline.run({ requestId: request.requestId, reason });
+        return answer.ok ? null : answer.refusal;
+      }}
+      fields={(form) => (
+        <>
+          <Text>
+            {formatCents(request.amountCents)} to {request.payee} is not paid. {request.requestedBy} sees your reason.
+          </Text>
+          <TextInput label="Reason" required {...form.text('reason')} data-autofocus />
+        </>
+      )}
+    />
+  );
+}
+
+/** Posts an approved request: the money leaves the ledger. */
+export function PostRequestPanel({ request, onClose }: RequestPanelProps) {
+  const today = useToday();
+  const draftKey = `trust/post/${request.requestId}`;
+  const post = useCommand(api.trust.postRequest, { draft: draftKey, say: 'Disbursement posted' });
+  const isCheck = request.instrument === 'check';
+  return (
+    <FormPanel<{ day: string | null; checkNumber: number | null }>
+      opened
+      title="Post request"
+      draftKey={draftKey}
+      initial={{ day: today, checkNumber: null }}
+      submitLabel="Post disbursement"
+      onClose={onClose}
+      validate={(values) => (values.day === null ? { day: 'Give the day.' } : {})}
+      onSubmit={async ({ day, checkNumber }) => {
+        const input = { requestId: request.requestId, day: day ?? '' };
+        const answer = await post.run(isCheck && checkNumber !== null ? { ...input, checkNumber } : input);
+        return answer.ok ? null : answer.refusal;
+      }}
+      fields={(form) => (
+        <>
+          <Text>
+            {formatCents(request.amountCents)} goes to {request.payee}, approved by {request.approvedBy}.
+          </Text>
+          <ChosenLedger accountId={request.accountId} ledgerId={request.ledgerId} />
+          <DayInput label="Day" today={today} required {...form.field('day')} />
+          {isCheck && (
+            <NumberInput
+              label="Check number"
+              placeholder="The next one"
+              min={1}
+              allowDecimal={false}
+              hideControls
+              value={form.values.checkNumber ?? ''}
+              onChange={(value) => form.set('checkNumber', typeof value === 'number' ? value : null)}
+              error={form.errors.checkNumber}
+            />
+          )}
+        </>
+      )}
+    />
+  );
+}

@@ -1,0 +1,80 @@
+import { Button, SegmentedControl } from '@mantine/core';
+import { useState } from 'react';
+import { api } from '../../app/client.ts';
+import { usePlace } from '../../app/use-place.ts';
+import { useCan } from '../../app/use-status.ts';
+import { DataTable, type TableColumn } from '../../components/data-table.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { Mark } from '../../components/mark.tsx';
+import { useTrustPanel } from './trust-panels.ts';
+import { describeRequest, type RequestRow } from './trust-words.ts';
+
+const columns: readonly TableColumn<RequestRow, 'day' | 'payee' | 'amountCents'>[] = [
+  { key: 'day', title: 'Day', kind: 'day', width: 104, sortable: 'day' },
+  { key: 'payee', title: 'Payee', kind: 'text', sortable: 'payee' },
+  { key: 'ledgerTitle', title: 'Ledger', kind: 'text' },
+  { key: 'requestedBy', title: 'Asked for by', kind: 'text', width: 132 },
+  { key: 'amountCents', title: 'Amount', kind: 'amount', width: 108, sortable: 'amountCents' },
+  { key: 'availableCents', title: 'Available', kind: 'amount', width: 108 },
+  {
+    key: 'state',
+    title: 'State',
+    kind: 'node',
+    width: 136,
+    render: (row) => <Mark tone={describeRequest(row.state).tone}>{describeRequest(row.state).word}</Mark>,
+  },
+];
+
+const states = [
+  { value: 'open', label: 'Open' },
+  { value: 'waiting', label: 'To approve' },
+  { value: 'approved', label: 'To post' },
+  { value: 'all', label: 'All' },
+] as const;
+
+interface RequestsTabProps {
+  readonly accountId?: string | undefined;
+  readonly selectedId: string | undefined;
+  /** Where the list is: a request opens under it. */
+  readonly path: string;
+}
+
+/** Requests to pay out of trust: what waits for the attorney, and what waits to be posted. */
+export function RequestsTab({ accountId, selectedId, path }: RequestsTabProps) {
+  const { go } = usePlace();
+  const canPrepare = useCan('trust.prepare');
+  const open = useTrustPanel((store) => store.open);
+  const [state, setState] = useState<(typeof states)[number]['value']>('open');
+  const account = accountId === undefined ? {} : { accountId };
+  return (
+    <DataTable
+      key={state}
+      label="Requests"
+      columns={columns}
+      defaultSort={{ by: 'day', descending: true }}
+      query={(page) => api.trust.listRequests.queryOptions({ input: { ...page, ...account, state } })}
+      rowId={(row) => row.requestId}
+      selectedId={selectedId}
+      onOpen={(row) => go(`${path}/${row.requestId}`)}
+      filterable
+      toolbar={
+        <SegmentedControl
+          aria-label="Which requests"
+          size="xs"
+          value={state}
+          onChange={(value) => setState(states.find((one) => one.value === value)?.value ?? 'open')}
+          data={[...states]}
+        />
+      }
+      empty={
+        <EmptyState
+          title={state === 'all' ? 'Nothing was asked for yet' : 'Nothing waits'}
+          text="Whoever prepares a payment asks for it here; an attorney approves it; the custodian posts it."
+          action={
+            canPrepare && <Button onClick={() => open({ kind: 'request', ...account })}>Request a disbursement</Button>
+          }
+        />
+      }
+    />
+  );
+}
