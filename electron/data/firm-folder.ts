@@ -8,7 +8,9 @@ import type { ChangeFeed } from './change-feed.ts';
 import { StoreError } from './events/ciphered-database.ts';
 import { Firm, localDay } from './firm.ts';
 import { type FirmBirth, giveBirth } from './firm-birth.ts';
+import { recoveredEvent, renewDevice } from './firm-recovery.ts';
 import type { Jobs } from './jobs/jobs.ts';
+import { appendMissingNotices } from './notices.ts';
 import { RefusalError } from './procedures/refusal-error.ts';
 import type { HostOptions } from './process/host-port.ts';
 import { areaProjections } from './projections/areas.ts';
@@ -42,6 +44,7 @@ export interface FirmFolderOptions extends Pick<HostOptions, 'dataFolder' | 'key
   readonly rebuildInWorkerFrom?: number;
 }
 
+const noticeEveryMs = 10 * 60_000;
 const keychainFile = 'keychain-secret';
 
 function take<T>(decision: Decision<T>): T {
@@ -58,6 +61,7 @@ export class FirmFolder {
   #kitLastGroup: string | null = null;
   #damage: string | null = null;
   #opening: Promise<Firm> | null = null;
+  #noticeTimer: NodeJS.Timeout | undefined;
 
   constructor(options: FirmFolderOptions) {
     this.options = options;
@@ -220,14 +224,36 @@ export class FirmFolder {
     writeAtomically(file, sealed);
   }
 
-  /** Opens the vault with the recovery kit and sets a new passphrase. */
+  /**
+   * Opens the vault with the recovery kit and sets a new passphrase. On a folder that was copied from another computer,
+   * or whose last changes are lost, this device enters the roster anew: a device is never two machines [RS6].
+   */
   async unlockWithKit(kitText: string, newPassphrase: string): Promise<void> {
     const kit = take(parseRecoveryKit(kitText));
     await this.lock();
-    const vault = take(
-      await openVaultWithRecovery(this.options.dataFolder, kit.secret, newPassphrase, this.#vaultOptions()),
-    );
-    await this.#openFirm(vault);
+    const { dataFolder } = this.options;
+    const open = async () =>
+      take(
+        await openVaultWithRecovery(dataFolder, kit.secret, newPassphrase, {
+          ...this.#vaultOptions(),
+          acceptOtherMachine: true,
+        }),
+      );
+    const isCopy = readVaultStatus(dataFolder, this.options.machineId).state === 'other-machine';
+    const vault = await open();
+    if (isCopy) return this.#enterAnew(vault, kit.secret);
+    const firm = await this.#openFirm(vault);
+    if (firm.stopped?.code !== 'firm.lost-tail') return;
+    await this.lock();
+    await this.#enterAnew(await open(), kit.secret);
+  }
+
+  async #enterAnew(vault: Vault, secret: Buffer): Promise<void> {
+    const { dataFolder, machineId } = this.options;
+    renewDevice(vault, machineId);
+    rmSync(join(dataFolder, 'mark'), { force: true });
+    const firm = await this.#openFirm(vault);
+    await firm.introduce(recoveredEvent(firm, secret));
   }
 
   async changePassphrase(oldPassphrase: string, newPassphrase: string): Promise<void> {
@@ -268,10 +294,20 @@ export class FirmFolder {
     const { firm, sync } = { firm: this.#firm, sync: this.#sync };
     this.#firm = null;
     this.#sync = null;
+    clearInterval(this.#noticeTimer);
     await sync?.close();
     await firm?.close();
     firm?.vault.lock();
     if (firm !== null) this.options.changes.tell(['firm']);
+  }
+
+  /** Missing notices are not urgent: what refuses now (a rebuild, a lock) is tried again later. */
+  #appendNotices(firm: Firm): void {
+    if (firm.rebuild !== null) return;
+    appendMissingNotices(firm).catch((error: unknown) => {
+      if (!(error instanceof RefusalError) && this.#firm === firm)
+        this.options.onFault(error instanceof Error ? error : new Error(String(error)));
+    });
   }
 
   #required(): Firm {
@@ -311,6 +347,8 @@ export class FirmFolder {
       this.#firm = firm;
       this.#sync = new Sync(firm, changes);
       this.#sync.start();
+      this.#noticeTimer = setInterval(() => this.#appendNotices(firm), noticeEveryMs).unref();
+      this.#appendNotices(firm);
       changes.tell(['firm']);
       return firm;
     } catch (error) {

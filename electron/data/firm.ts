@@ -121,7 +121,7 @@ export class Firm implements OpenFirm {
     this.nowMs = options.nowMs;
     this.clock = new EventClock(options.nowMs);
     this.files = createFileStore({ folder: options.folder });
-    this.#mark = openMark(join(options.folder, 'mark'), options.vault.keyOf('storeKey'));
+    this.#mark = openMark(join(options.folder, 'mark'), Buffer.from(options.vault.keyOf('storeKey')));
     const opened = this.#openProjections();
     this.#projections = opened.projections;
     this.#projector = this.#createProjector(this.#projections);
@@ -197,6 +197,11 @@ export class Firm implements OpenFirm {
     if (outcome.state === 'failed' && 'refusal' in outcome) throw new RefusalError(outcome.refusal);
     if (outcome.state === 'failed' && 'fault' in outcome) throw outcome.fault;
     throw new RefusalError(refuse('jobs.cancelled', 'The PDF was cancelled. Ask for it again.'));
+  }
+
+  /** Why this device may not add to the firm at the moment, if so: a lost tail. */
+  get stopped(): Refusal | null {
+    return this.#stopped;
   }
 
   /** Calls back after each durable append of this device; the answer ends it. */
