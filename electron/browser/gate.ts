@@ -4,14 +4,28 @@ import type { IncomingHttpHeaders } from 'node:http';
 const pageTokenMs = 60_000;
 const pageTokensMax = 100;
 
+/** What lets a browser in: a cookie, and a key that its pages keep for their origin alone. */
+export interface Admission {
+  cookie: string;
+  pageKey: string;
+}
+
+/** The header in which a page shows its key. */
+const pageKeyHeader = 'x-annex-page';
+
 /** Who may talk to the loopback server. Cookies and tokens live in memory: a new start lets nobody in unasked. */
 export interface Gate {
   /** The token of the next one-time link; the one before it no longer counts. */
   makeLinkToken(): string;
-  /** Takes a link's token: the cookie's value for the browser that brought it, or undefined. It counts once. */
-  takeLinkToken(shown: string): string | undefined;
+  /** Takes a link's token: what the browser that brought it is given, or undefined. It counts once. */
+  takeLinkToken(shown: string): Admission | undefined;
   /** Whether the request's cookie is one that we gave. */
   hasCookie(headers: IncomingHttpHeaders): boolean;
+  /**
+   * [BS8] Whether the request also shows the page key that was given with its cookie. Browsers send a cookie to every
+   * port of 127.0.0.1, so a server of somebody else may have seen it; what a page keeps for its origin goes nowhere.
+   */
+  showsPageKey(headers: IncomingHttpHeaders): boolean;
   makePageToken(): string;
   /** Takes a page's token, good once and for a minute. */
   takePageToken(shown: string): boolean;
@@ -30,9 +44,14 @@ export function createGate(port: number, nowMs: () => number = () => performance
   const host = `127.0.0.1:${port}`;
   const origin = `http://${host}`;
   const cookieName = `annex-${port}`;
-  const cookies: string[] = [];
+  const admissions: Admission[] = [];
   const pageTokens = new Map<string, number>();
   let linkToken = '';
+
+  function findAdmission(headers: IncomingHttpHeaders): Admission | undefined {
+    const shown = readCookie(headers.cookie ?? '', cookieName);
+    return shown === undefined ? undefined : admissions.find(({ cookie }) => isSame(shown, cookie));
+  }
 
   return {
     makeLinkToken() {
@@ -42,13 +61,15 @@ export function createGate(port: number, nowMs: () => number = () => performance
     takeLinkToken(shown) {
       if (linkToken === '' || !isSame(shown, linkToken)) return undefined;
       linkToken = '';
-      const value = makeSecret();
-      cookies.push(value);
-      return value;
+      const admission = { cookie: makeSecret(), pageKey: makeSecret() };
+      admissions.push(admission);
+      return admission;
     },
-    hasCookie(headers) {
-      const shown = readCookie(headers.cookie ?? '', cookieName);
-      return shown !== undefined && cookies.some((value) => isSame(shown, value));
+    hasCookie: (headers) => findAdmission(headers) !== undefined,
+    showsPageKey(headers) {
+      const shown = headers[pageKeyHeader];
+      const admission = findAdmission(headers);
+      return admission !== undefined && typeof shown === 'string' && isSame(shown, admission.pageKey);
     },
     makePageToken() {
       const token = makeSecret();

@@ -87,7 +87,9 @@ function answer(request: IncomingMessage, response: ServerResponse, options: Pag
   if (!gate.hasCookie(request.headers)) {
     return say(401, 'Annex is running, but this browser has not been let in. Start Annex again: it opens the way in.');
   }
+  if (url.pathname === '/enter.js') return say(200, enterScript, 'text/javascript; charset=utf-8');
   if (url.pathname === '/session') {
+    if (!gate.showsPageKey(request.headers)) return say(401, 'This page has not been let in.');
     return say(200, JSON.stringify({ token: gate.makePageToken() }), 'application/json; charset=utf-8');
   }
   sendFile(url.pathname, response, say, options.pagesFolder, policy);
@@ -97,16 +99,21 @@ type Say = (status: number, text: string, contentType?: string) => void;
 
 /**
  * Takes the one-time link. The cookie is same-site strict, so a redirect of this request, which came from elsewhere,
- * would not carry it; the page goes on by itself instead.
+ * would not carry it; the page keeps its key and goes on by itself instead.
  */
 function enter(url: URL, response: ServerResponse, say: Say, gate: Gate): void {
-  const cookie = gate.takeLinkToken(url.searchParams.get('token') ?? '');
-  if (cookie === undefined) return say(403, 'This link has been used. Start Annex again: it makes a new one.');
-  response.setHeader('Set-Cookie', gate.describeCookie(cookie));
+  const admission = gate.takeLinkToken(url.searchParams.get('token') ?? '');
+  if (admission === undefined) return say(403, 'This link has been used. Start Annex again: it makes a new one.');
+  response.setHeader('Set-Cookie', gate.describeCookie(admission.cookie));
   const target = url.searchParams.get('sample') === '1' ? '/?sample=1' : '/';
-  const page = `<!doctype html><html lang="en"><meta http-equiv="refresh" content="0;url=${target}"><title>Annex</title>`;
-  say(200, page, 'text/html; charset=utf-8');
+  const script = `<script src="/enter.js" data-key="${admission.pageKey}" data-target="${target}"></script>`;
+  say(200, `<!doctype html><html lang="en"><title>Annex</title>${script}`, 'text/html; charset=utf-8');
 }
+
+const enterScript = `const { key, target } = document.currentScript.dataset;
+localStorage.setItem('annex:page', key);
+location.replace(target);
+`;
 
 function sendFile(pathname: string, response: ServerResponse, say: Say, folder: string, policy: string): void {
   const file = findPageFile(folder, pathname);

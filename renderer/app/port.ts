@@ -52,7 +52,9 @@ function openPort(): Promise<Connection> {
 
 /** Fetches the page's token and says it in the first frame of a new socket. */
 async function openSocket(): Promise<Connection> {
-  const answer = await fetch('/session', { credentials: 'same-origin', cache: 'no-store' });
+  // The key was left for this origin when the browser was let in; the cookie alone is seen by every port of the machine.
+  const headers = { 'x-annex-page': localStorage.getItem('annex:page') ?? '' };
+  const answer = await fetch('/session', { credentials: 'same-origin', cache: 'no-store', headers });
   if (answer.status === 401) throw new NotLetInError();
   if (!answer.ok) throw new Error(`The session was not given: ${answer.status}.`);
   const session: unknown = await answer.json();

@@ -85,7 +85,12 @@ const fromPage = { 'Sec-Fetch-Site': 'same-origin' };
 async function enter(shell: Shell): Promise<Record<string, string>> {
   const answer = await ask(shell, shell.link.slice(shell.origin.length), { 'Sec-Fetch-Site': 'none' });
   expect(answer.status).toBe(200);
-  return { ...fromPage, Cookie: String(answer.headers['set-cookie']?.[0]).split(';')[0] ?? '' };
+  const pageKey = /data-key="([^"]+)"/.exec(answer.text)?.[1] ?? '';
+  return {
+    ...fromPage,
+    Cookie: String(answer.headers['set-cookie']?.[0]).split(';')[0] ?? '',
+    'X-Annex-Page': pageKey,
+  };
 }
 
 /** What becomes of a socket: the status that refused it, or the code that closed it after `first`. */
@@ -153,7 +158,7 @@ describe('the browser shell', () => {
     expect((await ask(shell, '/session', page, 'POST')).status).toBe(405);
   });
 
-  it('[BS5] [BS6] lets in by the link once, and nobody without its cookie', async () => {
+  it('[BS5] [BS6] [BS8] lets in by the link once, and nobody without its cookie', async () => {
     const shell = await start();
     expect((await ask(shell, '/', fromPage)).status).toBe(401);
     expect((await ask(shell, '/session', fromPage)).status).toBe(401);
@@ -161,6 +166,7 @@ describe('the browser shell', () => {
     const page = await enter(shell);
     expect((await ask(shell, shell.link.slice(shell.origin.length), { 'Sec-Fetch-Site': 'none' })).status).toBe(403);
     expect((await ask(shell, '/session', page)).status).toBe(200);
+    expect((await ask(shell, '/session', { ...page, 'X-Annex-Page': 'stolen' })).status).toBe(401);
     expect((await ask(shell, '/enter?token=', page)).status).toBe(403);
   });
 

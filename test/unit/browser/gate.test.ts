@@ -44,19 +44,34 @@ describe('the gate of the browser shell', () => {
     const first = gate.makeLinkToken();
     const second = gate.makeLinkToken();
     expect(gate.takeLinkToken(first)).toBeUndefined();
-    expect(gate.takeLinkToken(second)).toEqual(expect.any(String));
+    expect(gate.takeLinkToken(second)).toEqual({ cookie: expect.any(String), pageKey: expect.any(String) });
     expect(gate.takeLinkToken(second)).toBeUndefined();
   });
 
   it('[BS6] gives a cookie that scripts and other sites do not get, and knows it again', () => {
     const gate = createGate(24_000);
-    const value = gate.takeLinkToken(gate.makeLinkToken()) ?? '';
+    const value = gate.takeLinkToken(gate.makeLinkToken())?.cookie ?? '';
     expect(gate.describeCookie(value)).toBe(`annex-24000=${value}; Path=/; HttpOnly; SameSite=Strict`);
     expect(gate.hasCookie({ cookie: `other=1; annex-24000=${value}` })).toBe(true);
     expect(gate.hasCookie({ cookie: `annex-24001=${value}` })).toBe(false);
     expect(gate.hasCookie({ cookie: 'annex-24000=' })).toBe(false);
     expect(gate.hasCookie({})).toBe(false);
     expect(createGate(24_000).hasCookie({ cookie: `annex-24000=${value}` })).toBe(false);
+  });
+
+  it('[BS8] wants the page key that belongs to the cookie', () => {
+    const gate = createGate(24_000);
+    const enter = () => gate.takeLinkToken(gate.makeLinkToken()) ?? { cookie: '', pageKey: '' };
+    const [one, other] = [enter(), enter()];
+    const show = (cookie: string, pageKey?: string) =>
+      gate.showsPageKey({
+        cookie: `annex-24000=${cookie}`,
+        ...(pageKey === undefined ? {} : { 'x-annex-page': pageKey }),
+      });
+    expect(show(one.cookie, one.pageKey)).toBe(true);
+    expect(show(one.cookie)).toBe(false);
+    expect(show(one.cookie, other.pageKey)).toBe(false);
+    expect(show('', one.pageKey)).toBe(false);
   });
 
   it('[BS7] takes a page token once, and for a minute', () => {
