@@ -1,6 +1,10 @@
 import { Button, Group, Loader, Stack, Text } from '@mantine/core';
-import { IconDownload, IconExternalLink, IconPrinter } from '@tabler/icons-react';
+import { IconDownload, IconPrinter } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
+import { type OpenPdf, openPdf } from './open-pdf.ts';
+import { PdfPage } from './pdf-page.tsx';
+import classes from './pdf-view.module.css';
+import { printPagesMax, printPdf } from './print-pdf.ts';
 import { readBase64, saveFile } from './read-base64.ts';
 
 /** A PDF as the contract gives it, or as bytes that are here already. */
@@ -19,44 +23,59 @@ interface PdfViewProps {
 }
 
 interface Loaded {
-  readonly url: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly fileName: string;
+  /** Null when the bytes cannot be shown: they can still be downloaded. */
+  readonly pdf: OpenPdf | null;
+  /** Height over width of the first page. */
+  readonly ratio: number;
 }
 
-/** A PDF in place, with Download and Print. */
+/** A PDF in place, with Download and Print. It is drawn by ourselves, so that it looks the same in every shell. */
 export function PdfView({ load, title, height = '70vh', version }: PdfViewProps) {
   const [loaded, setLoaded] = useState<Loaded | null>(null);
   const [hasFailed, setFailed] = useState(false);
-  const frame = useRef<HTMLIFrameElement>(null);
+  const [isPrinting, setPrinting] = useState(false);
   const latest = useRef(load);
   latest.current = load;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `version` says when the file has to be loaded again.
   useEffect(() => {
-    let url: string | undefined;
     let isCurrent = true;
+    let opened: OpenPdf | null = null;
     setFailed(false);
     setLoaded(null);
-    latest.current().then(
-      (file) => {
-        if (!isCurrent) return;
-        const bytes = 'bytes' in file ? file.bytes : readBase64(file.pdfBase64);
-        url = URL.createObjectURL(new Blob([bytes], { type: 'application/pdf' }));
-        setLoaded({ url, bytes, fileName: file.fileName });
-      },
-      () => {
-        if (isCurrent) setFailed(true);
-      },
-    );
+    const show = async (): Promise<void> => {
+      const file = await latest.current();
+      const bytes = 'bytes' in file ? file.bytes : readBase64(file.pdfBase64);
+      opened = await openPdf(bytes).catch(() => null);
+      const ratio = opened === null ? 1 : await measureRatio(opened);
+      if (isCurrent) setLoaded({ bytes, fileName: file.fileName, pdf: opened, ratio });
+      else opened?.close();
+    };
+    show().catch(() => {
+      if (isCurrent) setFailed(true);
+    });
     return () => {
       isCurrent = false;
-      if (url !== undefined) URL.revokeObjectURL(url);
+      opened?.close();
     };
   }, [version]);
 
-  if (hasFailed) return <Text c="var(--annex-danger)">The PDF could not be made. Close this and try again.</Text>;
+  if (hasFailed) {
+    return (
+      <Text c="var(--annex-danger)" role="alert">
+        The PDF could not be made. Close this and try again.
+      </Text>
+    );
+  }
   if (loaded === null) return <Loader size="sm" aria-label={`Loading ${title}`} />;
+  const { pdf } = loaded;
+  const print = async (): Promise<void> => {
+    if (pdf === null) return;
+    setPrinting(true);
+    await printPdf(pdf).finally(() => setPrinting(false));
+  };
   return (
     <Stack gap="sm">
       <Group gap="sm">
@@ -67,30 +86,37 @@ export function PdfView({ load, title, height = '70vh', version }: PdfViewProps)
         >
           Download
         </Button>
-        <Button
-          variant="default"
-          leftSection={<IconPrinter size={16} aria-hidden />}
-          onClick={() => {
-            frame.current?.contentWindow?.focus();
-            frame.current?.contentWindow?.print();
-          }}
-        >
-          Print
-        </Button>
-        <Button
-          variant="default"
-          leftSection={<IconExternalLink size={16} aria-hidden />}
-          onClick={() => window.open(loaded.url, '_blank', 'noopener')}
-        >
-          Open apart
-        </Button>
+        {pdf !== null && pdf.pages <= printPagesMax && (
+          <Button
+            variant="default"
+            leftSection={<IconPrinter size={16} aria-hidden />}
+            loading={isPrinting}
+            onClick={() => void print()}
+          >
+            Print
+          </Button>
+        )}
+        {pdf !== null && (
+          <Text size="xs" c="dimmed" className="annex-figures">
+            {pdf.pages === 1 ? '1 page' : `${pdf.pages} pages`}
+          </Text>
+        )}
       </Group>
-      <iframe
-        ref={frame}
-        src={loaded.url}
-        title={title}
-        style={{ width: '100%', height, border: '1px solid var(--annex-line)', borderRadius: 4 }}
-      />
+      {pdf === null ? (
+        <Text c="dimmed">This PDF cannot be shown here. Download it and open it in another program.</Text>
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: pages have to be scrolled by keyboard.
+        <section className={classes.pages} style={{ height }} aria-label={title} tabIndex={0}>
+          {Array.from({ length: pdf.pages }, (_, place) => (
+            <PdfPage key={`page-${place + 1}`} pdf={pdf} pageNumber={place + 1} ratio={loaded.ratio} title={title} />
+          ))}
+        </section>
+      )}
     </Stack>
   );
+}
+
+async function measureRatio(pdf: OpenPdf): Promise<number> {
+  const { width, height } = (await pdf.document.getPage(1)).getViewport({ scale: 1 });
+  return height / width;
 }

@@ -1,4 +1,4 @@
-import { Group, PasswordInput, Select, TextInput } from '@mantine/core';
+import { Group, PasswordInput, Select, Text, TextInput } from '@mantine/core';
 import { api } from '../../app/client.ts';
 import { useFreshKit } from '../../app/fresh-kit.ts';
 import { useAskStatus } from '../../app/take-status.ts';
@@ -61,19 +61,19 @@ export function CreateFirmForm() {
             <Select label="State" required searchable data={[...usStates]} {...form.field('state')} />
             <TextInput label="Attorney’s name" required {...form.text('ownerName')} />
           </Group>
-          <TextInput label="Address" description="For the letterhead; can be added later" {...form.text('address')} />
+          <Group grow gap="sm" align="flex-start">
+            <PasswordInput label="Passphrase" required autoComplete="new-password" {...form.text('passphrase')} />
+            <PasswordInput label="Passphrase again" required autoComplete="new-password" {...form.text('again')} />
+          </Group>
+          <Text size="xs" c="dimmed" mt={-4}>
+            At least 10 characters; four words are easy to keep. Nobody can reset it: without it only the recovery kit
+            opens the firm.
+          </Text>
+          <TextInput label="Address" placeholder="For the letterhead; can be added later" {...form.text('address')} />
           <Group grow gap="sm" align="flex-start">
             <TextInput label="Telephone" {...form.text('phone')} />
             <TextInput label="E-mail" {...form.text('email')} />
           </Group>
-          <PasswordInput
-            label="Passphrase"
-            description="At least 10 characters. Nobody can reset it; only the recovery kit opens the firm without it."
-            required
-            autoComplete="new-password"
-            {...form.text('passphrase')}
-          />
-          <PasswordInput label="Passphrase again" required autoComplete="new-password" {...form.text('again')} />
         </>
       )}
     />
