@@ -92,6 +92,8 @@ function answer(request: IncomingMessage, response: ServerResponse, options: Pag
     if (!gate.showsPageKey(request.headers)) return say(401, 'This page has not been let in.');
     return say(200, JSON.stringify({ token: gate.makePageToken() }), 'application/json; charset=utf-8');
   }
+  // Browsers ask for it by themselves; the pages have no icon at this place.
+  if (url.pathname === '/favicon.ico') return say(204, '');
   sendFile(url.pathname, response, say, options.pagesFolder, policy);
 }
 
