@@ -1,0 +1,57 @@
+import { Button } from '@mantine/core';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { InstantText } from '../../components/instant-text.tsx';
+import { Mark } from '../../components/mark.tsx';
+import { SimpleTable } from '../../components/simple-table.tsx';
+import type { Device } from './provider-words.ts';
+
+interface DeviceListProps {
+  readonly devices: readonly Device[];
+  /** Absent for those who may not remove. */
+  readonly onRemove?: ((device: Device) => void) | undefined;
+}
+
+const clockAheadMsMax = 300_000;
+
+/** A member's machines, with the one this is, and any whose clock is wrong. */
+export function DeviceList({ devices, onRemove }: DeviceListProps) {
+  return (
+    <SimpleTable
+      label="Devices"
+      rows={devices}
+      rowId={(device) => device.deviceId}
+      empty={<EmptyState title="No device has joined yet" text="The invitation code makes the first one." />}
+      columns={[
+        { key: 'name', title: 'Device', kind: 'text' },
+        {
+          key: 'lastEventAtMs',
+          title: 'Last work',
+          kind: 'node',
+          render: (device) =>
+            device.lastEventAtMs === null ? 'none yet' : <InstantText atMs={device.lastEventAtMs} />,
+        },
+        { key: 'state', title: 'State', kind: 'node', width: 132, render: (device) => <DeviceMark device={device} /> },
+        {
+          key: 'remove',
+          title: '',
+          kind: 'node',
+          width: 92,
+          render: (device) =>
+            onRemove !== undefined && !device.removed && !device.isThis ? (
+              <Button variant="subtle" aria-label={`Remove ${device.name}`} onClick={() => onRemove(device)}>
+                Remove
+              </Button>
+            ) : null,
+        },
+      ]}
+    />
+  );
+}
+
+function DeviceMark({ device }: { readonly device: Device }) {
+  if (device.removed) return <Mark tone="plain">Removed</Mark>;
+  if (device.clockAheadMs > clockAheadMsMax) {
+    return <Mark tone="danger">{`Clock ${Math.round(device.clockAheadMs / 60_000)} min ahead`}</Mark>;
+  }
+  return device.isThis ? <Mark tone="good">This device</Mark> : <Mark tone="plain">Enrolled</Mark>;
+}

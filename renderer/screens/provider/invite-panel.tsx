@@ -1,0 +1,155 @@
+import { Button, Checkbox, CopyButton, Group, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { isRole, type Role, suggestedWorkspaces } from '../../../shared/domain/roles/rights.ts';
+import { api } from '../../app/client.ts';
+import { useCommand } from '../../app/use-command.ts';
+import { DraftForm } from '../../components/draft-form.tsx';
+import { InstantText } from '../../components/instant-text.tsx';
+import { saveFile } from '../../components/read-base64.ts';
+import { SidePanel } from '../../components/side-panel.tsx';
+import type { FormHandle } from '../../components/use-draft-form.ts';
+import { type Member, roleChoices, type WorkWorkspace, workspaceChoices } from './provider-words.ts';
+
+interface InvitePanelProps {
+  /** The member whose further device is invited; null for a new person. */
+  readonly member: Member | null;
+  readonly onClose: () => void;
+}
+
+interface InviteValues {
+  readonly name: string;
+  readonly role: Role;
+  readonly workspaces: readonly WorkWorkspace[];
+}
+
+interface Invitation {
+  readonly code: string;
+  readonly name: string;
+  readonly expiresAtMs: number;
+}
+
+/** Invites a person, or a further device of one; then shows the code, which works once. */
+export function InvitePanel({ member, onClose }: InvitePanelProps) {
+  const [invitation, setInvitation] = useState<Invitation | null>(null);
+  const invite = useCommand(api.provider.invite);
+  const isDevice = member !== null;
+  const title = isDevice ? `A further device for ${member.name}` : 'Invite';
+  if (invitation !== null) {
+    return (
+      <SidePanel opened title={`Code for ${invitation.name}`} onClose={onClose}>
+        <InvitationCode invitation={invitation} />
+      </SidePanel>
+    );
+  }
+  return (
+    <SidePanel opened title={title} onClose={onClose}>
+      <DraftForm<InviteValues>
+        draftKey={isDevice ? null : 'provider/invite'}
+        initial={{
+          name: member?.name ?? '',
+          role: member?.role ?? 'attorney',
+          workspaces: member?.workspaces ?? suggestedWorkspaces('attorney'),
+        }}
+        submitLabel="Make the code"
+        onCancel={onClose}
+        validate={(values) => ({
+          ...(values.name.trim() === '' ? { name: 'Give the name.' } : {}),
+          ...(values.workspaces.length === 0 ? { workspaces: 'Choose at least one workspace.' } : {}),
+        })}
+        onSubmit={async ({ name, role, workspaces }) => {
+          const input = { name, role, workspaces: [...workspaces] };
+          const answer = await invite.run(isDevice ? { ...input, memberId: member.memberId } : input);
+          if (!answer.ok) return answer.refusal;
+          setInvitation({ code: answer.value.code, name, expiresAtMs: answer.value.expiresAtMs });
+          return null;
+        }}
+        fields={(form) =>
+          isDevice ? (
+            <Text>
+              The new device gets a key of its own and reads what {member.name} reads. It starts once the hub has
+              brought it everything.
+            </Text>
+          ) : (
+            <PersonFields form={form} />
+          )
+        }
+      />
+    </SidePanel>
+  );
+}
+
+function PersonFields({ form }: { readonly form: FormHandle<InviteValues> }) {
+  return (
+    <>
+      <TextInput label="Name" required {...form.text('name')} data-autofocus />
+      <Select
+        label="Role"
+        data={roleChoices}
+        allowDeselect={false}
+        value={form.values.role}
+        onChange={(role) => {
+          if (isRole(role)) form.change({ role, workspaces: suggestedWorkspaces(role) });
+        }}
+      />
+      <WorkspaceChoice
+        value={form.values.workspaces}
+        onChange={(workspaces) => form.set('workspaces', workspaces)}
+        error={form.errors.workspaces}
+      />
+      {form.values.role.startsWith('provider-') && (
+        <Text size="sm" c="dimmed">
+          Outside the firm: names and narratives of matters that are kept inside stay unreadable to them.
+        </Text>
+      )}
+    </>
+  );
+}
+
+interface WorkspaceChoiceProps {
+  readonly value: readonly WorkWorkspace[];
+  readonly onChange: (workspaces: readonly WorkWorkspace[]) => void;
+  readonly error?: string | undefined;
+}
+
+/** Which workspaces somebody reads. */
+export function WorkspaceChoice({ value, onChange, error }: WorkspaceChoiceProps) {
+  return (
+    <Checkbox.Group
+      label="Reads"
+      value={[...value]}
+      error={error}
+      onChange={(names) => onChange(workspaceChoices.map((one) => one.value).filter((name) => names.includes(name)))}
+    >
+      <Group gap="md" mt={4}>
+        {workspaceChoices.map((one) => (
+          <Checkbox key={one.value} value={one.value} label={one.label} />
+        ))}
+      </Group>
+    </Checkbox.Group>
+  );
+}
+
+function InvitationCode({ invitation }: { readonly invitation: Invitation }) {
+  const { code, name, expiresAtMs } = invitation;
+  const fileName = `Annex invitation ${name.replace(/[^\p{L}\p{N}]+/gu, '-')}.txt`;
+  return (
+    <Stack gap={12}>
+      <Text>
+        Give {name} this code in person or by a channel you trust. On the other machine: start Annex, choose “Join a
+        firm with a code”, and paste it. It works once, until <InstantText atMs={expiresAtMs} />. It is not shown again.
+      </Text>
+      <Textarea label="Invitation code" value={code} readOnly autosize minRows={4} maxRows={10} data-autofocus />
+      <Group gap="sm">
+        <CopyButton value={code}>
+          {({ copied, copy }) => <Button onClick={copy}>{copied ? 'Copied' : 'Copy'}</Button>}
+        </CopyButton>
+        <Button variant="default" onClick={() => saveFile(`${code}\n`, 'text/plain', fileName)}>
+          Save as a file
+        </Button>
+        <Button variant="default" onClick={() => window.print()}>
+          Print
+        </Button>
+      </Group>
+    </Stack>
+  );
+}

@@ -1,0 +1,76 @@
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { roleLabel } from '../../../shared/domain/roles/rights.ts';
+import { api } from '../../app/client.ts';
+import { usePlace } from '../../app/use-place.ts';
+import { useCan } from '../../app/use-status.ts';
+import { Answer } from '../../components/answer.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { Mark } from '../../components/mark.tsx';
+import { SimpleTable } from '../../components/simple-table.tsx';
+import { describeMember, type Member, nameWorkspaces } from './provider-words.ts';
+
+interface MembersTabProps {
+  readonly selectedId: string | undefined;
+  readonly onInvite: () => void;
+}
+
+/** Everybody who shares the firm, inside and outside. */
+export function MembersTab({ selectedId, onInvite }: MembersTabProps) {
+  const { go } = usePlace();
+  const canManage = useCan('firm.manage');
+  const query = useQuery(api.provider.listMembers.queryOptions({ input: {} }));
+  const isNarrow = selectedId !== undefined;
+  return (
+    <Answer query={query} what="the members">
+      {({ rows }) => (
+        <>
+          <SimpleTable
+            label="Members"
+            rows={rows}
+            rowId={(row) => row.memberId}
+            onOpen={(row) => go(`/provider/members/${row.memberId}`)}
+            columns={[
+              { key: 'name', title: 'Name', kind: 'text' },
+              { key: 'role', title: 'Role', kind: 'text', render: (row) => roleLabel(row.role) },
+              ...(isNarrow
+                ? []
+                : [
+                    { key: 'outside', title: 'Side', kind: 'node' as const, render: renderSide },
+                    {
+                      key: 'workspaces',
+                      title: 'Reads',
+                      kind: 'text' as const,
+                      render: (row: Member) => nameWorkspaces(row.workspaces),
+                    },
+                    { key: 'devices', title: 'Devices', kind: 'count' as const, width: 80, render: countDevices },
+                  ]),
+              {
+                key: 'state',
+                title: 'State',
+                kind: 'node',
+                width: 96,
+                render: (row) => <Mark tone={describeMember(row.state).tone}>{describeMember(row.state).word}</Mark>,
+              },
+            ]}
+          />
+          {rows.length < 2 && (
+            <EmptyState
+              title="You are the only member"
+              text="Invite a colleague, your own second machine, or the provider's staff. Each reads only what you choose."
+              action={canManage && <Button onClick={onInvite}>Invite</Button>}
+            />
+          )}
+        </>
+      )}
+    </Answer>
+  );
+}
+
+function renderSide(row: Member) {
+  return row.outside ? <Mark tone="info">Outside</Mark> : 'Inside';
+}
+
+function countDevices(row: Member): number {
+  return row.devices.filter((device) => !device.removed).length;
+}

@@ -1,0 +1,74 @@
+import { roleLabel, roles } from '../../../shared/domain/roles/rights.ts';
+import { workWorkspaces } from '../../../shared/domain/workspace.ts';
+import type { Answers } from '../../app/answers.ts';
+import type { MarkTone } from '../../components/mark.tsx';
+
+export type Member = Answers['provider']['listMembers']['rows'][number];
+export type Device = Member['devices'][number];
+export type SyncStatus = Answers['provider']['syncStatus'];
+export type SetAside = Answers['firm']['setAside']['rows'][number];
+export type WorkWorkspace = (typeof workWorkspaces)[number];
+
+/** The roles in two groups, for choosing. */
+export const roleChoices = [
+  { group: 'The firm', items: roles.filter((role) => !role.startsWith('provider-')).map(nameRole) },
+  { group: 'The provider', items: roles.filter((role) => role.startsWith('provider-')).map(nameRole) },
+];
+
+function nameRole(role: (typeof roles)[number]): { value: string; label: string } {
+  return { value: role, label: roleLabel(role) };
+}
+
+const workspaceNames: Readonly<Record<WorkWorkspace, string>> = {
+  office: 'Office',
+  intake: 'Reception',
+  documents: 'Documents',
+  billing: 'Billing',
+  trust: 'Trust',
+};
+
+/** The workspaces, for choosing. */
+export const workspaceChoices = workWorkspaces.map((value) => ({ value, label: workspaceNames[value] }));
+
+/** "Office, Billing, Trust": workspaces as people call them. */
+export function nameWorkspaces(names: readonly string[]): string {
+  return names.map(nameWorkspace).join(', ');
+}
+
+/** A workspace's name; the roster's is not work. */
+export function nameWorkspace(name: string): string {
+  return workspaceChoices.find((one) => one.value === name)?.label ?? (name === 'roster' ? 'Members' : name);
+}
+
+/** How far a member is, as a mark. */
+export function describeMember(state: Member['state']): { readonly tone: MarkTone; readonly word: string } {
+  switch (state) {
+    case 'active':
+      return { tone: 'good', word: 'Active' };
+    case 'invited':
+      return { tone: 'look', word: 'Invited' };
+    case 'removed':
+      return { tone: 'plain', word: 'Removed' };
+  }
+}
+
+/** The state of sync as a mark. */
+export function describeSync(state: SyncStatus['state']): { readonly tone: MarkTone; readonly word: string } {
+  switch (state) {
+    case 'up to date':
+      return { tone: 'good', word: 'Up to date' };
+    case 'working':
+    case 'connecting':
+      return { tone: 'info', word: state === 'working' ? 'Working' : 'Connecting' };
+    case 'refused':
+      return { tone: 'danger', word: 'Refused' };
+    case 'signed out':
+      return { tone: 'danger', word: 'Signed out' };
+    case 'offline':
+      return { tone: 'look', word: 'Offline' };
+    case 'paused':
+      return { tone: 'look', word: 'Paused' };
+    case 'off':
+      return { tone: 'plain', word: 'Off' };
+  }
+}

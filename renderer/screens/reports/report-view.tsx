@@ -1,0 +1,101 @@
+import { Button, Group, Select, Text, Title } from '@mantine/core';
+import { IconDownload, IconFileTypePdf } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api, client } from '../../app/client.ts';
+import { sayFault } from '../../app/notify.tsx';
+import { describeFault, readRefusal } from '../../app/read-fault.ts';
+import { useToday } from '../../app/use-status.ts';
+import { Answer } from '../../components/answer.tsx';
+import { DayInput } from '../../components/day-input.tsx';
+import { PdfView } from '../../components/pdf-view.tsx';
+import { PeriodInput } from '../../components/period-input.tsx';
+import { readPeriod } from '../../components/periods.ts';
+import { saveFile } from '../../components/read-base64.ts';
+import { SidePanel } from '../../components/side-panel.tsx';
+import type { ReportChoice } from './report-kinds.ts';
+import { ReportTable } from './report-table.tsx';
+import classes from './reports.module.css';
+
+/** One report over the days chosen, as a table, as CSV and on paper. */
+export function ReportView({ choice }: { readonly choice: ReportChoice }) {
+  const today = useToday();
+  const [period, setPeriod] = useState(() => readPeriod('this year', today));
+  const [accountId, setAccountId] = useState<string | null>(null);
+  const [isPaper, setPaper] = useState(false);
+  const input = { kind: choice.kind, ...period, ...(accountId === null ? {} : { accountId }) };
+  const query = useQuery(api.reports.run.queryOptions({ input, placeholderData: (before) => before }));
+  const download = (): void => {
+    client.reports.csv(input).then(
+      ({ csv, fileName }) => saveFile(csv, 'text/csv', fileName),
+      (error: unknown) => sayFault(readRefusal(error)?.sentence ?? describeFault(error)),
+    );
+  };
+  return (
+    <div className={classes.report}>
+      <div className={classes.head}>
+        <Title order={2}>{choice.question}</Title>
+        <Group gap="sm" mt={8} align="flex-end">
+          {choice.span === 'period' ? (
+            <PeriodInput value={period} onChange={setPeriod} today={today} />
+          ) : (
+            <DayInput
+              label="As of"
+              w={150}
+              lean="past"
+              today={today}
+              value={period.to}
+              onChange={(to) => {
+                if (to !== null) setPeriod({ from: to < period.from ? to : period.from, to });
+              }}
+            />
+          )}
+          {choice.isOfAccount === true && <AccountChoice value={accountId} onChange={setAccountId} />}
+          <Button variant="default" leftSection={<IconDownload size={16} aria-hidden />} onClick={download}>
+            CSV
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<IconFileTypePdf size={16} aria-hidden />}
+            onClick={() => setPaper(true)}
+          >
+            PDF
+          </Button>
+        </Group>
+        <Text size="xs" c="dimmed" mt={8} role="status">
+          {query.data?.basis ?? ''}
+        </Text>
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long table has to be scrolled by keyboard. */}
+      <section className={classes.table} aria-label={choice.title} tabIndex={0}>
+        <Answer query={query} what="the report">
+          {(report) => <ReportTable report={report} />}
+        </Answer>
+      </section>
+      <SidePanel opened={isPaper} title={`${choice.title} on paper`} onClose={() => setPaper(false)} width={860}>
+        <PdfView title={choice.title} load={() => client.reports.pdf(input)} height="calc(100vh - 150px)" />
+      </SidePanel>
+    </div>
+  );
+}
+
+interface AccountChoiceProps {
+  readonly value: string | null;
+  readonly onChange: (accountId: string | null) => void;
+}
+
+function AccountChoice({ value, onChange }: AccountChoiceProps) {
+  const { data } = useQuery(api.trust.listAccounts.queryOptions({ input: {} }));
+  if (data === undefined || data.rows.length < 2) return null;
+  return (
+    <Select
+      label="Account"
+      placeholder="All accounts"
+      clearable
+      w={200}
+      data={data.rows.map((row) => ({ value: row.accountId, label: row.name }))}
+      value={value}
+      onChange={onChange}
+    />
+  );
+}

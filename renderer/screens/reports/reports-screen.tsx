@@ -1,0 +1,42 @@
+import { Text } from '@mantine/core';
+import { Link } from 'wouter';
+import { usePlace } from '../../app/use-place.ts';
+import { Screen } from '../../components/screen.tsx';
+import { findReport, reportChoices } from './report-kinds.ts';
+import { ReportView } from './report-view.tsx';
+import classes from './reports.module.css';
+
+/** Reports: each answers one question, as of a day, and prints the same. */
+export function ReportsScreen() {
+  const { parts } = usePlace();
+  const choice = findReport(parts[0]);
+  return (
+    <Screen
+      title="Reports"
+      fill={false}
+      detailWidth="wide"
+      detail={choice !== undefined && <ReportView key={choice.kind} choice={choice} />}
+    >
+      <nav aria-label="Reports">
+        <ul className={classes.kinds}>
+          {reportChoices.map((one) => (
+            <li key={one.kind}>
+              <Link
+                href={`/reports/${one.kind}`}
+                className={classes.kind ?? ''}
+                aria-current={one.kind === choice?.kind ? 'page' : undefined}
+              >
+                <Text fw={600} component="span" display="block">
+                  {one.title}
+                </Text>
+                <Text size="xs" c="dimmed" component="span">
+                  {one.question}
+                </Text>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+    </Screen>
+  );
+}
