@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The Electron binary that the pinned package fetched, or that of `ELECTRON_OVERRIDE_DIST_PATH`; undefined without one. */
@@ -8,12 +8,6 @@ export function findElectron(root: string, env: NodeJS.ProcessEnv = process.env)
   const folder = env.ELECTRON_OVERRIDE_DIST_PATH || join(root, 'node_modules', 'electron', 'dist');
   const path = join(folder, name);
   return existsSync(path) ? path : undefined;
-}
-
-/** The version of the pinned Electron. */
-export function readElectronVersion(root: string): string {
-  const manifest: unknown = JSON.parse(readFileSync(join(root, 'node_modules', 'electron', 'package.json'), 'utf8'));
-  return typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : '';
 }
 
 /** Why an Electron that is there could not show a window here; undefined where it could. */

@@ -33,10 +33,3 @@ export function createShellKeychain(channel: Pick<ShellChannel, 'send' | 'onMess
     open: (sealed) => ask('open', sealed),
   };
 }
-
-/** The keychain of a program that no shell started: there is none. */
-export const noKeychain: Keychain = {
-  isAvailable: async () => false,
-  seal: async () => null,
-  open: async () => null,
-};

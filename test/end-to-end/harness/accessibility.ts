@@ -10,3 +10,26 @@ export async function assertAccessible(page: Page, where: string): Promise<void>
   const found = serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
   assert.deepEqual(found, [], `${where} has violations`);
 }
+
+/** The same for a screen of an open firm, in light and in dark, and that it has one main heading and no sideways scroll. */
+export async function assertScreen(page: Page, where: string): Promise<void> {
+  assert.equal(await page.getByRole('heading', { level: 1 }).count(), 1, `${where} has one main heading`);
+  const overflowing = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  assert.ok(overflowing <= 0, `${where} scrolls sideways by ${overflowing} pixels`);
+  for (const scheme of ['light', 'dark'] as const) {
+    await showScheme(page, scheme);
+    await assertAccessible(page, `${where} (${scheme})`);
+  }
+  await showScheme(page, 'light');
+}
+
+/** Shows the page in light or dark without keeping the choice. */
+export async function showScheme(page: Page, scheme: 'light' | 'dark'): Promise<void> {
+  await page.evaluate((value) => {
+    document.documentElement.setAttribute('data-mantine-color-scheme', value);
+  }, scheme);
+  // A transition of colours would be measured half way.
+  await page.evaluate(() =>
+    Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => null))),
+  );
+}

@@ -35,34 +35,44 @@ export const shells: readonly Shell[] = [
   { name: 'Electron', skip: explainNoElectron(), start: startElectron },
 ];
 
-/** The browser shell alone, for what needs to be tried only once. */
-export function startInBrowser(dataFolder: string, ...args: string[]): Promise<RunningShell> {
-  return startBrowserShell(dataFolder, ...args);
-}
-
 function explainNoElectron(): string | undefined {
   return findElectron(root) === undefined ? 'there is no Electron binary on this machine' : explainNoWindow();
 }
 
 async function startBrowserShell(dataFolder: string, ...args: string[]): Promise<RunningShell> {
-  const options = ['--data', dataFolder, '--no-open', '--print-link', ...args];
-  const child = spawn(process.execPath, [dist('browser/index.js'), ...options], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const link = await readLink(child);
+  const shell = await startProgram(dataFolder, args);
   const browser = await launchChromium();
-  const page = await newPage(browser);
-  await page.goto(link);
-  await page.waitForURL((url) => !url.pathname.startsWith('/enter'));
+  const page = await enter(browser, shell.link);
   return {
     page,
     async close() {
       await browser.close();
-      const ended = once(child, 'exit');
+      await shell.stop();
+    },
+  };
+}
+
+async function startProgram(dataFolder: string, args: string[]): Promise<{ link: string; stop(): Promise<void> }> {
+  const options = ['--data', dataFolder, '--no-open', '--print-link', ...args];
+  const child = spawn(process.execPath, [dist('browser/index.js'), ...options], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = once(child, 'exit');
+  const link = await readLink(child);
+  return {
+    link,
+    async stop() {
       child.kill('SIGTERM');
       await ended;
     },
   };
+}
+
+async function enter(browser: Browser, link: string): Promise<Page> {
+  const page = await newPage(browser);
+  await page.goto(link);
+  await page.waitForURL((url) => !url.pathname.startsWith('/enter'));
+  return page;
 }
 
 async function readLink(child: ChildProcess): Promise<string> {

@@ -40,7 +40,7 @@ describe('the tree', () => {
 
   it('names files in kebab-case', () => {
     const names = [...sources, ...listSources('test')].filter(
-      (file) => !/^[a-z0-9-]+(\.[a-z]+)*\.(ts|tsx|mjs)$/.test(file.split('/').at(-1) ?? ''),
+      (file) => !/^[a-z0-9-]+(\.[a-z0-9]+)*\.(ts|tsx|mjs)$/.test(file.split('/').at(-1) ?? ''),
     );
     expect(names).toEqual([]);
   });
