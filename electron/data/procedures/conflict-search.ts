@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type * as z from 'zod';
 import {
   candidateKeys,
@@ -43,6 +44,8 @@ const hitsMax = 500;
 const textMax = 500;
 const relationScore = 700;
 const relationSteps = 2;
+/** Candidates that are compared before others get a turn: some milliseconds' work. */
+const stepCandidates = 200;
 
 function prepareQuery(rows: RowReader, asked: Asked, place: number): Query {
   const row = asked.partyId === undefined ? undefined : readParty(rows, asked.partyId);
@@ -66,20 +69,43 @@ function bestMatch(query: Query, candidate: PreparedParty): Match | undefined {
     );
 }
 
-function candidatesOf(rows: RowReader, keys: readonly string[]): string[] {
-  return rows
-    .all<{ id: string }>(
-      'SELECT DISTINCT k.party_id AS id FROM json_each(?) x JOIN office_party_key k ON k.key = x.value',
-      [JSON.stringify(keys)],
-    )
-    .map((row) => row.id);
+interface CandidateRow {
+  id: string;
+  kind: PartyNames['kind'] | null;
+  name: string | null;
+  other_names: string;
+  emails: string;
+  phones: string;
+  addresses: string;
+  employer: string | null;
+}
+
+interface Candidate {
+  readonly id: string;
+  readonly name: string;
+  readonly employer: string;
+  readonly prepared: PreparedParty;
+}
+
+const candidateColumns = 'p.party_id AS id, p.kind, p.name, p.other_names, p.emails, p.phones, p.addresses, p.employer';
+
+function textsOf(json: string): string[] {
+  return json === '[]' ? [] : (JSON.parse(json) as string[]);
+}
+
+function candidatesOf(rows: RowReader, keys: readonly string[]): CandidateRow[] {
+  return rows.all<CandidateRow>(
+    `SELECT ${candidateColumns} FROM office_party p WHERE p.party_id IN (
+       SELECT k.party_id FROM json_each(?) x JOIN office_party_key k ON k.key = x.value)`,
+    [JSON.stringify(keys)],
+  );
 }
 
 /** The search for one lead, or for names alone. */
 class ConflictSearch {
   readonly #rows: RowReader;
   readonly #leadId: string | undefined;
-  readonly #candidates = new Map<string, { name: string; employer: string; prepared: PreparedParty } | null>();
+  readonly #candidates = new Map<string, Candidate | null>();
   readonly #appearances = new Map<string, Appearance[]>();
   readonly #hits = new Map<string, Hit>();
   hidden = 0;
@@ -93,17 +119,31 @@ class ConflictSearch {
     return [...this.#hits.values()].sort((a, b) => b.score - a.score || (a.key < b.key ? -1 : 1));
   }
 
-  #candidate(partyId: string) {
+  /** Somebody ready to be compared, prepared once for all names asked; null where this device may not read them. */
+  #prepare(row: CandidateRow): Candidate | null {
+    const known = this.#candidates.get(row.id);
+    if (known !== undefined) return known;
+    const { name, kind } = row;
+    const party =
+      name === null ? null : { kind: kind ?? ('person' as const), name, otherNames: textsOf(row.other_names) };
+    const identifiers = { emails: textsOf(row.emails), phones: textsOf(row.phones), addresses: textsOf(row.addresses) };
+    const candidate = party && {
+      id: row.id,
+      name: party.name,
+      employer: row.employer ?? '',
+      prepared: prepareParty({ ...party, ...identifiers }, nicknameIndex()),
+    };
+    this.#candidates.set(row.id, candidate);
+    return candidate;
+  }
+
+  #candidate(partyId: string): Candidate | null {
     const known = this.#candidates.get(partyId);
     if (known !== undefined) return known;
-    const row = readParty(this.#rows, partyId);
-    const body = row === undefined || row.name === null ? null : partyBody(this.#rows, row);
-    const candidate =
-      body === null
-        ? null
-        : { name: body.name, employer: body.employer, prepared: prepareParty(body, nicknameIndex()) };
-    this.#candidates.set(partyId, candidate);
-    return candidate;
+    const row = this.#rows.get<CandidateRow>(`SELECT ${candidateColumns} FROM office_party p WHERE p.party_id = ?`, [
+      partyId,
+    ]);
+    return row === undefined ? null : this.#prepare(row);
   }
 
   #appearancesOf(partyId: string): Appearance[] {
@@ -146,12 +186,14 @@ class ConflictSearch {
     });
   }
 
-  #searchNames(query: Query): string[] {
+  *#searchNames(query: Query): Generator<void, string[]> {
     const near: string[] = [];
     const keys = new Set(query.prepared.flatMap((prepared) => [...candidateKeys(prepared)]));
-    for (const partyId of candidatesOf(this.#rows, [...keys])) {
+    for (const [place, row] of candidatesOf(this.#rows, [...keys]).entries()) {
+      if (place % stepCandidates === stepCandidates - 1) yield;
+      const partyId = row.id;
       if (partyId === query.partyId) continue;
-      const candidate = this.#candidate(partyId);
+      const candidate = this.#prepare(row);
       const match = candidate === null ? undefined : bestMatch(query, candidate.prepared);
       if (match === undefined || match.score === 0) continue;
       if (match.band === 'hidden') this.hidden += 1;
@@ -168,8 +210,9 @@ class ConflictSearch {
 
   /** People who work for whoever is searched for. */
   #searchEmployers(query: Query): void {
-    for (const partyId of candidatesOf(this.#rows, employerKeys(query.name))) {
-      const candidate = this.#candidate(partyId);
+    for (const row of candidatesOf(this.#rows, employerKeys(query.name))) {
+      const partyId = row.id;
+      const candidate = this.#prepare(row);
       if (candidate === null || candidate.employer === '' || partyId === query.partyId) continue;
       const employer = prepareParty({ kind: 'organisation', name: candidate.employer }, nicknameIndex());
       const match = bestMatch(query, employer);
@@ -207,8 +250,9 @@ class ConflictSearch {
     );
   }
 
-  run(query: Query): void {
-    const near = this.#searchNames(query);
+  /** Searches for one name, a few hundred candidates at a step. */
+  *run(query: Query): Generator<void, void> {
+    const near = yield* this.#searchNames(query);
     if (query.partyId !== undefined)
       this.#add(query, query.partyId, 1_000, ['The same person or organisation in the firm’s records.']);
     this.#searchEmployers(query);
@@ -216,20 +260,18 @@ class ConflictSearch {
   }
 }
 
-/**
- * Searches everybody that this device can read: clients, everyone on a matter open or closed, everyone on a lead
- * whatever became of it, other names, employers and relations. The lead's own people count where they are known from
- * elsewhere. Beyond 500 hits the weakest are counted as hidden.
- */
-export function searchConflicts(
+function* search(
   rows: RowReader,
   asked: readonly Asked[],
   leadId: string | undefined,
-): ConflictFindings {
+): Generator<void, ConflictFindings> {
   const queries = asked.map((one, place) => prepareQuery(rows, one, place));
-  const search = new ConflictSearch(rows, leadId);
-  for (const query of queries) search.run(query);
-  const { hits } = search;
+  const running = new ConflictSearch(rows, leadId);
+  for (const query of queries) {
+    yield* running.run(query);
+    yield;
+  }
+  const { hits } = running;
   const searched = rows.get<{ n: number }>('SELECT COUNT(*) AS n FROM office_party WHERE name IS NOT NULL');
   return {
     queries: queries.map((query) => ({
@@ -241,7 +283,47 @@ export function searchConflicts(
         .map((variant) => variant.slice(0, textMax)),
     })),
     hits: hits.slice(0, hitsMax),
-    hidden: search.hidden + Math.max(0, hits.length - hitsMax),
+    hidden: running.hidden + Math.max(0, hits.length - hitsMax),
     searchedParties: searched?.n ?? 0,
   };
+}
+
+/**
+ * Searches everybody that this device can read: clients, everyone on a matter open or closed, everyone on a lead
+ * whatever became of it, other names, employers and relations. The lead's own people count where they are known from
+ * elsewhere. Beyond 500 hits the weakest are counted as hidden. In one go, so nothing changes meanwhile.
+ */
+export function searchConflicts(
+  rows: RowReader,
+  asked: readonly Asked[],
+  leadId: string | undefined,
+): ConflictFindings {
+  const steps = search(rows, asked, leadId);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** What the search depends on, as it stands: it differs as soon as anything was folded. */
+export function conflictStamp(rows: RowReader): string {
+  return JSON.stringify(rows.all('SELECT workspace, position, folded FROM position ORDER BY workspace'));
+}
+
+/**
+ * The same, letting others have their turn between steps. `stamp` is that of the moment before: where it is not the
+ * current one any more, the findings may lack somebody.
+ */
+export async function searchConflictsInSteps(
+  rows: RowReader,
+  asked: readonly Asked[],
+  leadId: string | undefined,
+): Promise<{ findings: ConflictFindings; stamp: string }> {
+  const stamp = conflictStamp(rows);
+  const steps = search(rows, asked, leadId);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return { findings: step.value, stamp };
+    await setImmediate();
+  }
 }

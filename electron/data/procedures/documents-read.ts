@@ -117,32 +117,42 @@ export async function listDocuments(
 }
 
 const snippetWords = 24;
+/** Of a word that stands in more documents than this, the newest so many are ranked. */
+const rankedMax = 2_000;
+
+/** The row from which on the hits are ranked: that of the newest 2,000. */
+function rankedFrom(rows: RowReader, match: string): number {
+  const last = rows.get<{ id: number }>(
+    `SELECT rowid AS id FROM documents_fts WHERE documents_fts MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET ${rankedMax - 1}`,
+    [match],
+  );
+  return last?.id ?? 0;
+}
 
 /**
  * Documents by their words, best first. The place where the words stand comes with them, the words found between
- * `[` and `]`. Of common words only the best thousand are ranked.
+ * `[` and `]`.
  */
 export async function searchDocuments(
   firm: OpenFirm,
   input: { words: string; matterId?: string | undefined; limit: number },
 ) {
-  const match = prefixQuery(input.words);
-  if (match === null) return { rows: [], total: 0 };
-  const inMatter = input.matterId === undefined ? '' : 'AND d.matter_id = @matterId';
-  const parameters: Record<string, SqlValue> = { match };
-  if (input.matterId !== undefined) parameters.matterId = input.matterId;
-  const from = `documents_fts f JOIN documents_text x ON x.text_id = f.rowid
-     JOIN documents_document d ON d.document_id = x.document_id LEFT JOIN office_matter m ON m.matter_id = d.matter_id`;
+  const words = prefixQuery(input.words);
+  if (words === null) return { rows: [], total: 0 };
+  const inMatter = input.matterId === undefined ? '' : ` AND matter : "${input.matterId}"`;
+  const match = `{title words} : (${words})${inMatter}`;
   const hits = firm.rows.all<DocumentSqlRow & { snippet: string }>(
-    `SELECT ${documentColumns}, snippet(documents_fts, -1, '[', ']', '…', ${snippetWords}) AS snippet
-     FROM ${from} WHERE documents_fts MATCH @match AND d.removed = 0 ${inMatter}
-     ORDER BY bm25(documents_fts, 4.0, 1.0) LIMIT @limit`,
-    { ...parameters, limit: input.limit },
+    `SELECT ${documentColumns}, h.snippet FROM (
+       SELECT rowid AS text_id, snippet(documents_fts, -1, '[', ']', '…', ${snippetWords}) AS snippet,
+         bm25(documents_fts, 0.0, 4.0, 1.0) AS score
+       FROM documents_fts WHERE documents_fts MATCH @match AND rowid >= @from ORDER BY score LIMIT @limit
+     ) h JOIN documents_text x ON x.text_id = h.text_id JOIN documents_document d ON d.document_id = x.document_id
+     LEFT JOIN office_matter m ON m.matter_id = d.matter_id ORDER BY h.score`,
+    { match, from: rankedFrom(firm.rows, match), limit: input.limit },
   );
   const counted = firm.rows.get<{ total: number }>(
-    `SELECT COUNT(*) AS total FROM ${input.matterId === undefined ? 'documents_fts f' : from}
-     WHERE documents_fts MATCH @match ${inMatter}`,
-    parameters,
+    'SELECT COUNT(*) AS total FROM documents_fts WHERE documents_fts MATCH ?',
+    [match],
   );
   const shown = await documentRows(firm, hits);
   return {

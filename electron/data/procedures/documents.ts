@@ -1,4 +1,5 @@
 import { documentFileName, fileEnding } from '../../../shared/domain/documents/file-name.ts';
+import { declineFileSize } from '../../../shared/domain/documents/file-size.ts';
 import { recogniseMediaType } from '../../../shared/domain/documents/media-type.ts';
 import { accept, decline } from '../../../shared/domain/refusal.ts';
 import type { FileReference } from '../../../shared/events/documents.ts';
@@ -20,6 +21,7 @@ import { found, refuseNow } from './found.ts';
 import type { Implementer } from './implementer.ts';
 import { newEvent } from './new-event.ts';
 import { isMatterWithheld } from './office-tasks.ts';
+import { RefusalError } from './refusal-error.ts';
 import type { OpenFirm, Turn } from './turn.ts';
 
 /** Uploads belong to the firm that they were begun in. */
@@ -180,6 +182,8 @@ export function createDocumentsProcedures(os: Implementer) {
 
     startUpload: os.documents.startUpload.handler(async ({ input, context }) => {
       const firm = context.firm();
+      const tooLarge = declineFileSize(input.size);
+      if (tooLarge !== undefined && !tooLarge.ok) throw new RefusalError(tooLarge.refusal);
       // The upload has the command's id: asked twice, it is begun once.
       const isStarted = await uploadsOf(firm).start(input.commandId, input.fileName, input.size, firm.nowMs());
       if (!isStarted) {

@@ -10,7 +10,7 @@ import type { Implementer } from './implementer.ts';
 import { newEvent } from './new-event.ts';
 import { readParty } from './office-parties.ts';
 import { isActiveMember, isMatterWithheld } from './office-tasks.ts';
-import { containsPattern, prefixQuery, readPage } from './page-query.ts';
+import { prefixQuery, readPage } from './page-query.ts';
 import { matterTitleSql, partyNameSql } from './shown-names.ts';
 import type { OpenFirm } from './turn.ts';
 
@@ -73,10 +73,11 @@ function listCalls(
   const where: string[] = [];
   const parameters: Record<string, SqlValue> = {};
   if (input.state === 'to return') where.push('k.callback_by_ms IS NOT NULL AND k.returned_at_ms IS NULL');
-  if (input.filter.trim() !== '') {
-    where.push(`k.caller_name LIKE @filter ESCAPE '\\' OR k.caller_number LIKE @filter ESCAPE '\\'
-      OR k.company LIKE @filter ESCAPE '\\' OR k.reason LIKE @filter ESCAPE '\\'`);
-    parameters.filter = containsPattern(input.filter);
+  const match = prefixQuery(input.filter);
+  if (match !== null) {
+    where.push(`k.call_id IN (SELECT s.call_id FROM intake_fts f JOIN intake_search s ON s.search_id = f.rowid
+      WHERE intake_fts MATCH @match)`);
+    parameters.match = match;
   }
   const page = readPage<CallSqlRow>(firm.rows, input, {
     select: `k.call_id, k.started_at_ms, k.ended_at_ms, k.direction, k.caller_name, k.caller_number, k.company, k.reason,

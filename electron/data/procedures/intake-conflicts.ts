@@ -4,7 +4,7 @@ import { accept, decline } from '../../../shared/domain/refusal.ts';
 import { conflictChecked, conflictDecided, leadMoved } from '../../../shared/events/intake.ts';
 import type { RowReader, SqlValue } from '../projections/projection.ts';
 import { type ConflictSqlRow, conflictPaper, conflictReport, hitsOf, readConflict } from './conflict-report.ts';
-import { type Asked, searchConflicts } from './conflict-search.ts';
+import { type Asked, conflictStamp, searchConflicts, searchConflictsInSteps } from './conflict-search.ts';
 import { found, notFound } from './found.ts';
 import type { Implementer } from './implementer.ts';
 import { newEvent } from './new-event.ts';
@@ -59,6 +59,12 @@ export function createConflictProcedures(os: Implementer) {
   return {
     runConflictCheck: os.intake.runConflictCheck.handler(async ({ input, context }) => {
       const firm = context.firm();
+      const asked = (rows: RowReader) => [
+        ...(input.leadId === undefined ? [] : askedOfLead(rows, input.leadId)),
+        ...input.names,
+      ];
+      // The search takes its time outside the turn; where something changed meanwhile, the turn searches again.
+      const before = await searchConflictsInSteps(firm.rows, asked(firm.rows), input.leadId);
       const { conflictId } = await firm.execute(input.commandId, (turn) => {
         const { rows } = turn;
         const lead = input.leadId === undefined ? undefined : readLeadState(rows, input.leadId);
@@ -66,11 +72,12 @@ export function createConflictProcedures(os: Implementer) {
           ({ partyId }) => partyId !== undefined && readParty(rows, partyId) === undefined,
         );
         if (unknown >= 0) return { ok: false, refusal: notFound('intake', 'person', `names.${unknown}.partyId`) };
-        const asked = [...(input.leadId === undefined ? [] : askedOfLead(rows, input.leadId)), ...input.names];
-        if (asked.length === 0) {
+        const names = asked(rows);
+        if (names.length === 0) {
           return decline('intake.nobody-to-check', 'Name at least one person or organisation to check.', ['names']);
         }
-        const findings = searchConflicts(rows, asked, input.leadId);
+        const isCurrent = before.stamp === conflictStamp(rows);
+        const findings = isCurrent ? before.findings : searchConflicts(rows, names, input.leadId);
         const newId = turn.newId();
         const event = newEvent(
           conflictChecked,

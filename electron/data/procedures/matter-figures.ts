@@ -11,13 +11,23 @@ export interface MatterFigures {
 }
 
 /** Billable work of a matter that is on no invoice and no draft. `matter` is an SQL expression for the matter's id. */
-export function unbilledSql(matter: string): string {
+function unbilledSql(matter: string): string {
   return `(
     COALESCE((SELECT SUM(w.amount_cents) FROM billing_time w
       WHERE w.matter_id = ${matter} AND w.billings = 0 AND w.is_removed = 0 AND w.is_billable = 1), 0)
     + COALESCE((SELECT SUM(w.amount_cents) FROM billing_expense w
       WHERE w.matter_id = ${matter} AND w.billings = 0 AND w.is_removed = 0 AND w.is_billable = 1), 0))`;
 }
+
+/** Joins every matter's unbilled work as `u.cents`: for sorting, where one pass is cheaper than a look for each matter. */
+export const unbilledJoin = `LEFT JOIN (
+    SELECT matter_id, SUM(cents) AS cents FROM (
+      SELECT matter_id, SUM(amount_cents) AS cents FROM billing_time
+        WHERE billings = 0 AND is_removed = 0 AND is_billable = 1 GROUP BY matter_id
+      UNION ALL SELECT matter_id, SUM(amount_cents) FROM billing_expense
+        WHERE billings = 0 AND is_removed = 0 AND is_billable = 1 GROUP BY matter_id
+    ) GROUP BY matter_id
+  ) u ON u.matter_id = m.matter_id`;
 
 /** What is open on a matter's issued invoices. */
 export function owedSql(matter: string): string {

@@ -4,7 +4,7 @@ import { matterAmended, matterClosed, matterReopened } from '../../../shared/eve
 import type { SqlValue } from '../projections/projection.ts';
 import { found } from './found.ts';
 import type { Implementer } from './implementer.ts';
-import { figuresOf, owedSql, trustSql, unbilledSql } from './matter-figures.ts';
+import { figuresOf, owedSql, trustSql, unbilledJoin } from './matter-figures.ts';
 import {
   concurrentEdits,
   feeOf,
@@ -27,7 +27,7 @@ const matterSorts = {
   clientName: 'p.name COLLATE NOCASE',
   practiceArea: 'm.practice_area COLLATE NOCASE',
   openedOn: 'm.opened_on',
-  unbilledCents: unbilledSql('m.matter_id'),
+  unbilledCents: 'COALESCE(u.cents, 0)',
   owedCents: owedSql('m.matter_id'),
   trustCents: trustSql('m.matter_id'),
 };
@@ -66,7 +66,7 @@ function listMatters(
   }
   const page = readPage<MatterSqlRow>(firm.rows, input, {
     select: matterColumns,
-    from: matterJoins,
+    from: input.sort === 'unbilledCents' ? `${matterJoins} ${unbilledJoin}` : matterJoins,
     countFrom: 'office_matter m',
     where,
     parameters,

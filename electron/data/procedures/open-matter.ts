@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { officeContract } from '../../../shared/contract/office.ts';
+import { listOpening } from '../../../shared/domain/intake/opening-checklist.ts';
 import { nextSeriesNumber } from '../../../shared/domain/number-series.ts';
 import { accept, type Decision, decline } from '../../../shared/domain/refusal.ts';
 import { isOutside } from '../../../shared/domain/roles/rights.ts';
@@ -136,16 +137,22 @@ export function unknownParty(rows: RowReader, parties: readonly MatterParty[]) {
   return place < 0 ? null : notFound('office', 'person', `parties.${place}.partyId`);
 }
 
+const feeFields = { hourly: 'fee.rateCents', flat: 'fee.flatCents', contingency: 'fee.contingencyPercent' } as const;
+
 /** A refusal where the fee agreement lacks the figure that its kind lives by; else null [IN15]. */
 export function checkFee(fee: OpenMatterInput['fee']): Decision<never> | null {
-  const missing = {
-    hourly: fee.rateCents > 0 ? null : ['fee.rateCents', 'Give the hourly rate.'],
-    flat: fee.flatCents > 0 ? null : ['fee.flatCents', 'Give the flat fee.'],
-    contingency: fee.contingencyPercent > 0 ? null : ['fee.contingencyPercent', 'Give the client’s agreed percentage.'],
-  }[fee.kind];
-  if (missing === null) return null;
-  const [field = 'fee', sentence = ''] = missing;
-  return decline('office.fee-without-figure', `The fee agreement needs its figure. ${sentence}`, [field]);
+  const items = listOpening({
+    title: 'Any',
+    hasClient: true,
+    hasResponsibleAttorney: true,
+    fee: { ...fee, isSigned: fee.signedOn !== undefined },
+    depositCollectedCents: 0,
+    hasAddress: true,
+  });
+  const missing = items.find((item) => item.isBlocking && !item.isDone);
+  if (missing === undefined) return null;
+  const sentence = `The fee agreement needs its figure. ${missing.sentence}`;
+  return decline('office.fee-without-figure', sentence, [feeFields[fee.kind]]);
 }
 
 function nextMatterNumber(turn: Turn, openedOn: string): string {

@@ -13,6 +13,8 @@ export interface ListSql {
   readonly tieBreak: string;
   /** A cheaper `from` for counting, where `from` only joins names on. */
   readonly countFrom?: string;
+  /** Stops counting this far beyond the window: the total is then "at least". For lists that nobody reads to the end. */
+  readonly countBeyond?: number;
 }
 
 function conditions(list: ListSql): string {
@@ -34,9 +36,12 @@ export function readPage<Row extends object>(
      ORDER BY ${sort} ${direction}, ${list.tieBreak} ${direction} LIMIT @limit OFFSET @offset`,
     { ...list.parameters, limit: request.limit, offset: request.offset },
   );
+  const countFrom = `${list.countFrom ?? list.from} ${where}`;
   const counted = rows.get<{ total: number }>(
-    `SELECT COUNT(*) AS total FROM ${list.countFrom ?? list.from} ${where}`,
-    list.parameters,
+    list.countBeyond === undefined
+      ? `SELECT COUNT(*) AS total FROM ${countFrom}`
+      : `SELECT COUNT(*) AS total FROM (SELECT 1 FROM ${countFrom} LIMIT @countMax)`,
+    { ...list.parameters, countMax: request.offset + request.limit + (list.countBeyond ?? 0) },
   );
   return { rows: page, total: counted?.total ?? 0 };
 }

@@ -39,42 +39,48 @@ CREATE INDEX documents_document_received ON documents_document(received_on, docu
 CREATE INDEX documents_document_matter ON documents_document(matter_id, filed_at_ms) WHERE removed = 0;
 CREATE INDEX documents_document_unread ON documents_document(filed_by_device_id) WHERE removed = 0 AND characters IS NULL;
 
--- What the search reads: the title and, once they are known, the words inside.
+-- What the search reads: the title and, once they are known, the words inside; the matter's id, so that one matter's
+-- documents are found without looking at the others.
 CREATE TABLE documents_text (
   text_id INTEGER PRIMARY KEY,
   aggregate TEXT NOT NULL,
   document_id TEXT NOT NULL,
+  matter TEXT NOT NULL,
   title TEXT NOT NULL,
   words TEXT NOT NULL
 );
 CREATE INDEX documents_text_aggregate ON documents_text(aggregate);
 CREATE VIRTUAL TABLE documents_fts USING fts5(
-  title, words, content='documents_text', content_rowid='text_id', tokenize='unicode61 remove_diacritics 2'
+  matter, title, words, content='documents_text', content_rowid='text_id', tokenize='unicode61 remove_diacritics 2'
 );
 CREATE TRIGGER documents_text_added AFTER INSERT ON documents_text BEGIN
-  INSERT INTO documents_fts(rowid, title, words) VALUES (new.text_id, new.title, new.words);
+  INSERT INTO documents_fts(rowid, matter, title, words) VALUES (new.text_id, new.matter, new.title, new.words);
 END;
 CREATE TRIGGER documents_text_gone AFTER DELETE ON documents_text BEGIN
-  INSERT INTO documents_fts(documents_fts, rowid, title, words) VALUES ('delete', old.text_id, old.title, old.words);
+  INSERT INTO documents_fts(documents_fts, rowid, matter, title, words)
+    VALUES ('delete', old.text_id, old.matter, old.title, old.words);
 END;
 CREATE TRIGGER documents_text_changed AFTER UPDATE ON documents_text BEGIN
-  INSERT INTO documents_fts(documents_fts, rowid, title, words) VALUES ('delete', old.text_id, old.title, old.words);
-  INSERT INTO documents_fts(rowid, title, words) VALUES (new.text_id, new.title, new.words);
+  INSERT INTO documents_fts(documents_fts, rowid, matter, title, words)
+    VALUES ('delete', old.text_id, old.matter, old.title, old.words);
+  INSERT INTO documents_fts(rowid, matter, title, words) VALUES (new.text_id, new.matter, new.title, new.words);
 END;
 `;
 
 function setTitleWords(rows: RowWriter, aggregate: string, title: string): void {
-  const document = rows.get<{ removed: number }>('SELECT removed FROM documents_document WHERE aggregate = ?', [
-    aggregate,
-  ]);
+  const document = rows.get<{ removed: number; matter_id: string | null }>(
+    'SELECT removed, matter_id FROM documents_document WHERE aggregate = ?',
+    [aggregate],
+  );
   if (document?.removed !== 0) return;
   const known = rows.get('SELECT 1 AS known FROM documents_text WHERE aggregate = ?', [aggregate]);
   if (known) {
     rows.run('UPDATE documents_text SET title = ? WHERE aggregate = ?', [title, aggregate]);
   } else {
-    rows.run("INSERT INTO documents_text (aggregate, document_id, title, words) VALUES (?, ?, ?, '')", [
+    rows.run("INSERT INTO documents_text (aggregate, document_id, matter, title, words) VALUES (?, ?, ?, ?, '')", [
       aggregate,
       idOfAggregate(aggregate),
+      document.matter_id ?? '',
       title,
     ]);
   }

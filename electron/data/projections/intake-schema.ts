@@ -5,6 +5,7 @@ export const intakeTables = [
   'intake_lead_party',
   'intake_lead_history',
   'intake_conflict',
+  'intake_search',
 ] as const;
 
 export const intakeSchema = `
@@ -66,6 +67,7 @@ CREATE INDEX intake_lead_opened ON intake_lead(opened_at_ms, lead_id);
 CREATE INDEX intake_lead_stage ON intake_lead(stage, lead_id);
 CREATE INDEX intake_lead_next ON intake_lead(next_action_on, lead_id);
 CREATE INDEX intake_lead_area ON intake_lead(practice_area COLLATE NOCASE, lead_id);
+CREATE INDEX intake_lead_call ON intake_lead(call_id) WHERE call_id IS NOT NULL;
 CREATE INDEX intake_lead_prospect ON intake_lead(prospect_party_id);
 
 CREATE TABLE intake_lead_party (
@@ -115,4 +117,22 @@ CREATE INDEX intake_conflict_aggregate ON intake_conflict(aggregate);
 CREATE INDEX intake_conflict_lead ON intake_conflict(lead_id, clock) WHERE lead_id IS NOT NULL;
 CREATE INDEX intake_conflict_ran ON intake_conflict(ran_at_ms, conflict_id);
 CREATE INDEX intake_conflict_open ON intake_conflict(ran_at_ms, conflict_id) WHERE result = 'to decide';
+
+-- What the filter of the calls finds, by the beginnings of words.
+CREATE TABLE intake_search (
+  search_id INTEGER PRIMARY KEY,
+  aggregate TEXT NOT NULL,
+  call_id TEXT NOT NULL,
+  words TEXT NOT NULL
+);
+CREATE INDEX intake_search_aggregate ON intake_search(aggregate);
+CREATE VIRTUAL TABLE intake_fts USING fts5(
+  words, content='intake_search', content_rowid='search_id', tokenize='unicode61 remove_diacritics 2', prefix='2 3'
+);
+CREATE TRIGGER intake_search_added AFTER INSERT ON intake_search BEGIN
+  INSERT INTO intake_fts(rowid, words) VALUES (new.search_id, new.words);
+END;
+CREATE TRIGGER intake_search_gone AFTER DELETE ON intake_search BEGIN
+  INSERT INTO intake_fts(intake_fts, rowid, words) VALUES ('delete', old.search_id, old.words);
+END;
 `;

@@ -52,6 +52,15 @@ const foldCallLogged = on(callLogged, (rows, event) => {
       recordingConsent: body?.recordingConsent ? 1 : 0,
     },
   );
+  const words = [body?.callerName, body?.callerNumber, body?.company, body?.reason].filter((word) => word).join(' ');
+  rows.run('DELETE FROM intake_search WHERE aggregate = ?', [aggregate]);
+  if (words !== '') {
+    rows.run('INSERT INTO intake_search (aggregate, call_id, words) VALUES (?, ?, ?)', [
+      aggregate,
+      idOfAggregate(aggregate),
+      words,
+    ]);
+  }
 });
 
 /** Puts the people of a lead in place; tells whether they are others than before. */
