@@ -1,8 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Role } from '../../shared/domain/roles/rights.ts';
 import { sides, workWorkspaces } from '../../shared/domain/workspace.ts';
 import type { NewEvent } from '../../shared/events/event.ts';
 import { createId } from './firm.ts';
+import { firmIdOf } from './roster/firm-id.ts';
 import { epochContext, type KeptKey } from './roster/key-ring.ts';
 import { createDeviceKeys, sign } from './vault/device-keys.ts';
 import { createKeyText, keyBytesOf } from './vault/raw-keys.ts';
@@ -15,11 +16,6 @@ export interface FirmBirth {
   readonly contents: VaultContents;
   readonly founded: NewEvent;
   readonly kitText: string;
-}
-
-/** The firm's id: the hash of its recovery key, which roots the roster [RS1]. */
-export function firmIdOf(recoverySigningPublic: string): string {
-  return createHash('sha256').update(keyBytesOf(recoverySigningPublic)).digest('hex').slice(0, 32);
 }
 
 /** Secrets of a device that joins or founds a firm, all new. */

@@ -25,7 +25,7 @@ import { openProjections, openProjectionsForReading, type ProjectionsFile } from
 import { Projector } from './projections/projector.ts';
 import { rebuildInWorker } from './rebuild.ts';
 import { KeyRing } from './roster/key-ring.ts';
-import { openRosterDocument } from './roster/open-roster-document.ts';
+import { readRosterEvents } from './roster/read-roster-events.ts';
 import type { Roster } from './roster/roster.ts';
 import { RosterLog } from './roster/roster-log.ts';
 import { sign, verify } from './vault/device-keys.ts';
@@ -140,9 +140,7 @@ export class Firm implements OpenFirm {
       epoch.workspace === 'roster' ? [] : [{ ...epoch, workspace: epoch.workspace }],
     );
     const ring = new KeyRing(Buffer.from(vault.keyOf('rosterKey')), kept);
-    const roster = new RosterLog(verifyText, await readRosterEvents(store, vault.contents.firmId, ring));
-    const firm = new Firm(options, factory, store, roster, ring);
-    firm.#takeKeys(roster.current);
+    const firm = new Firm(options, factory, store, new RosterLog(verifyText), ring);
     await firm.#prepareProjections();
     return firm;
   }
@@ -305,6 +303,7 @@ export class Firm implements OpenFirm {
     return this.#queue.run(async () => {
       if (this.#rebuild !== null) return;
       await this.#projector.catchUp(only);
+      this.#observeClocks();
       if (this.#stopped?.code === 'firm.lost-tail') this.#checkTail();
     });
   }
@@ -351,11 +350,20 @@ export class Firm implements OpenFirm {
     const isMisplaced = waiting.ahead || (await this.#isForeign());
     if (isMisplaced) this.#startAfresh();
     const total = isMisplaced ? waiting.total : waiting.unfolded;
-    if (total >= (this.#options.rebuildInWorkerFrom ?? 20_000)) this.#rebuilding = this.#rebuildAside(total);
-    else {
+    if (total >= (this.#options.rebuildInWorkerFrom ?? 20_000)) {
+      await this.#learnRoster();
+      this.#rebuilding = this.#rebuildAside(total);
+    } else {
+      await this.#learnRoster(this.#projector.position('roster'));
       await this.#projector.catchUp();
       this.#startAuthor();
     }
+  }
+
+  /** Takes in the roster that the projections rest on; what lies beyond their position is learnt by folding it. */
+  async #learnRoster(upTo?: number): Promise<void> {
+    this.roster.add(await readRosterEvents(this.store, this.firmId, this.ring, upTo));
+    this.#takeKeys(this.roster.current);
   }
 
   /** How many events are not folded; `ahead` when the projections claim more than the store has. */
@@ -470,20 +478,6 @@ export class Firm implements OpenFirm {
     this.#projections.close();
     this.#mark.close();
     this.ring.wipe();
-  }
-}
-
-async function readRosterEvents(
-  store: EventStore,
-  firmId: string,
-  ring: KeyRing,
-): Promise<ReturnType<typeof openRosterDocument>> {
-  const events: ReturnType<typeof openRosterDocument> = [];
-  for (let position = 0; ; ) {
-    const page = await store.readFrom('roster', position, 500);
-    for (const followed of page.events) events.push(...openRosterDocument(followed.document, firmId, ring));
-    position = page.position;
-    if (page.isEnd) return events;
   }
 }
 

@@ -6,13 +6,13 @@ import type { KeyRing } from '../roster/key-ring.ts';
 import type { RosterLog } from '../roster/roster-log.ts';
 import { type EpochKey, type EventDocument, sealEvent } from './envelope.ts';
 import type { EventClock } from './event-clock.ts';
-import type { EventStore } from './event-store.ts';
+import type { EventLog } from './event-log.ts';
 
 /** What one device writes with. */
 export interface AuthorOptions {
   readonly firmId: string;
   readonly deviceId: string;
-  readonly store: EventStore;
+  readonly store: EventLog;
   readonly ring: KeyRing;
   readonly roster: RosterLog;
   readonly clock: EventClock;

@@ -1,31 +1,10 @@
 import type { Workspace } from '../../../shared/domain/workspace.ts';
 import { workspaces } from '../../../shared/domain/workspace.ts';
 import type { EventDocument } from './envelope.ts';
+import type { EventLog, FeedPage, FollowedAlarm, FollowedEvent } from './event-log.ts';
 import type { PouchConstructor, PouchDatabase } from './pouchdb.ts';
 
 export type EventDatabase = PouchDatabase<Omit<EventDocument, '_id'>>;
-
-/** A document as the changes feed brings it: the event, and its position in this workspace's feed. */
-export interface FollowedEvent {
-  readonly workspace: Workspace;
-  readonly position: number;
-  readonly document: EventDocument;
-}
-
-/** What the feed found besides events: tombstones and second revisions, an alarm each. */
-export interface FollowedAlarm {
-  readonly workspace: Workspace;
-  readonly position: number;
-  readonly id: string;
-  readonly reason: 'deleted' | 'second revision';
-}
-
-export interface FeedPage {
-  readonly events: readonly FollowedEvent[];
-  readonly alarms: readonly FollowedAlarm[];
-  readonly position: number;
-  readonly isEnd: boolean;
-}
 
 const readTimeoutMs = 30_000;
 
@@ -43,7 +22,7 @@ async function withTimeout<T>(what: string, promise: Promise<T>): Promise<T> {
 }
 
 /** The events of one firm on this machine: one PouchDB database for each workspace. Append and read; nothing else. */
-export class EventStore {
+export class EventStore implements EventLog {
   readonly #databases: ReadonlyMap<Workspace, EventDatabase>;
 
   private constructor(databases: ReadonlyMap<Workspace, EventDatabase>) {
@@ -97,8 +76,9 @@ export class EventStore {
       if (change.deleted === true) alarms.push({ workspace, position: at, id: change.id, reason: 'deleted' });
       else if (change.doc !== undefined) {
         const { _rev, ...document } = change.doc;
+        // What stands in a second revision never passed the gate: it is reported, not folded.
         if (!_rev.startsWith('1-')) alarms.push({ workspace, position: at, id: change.id, reason: 'second revision' });
-        events.push({ workspace, position: at, document: document as unknown as EventDocument });
+        else events.push({ workspace, position: at, document: document as unknown as EventDocument });
       }
     }
     return { events, alarms, position: Number(changes.last_seq), isEnd: changes.results.length < limit };

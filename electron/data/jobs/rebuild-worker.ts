@@ -9,6 +9,7 @@ import { openProjections } from '../projections/projections-file.ts';
 import { Projector } from '../projections/projector.ts';
 import type { RebuildInput, RebuildWord } from '../rebuild.ts';
 import { KeyRing } from '../roster/key-ring.ts';
+import { readRosterEvents } from '../roster/read-roster-events.ts';
 import { RosterLog } from '../roster/roster-log.ts';
 
 /** Folds the whole store into new projections, beside a process that reads and writes the store. */
@@ -29,10 +30,13 @@ async function rebuild(input: RebuildInput): Promise<void> {
   const ring = new KeyRing(Buffer.from(input.rosterKey), input.kept);
   let done = 0;
   let told = 0;
+  const folded = projections.get<{ position: number }>("SELECT position FROM position WHERE workspace = 'roster'");
+  const known = await readRosterEvents(store, firmId, ring, folded?.position ?? 0);
+  const roster = new RosterLog(verifyText, known);
   const projector = new Projector({
     firmId,
     ring,
-    roster: new RosterLog(verifyText),
+    roster,
     store,
     projections,
     areas: areaProjections,

@@ -3,6 +3,7 @@ import { hasRight } from '../../../shared/domain/roles/rights.ts';
 import { findEventDefinition } from '../../../shared/events/registry.ts';
 import { createId, localDay } from '../firm.ts';
 import { nameFirm } from '../firm-folder.ts';
+import { rightToDecide } from '../projections/judge.ts';
 import { createSampleFirm } from '../sample/create-sample-firm.ts';
 import { enrolWithCode } from '../sync/enrolment.ts';
 import { fingerprintOf, kitGroups, parseRecoveryKit, recoveryKeysOf } from '../vault/recovery-kit.ts';
@@ -158,13 +159,13 @@ function createSetAsideProcedures(os: Implementer) {
     setAside: os.firm.setAside.handler(({ input, context }) => {
       const firm = context.firm();
       const aside = firm.rows.all<AsideRow>(
-        `SELECT event_id, workspace, device_id, member_id, at_ms, type, reason, detail FROM set_aside s
-         WHERE NOT EXISTS (SELECT 1 FROM adoption a WHERE a.target_id = s.event_id AND a.decision = 'reject')
+        `SELECT event_id, workspace, device_id, member_id, at_ms, type, reason, detail FROM set_aside
+         WHERE rejected = 0
          ORDER BY event_id DESC LIMIT ?`,
         [input.limit],
       );
       const missing = firm.rows.all<{ event_id: string; workspace: string; device_id: string }>(
-        'SELECT event_id, workspace, device_id FROM missing LIMIT 100',
+        'SELECT DISTINCT event_id, workspace, device_id FROM missing LIMIT 100',
       );
       const gate = context.folder.sync.refusedAtGate();
       const rows: (Omit<SetAside, 'reason' | 'atMs'> & {
@@ -208,8 +209,8 @@ function createSetAsideProcedures(os: Implementer) {
             'eventId',
           ]);
         }
-        const right = findEventDefinition(row.type)?.right ?? 'firm.manage';
-        if (!hasRight(turn.me.role, right === 'none' ? 'firm.manage' : right)) {
+        const right = rightToDecide(findEventDefinition(row.type)?.right ?? 'none', row.reason);
+        if (!hasRight(turn.me.role, right)) {
           return decline(
             'firm.no-right',
             'Only somebody who may do this may adopt it. Ask an attorney or an owner of the firm.',

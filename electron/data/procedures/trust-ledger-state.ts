@@ -48,7 +48,7 @@ export function quarantinedByLedger(rows: RowReader): ReadonlyMap<string, number
     `SELECT json_extract(head, '$.accountId') || '/' || json_extract(head, '$.ledgerId') AS ledger,
        SUM(CASE type WHEN 'trust.entry.reversed' THEN MAX(0, -json_extract(head, '$.effectCents'))
          ELSE json_extract(head, '$.amountCents') END) AS cents
-     FROM set_aside WHERE workspace = 'trust' AND reason = 'custody' AND json_valid(head)
+     FROM set_aside WHERE workspace = 'trust' AND reason = 'custody' AND rejected = 0 AND json_valid(head)
        AND type IN ('trust.disbursement.posted', 'trust.fee.transferred', 'trust.entry.reversed')
      GROUP BY 1`,
   );

@@ -1,5 +1,5 @@
 /** Raised when the core's own tables change: the projections are then made anew. */
-export const coreShapeVersion = 1;
+export const coreShapeVersion = 2;
 
 /**
  * What the projector itself keeps. `event` is the audit trail and the index by aggregate and chain; `state` is
@@ -36,26 +36,44 @@ CREATE TABLE IF NOT EXISTS set_aside (
   touches TEXT NOT NULL,
   reason TEXT NOT NULL,
   detail TEXT NOT NULL,
-  head TEXT NOT NULL
+  head TEXT NOT NULL,
+  rejected INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS chain_head (workspace TEXT NOT NULL, device_id TEXT NOT NULL, event_id TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (workspace, device_id)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS missing (event_id TEXT PRIMARY KEY, workspace TEXT NOT NULL, device_id TEXT NOT NULL, named_by TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS missing (event_id TEXT NOT NULL, named_by TEXT NOT NULL, workspace TEXT NOT NULL, device_id TEXT NOT NULL, PRIMARY KEY (event_id, named_by)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS fork (workspace TEXT NOT NULL, device_id TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (workspace, device_id)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS inverted (parent_id TEXT PRIMARY KEY, aggregate TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS inverted (parent_id TEXT NOT NULL, event_id TEXT NOT NULL, aggregate TEXT NOT NULL, PRIMARY KEY (parent_id, event_id)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS inverted_by_aggregate ON inverted (aggregate);
 CREATE TABLE IF NOT EXISTS concurrent (aggregate TEXT NOT NULL, event_id TEXT NOT NULL, PRIMARY KEY (aggregate, event_id)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS bodiless (event_id TEXT PRIMARY KEY, aggregate TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS refold (aggregate TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS command (command_id TEXT PRIMARY KEY, answer TEXT NOT NULL, event_id TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS adoption (target_id TEXT NOT NULL, event_id TEXT NOT NULL, decision TEXT NOT NULL, PRIMARY KEY (target_id, event_id)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS batch (batch_id TEXT PRIMARY KEY, event_id TEXT NOT NULL, count INTEGER NOT NULL, hash TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS batch_event (batch_id TEXT NOT NULL, event_id TEXT NOT NULL, PRIMARY KEY (batch_id, event_id)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS rejudge (event_id TEXT PRIMARY KEY, workspace TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS adoption (
+  target_id TEXT NOT NULL, event_id TEXT NOT NULL, workspace TEXT NOT NULL, decision TEXT NOT NULL, roster_heads TEXT NOT NULL,
+  PRIMARY KEY (target_id, event_id)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS batch (
+  event_id TEXT PRIMARY KEY, batch_id TEXT NOT NULL, workspace TEXT NOT NULL, device_id TEXT NOT NULL, n INTEGER NOT NULL,
+  count INTEGER NOT NULL, hash TEXT NOT NULL, is_complete INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS batch_by_id ON batch (batch_id, workspace, device_id);
+CREATE TABLE IF NOT EXISTS batch_event (
+  batch_id TEXT NOT NULL, workspace TEXT NOT NULL, device_id TEXT NOT NULL, n INTEGER NOT NULL, event_id TEXT NOT NULL,
+  PRIMARY KEY (batch_id, workspace, device_id, n, event_id)
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS custody_grant (
   event_id TEXT PRIMARY KEY,
   account_id TEXT NOT NULL,
+  is_handed INTEGER NOT NULL,
+  author_device_id TEXT NOT NULL,
   device_id TEXT NOT NULL,
   ends TEXT NOT NULL,
   giver_head TEXT NOT NULL
 ) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS custody_grant_by_account ON custody_grant (account_id);
+CREATE TABLE IF NOT EXISTS custody_use (event_id TEXT PRIMARY KEY, account_id TEXT NOT NULL, custody TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS custody_use_by_custody ON custody_use (account_id, custody);
 CREATE TABLE IF NOT EXISTS alarm (event_id TEXT PRIMARY KEY, workspace TEXT NOT NULL, reason TEXT NOT NULL, at_ms INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS roster_member (
   member_id TEXT PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL, outside INTEGER NOT NULL, active INTEGER NOT NULL, workspaces TEXT NOT NULL

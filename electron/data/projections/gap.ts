@@ -6,7 +6,6 @@ interface AsideRow {
   readonly aggregate: string;
   readonly touches: string;
   readonly reason: string;
-  readonly event_id: string;
 }
 
 /**
@@ -23,8 +22,7 @@ export function readGap(rows: RowReader, workspace: Workspace, aggregates: reado
     );
   }
   const aside = rows.all<AsideRow>(
-    `SELECT event_id, aggregate, touches, reason FROM set_aside s WHERE workspace = ? AND reason <> 'batch open'
-       AND NOT EXISTS (SELECT 1 FROM adoption a WHERE a.target_id = s.event_id AND a.decision = 'reject')`,
+    "SELECT aggregate, touches, reason FROM set_aside WHERE workspace = ? AND reason <> 'batch open' AND rejected = 0",
     [workspace],
   );
   const gap = aside.find((row) => touchesAny(row, aggregates));

@@ -1,4 +1,4 @@
-import { hasRight } from '../../../shared/domain/roles/rights.ts';
+import type { Right } from '../../../shared/domain/roles/rights.ts';
 import type { Workspace } from '../../../shared/domain/workspace.ts';
 import type { OpenedEvent } from '../../../shared/events/event.ts';
 import { type EventDocument, parseEventId } from '../events/envelope.ts';
@@ -7,7 +7,7 @@ import { admit } from '../roster/admit.ts';
 import type { KeyRing } from '../roster/key-ring.ts';
 import type { RosterLog } from '../roster/roster-log.ts';
 import { type CustodyGrant, isInCustody } from './custody.ts';
-import { openEvent } from './open-event.ts';
+import { type FindDefinition, openEvent } from './open-event.ts';
 import type { RowReader } from './projection.ts';
 
 /** Why an event does not count; the words of the contract. */
@@ -49,6 +49,8 @@ export interface Aside extends Common {
   readonly touches: readonly string[];
   readonly head: unknown;
   readonly event: OpenedEvent | null;
+  /** True once somebody with the right has rejected it: it is no gap any more. */
+  readonly isRejected: boolean;
 }
 
 export type Judged = Counting | Aside;
@@ -59,6 +61,8 @@ export interface JudgeContext {
   readonly ring: KeyRing;
   readonly roster: RosterLog;
   readonly rows: RowReader;
+  /** The event types that are known; only a simulation of versions apart gives others than this version's. */
+  readonly findDefinition?: FindDefinition;
 }
 
 const sentences: Readonly<Record<Exclude<AsideReason, 'newer version' | 'unreadable' | 'invalid'>, string>> = {
@@ -75,13 +79,15 @@ export function judge(document: EventDocument, workspace: Workspace, context: Ju
   const { clock, deviceId } = parseEventId(document._id);
   const memberId = context.roster.current.devices.get(deviceId)?.memberId ?? '';
   const common = { id: document._id, workspace, document, deviceId, memberId, atMs: clockMs(clock) };
-  const opened = openEvent(document, workspace, context.firmId, context.ring);
+  const opened = openEvent(document, workspace, context.firmId, context.ring, context.findDefinition);
   if (opened.kind === 'shut') {
     const { reason, detail, type, aggregate, touches } = opened;
-    return { ...common, counts: false, reason, detail, type, aggregate, touches, head: null, event: null };
+    const isRejected = decisionOn(document._id, workspace, 'firm.manage', context) === 'reject';
+    return { ...common, counts: false, reason, detail, type, aggregate, touches, head: null, event: null, isRejected };
   }
   const event = { ...opened.event, memberId };
-  const reason = reasonAgainst(document, event, opened.definition.right, context);
+  const { right } = opened.definition;
+  const reason = reasonAgainst(document, event, right, context);
   if (reason === null) return { ...common, counts: true, event, answer: opened.answer, isBodiless: opened.isBodiless };
   return {
     ...common,
@@ -93,71 +99,110 @@ export function judge(document: EventDocument, workspace: Workspace, context: Ju
     touches: event.touches ?? [],
     head: event.head,
     event,
+    isRejected: decisionOn(event.id, workspace, rightToDecide(right, reason), context) === 'reject',
   };
 }
 
-type Right = Parameters<typeof admit>[0]['right'];
+type Subject = Parameters<typeof admit>[0];
+
+/**
+ * The right that somebody needs to adopt or reject an event that was set aside [ST2]: the one that the event itself
+ * needs; for money posted out of custody, and where an event names no right, an owner's.
+ */
+export function rightToDecide(right: Subject['right'], reason: string): Right {
+  return right === 'none' || reason === 'custody' ? 'firm.manage' : right;
+}
 
 function reasonAgainst(
   document: EventDocument,
   event: OpenedEvent,
-  right: Right,
+  right: Subject['right'],
   context: JudgeContext,
 ): keyof typeof sentences | null {
   const { rows, roster } = context;
+  const { id, deviceId, workspace } = event;
+  // The roster's own fold is the judge of its events, forked or not.
+  if (workspace === 'roster') return roster.current.refused.has(id) ? 'no right' : null;
   const fork = rows.get<{ n: number }>('SELECT n FROM fork WHERE workspace = ? AND device_id = ?', [
-    event.workspace,
-    event.deviceId,
+    workspace,
+    deviceId,
   ]);
   if (fork !== undefined && document.n >= fork.n) return 'fork';
-  if (event.workspace === 'roster') return roster.current.refused.has(event.id) ? 'no right' : null;
-  if (event.batchId !== undefined && event.type !== 'batch.closed' && !isBatchClosed(event.batchId, rows))
+  if (event.batchId !== undefined && event.type !== 'batch.closed' && !isBatchClosed(document, event, rows))
     return 'batch open';
-  const result = admit(
-    { id: event.id, deviceId: event.deviceId, workspace: event.workspace, right },
-    roster.at(document.r),
-    roster.current,
-  );
-  const reason = result.counts ? reasonOfCustody(event, rows) : result.reason;
-  if (reason === null || reason === 'unknown device') return reason;
-  return isAdopted(event.id, right, context) ? null : reason;
+  const isAdoptedAgainst = (reason: string) =>
+    decisionOn(id, workspace, rightToDecide(right, reason), context) === 'adopt';
+  const result = admit({ id, deviceId, workspace, right }, roster.at(document.r), roster.current);
+  if (!result.counts && (result.reason === 'unknown device' || !isAdoptedAgainst(result.reason))) return result.reason;
+  return isOutOfCustody(event, rows) && !isAdoptedAgainst('custody') ? 'custody' : null;
 }
 
-function reasonOfCustody(event: OpenedEvent, rows: RowReader): 'custody' | null {
-  const head = event.head as { custody?: unknown; accountId?: unknown; endsCustody?: unknown; fromDeviceId?: unknown };
-  if (typeof head.accountId !== 'string') return null;
-  const custody =
-    typeof head.custody === 'string'
-      ? head.custody
-      : event.type === 'trust.custody.handed'
-        ? head.endsCustody
-        : undefined;
-  if (typeof custody !== 'string') return null;
-  const grants = readGrants(head.accountId, rows).filter((grant) => grant.eventId !== event.id);
-  return isInCustody({ id: event.id, deviceId: event.deviceId, custody }, grants) ? null : 'custody';
+/** The account and the custody that an event rests on; null for what needs none. */
+export function custodyOf(event: OpenedEvent): { accountId: string; custody: string } | null {
+  if (event.workspace !== 'trust') return null;
+  const head = event.head as { custody?: unknown; accountId?: unknown; endsCustody?: unknown };
+  const custody = event.type === 'trust.custody.handed' ? head.endsCustody : head.custody;
+  return typeof head.accountId === 'string' && typeof custody === 'string'
+    ? { accountId: head.accountId, custody }
+    : null;
 }
 
-/** The custodies of an account as they are known. */
+function isOutOfCustody(event: OpenedEvent, rows: RowReader): boolean {
+  const use = custodyOf(event);
+  if (use === null) return false;
+  const grants = readGrants(use.accountId, rows);
+  // A hand-over is judged as one of the grants, whether it has been recorded or not.
+  const own = event.type === 'trust.custody.handed' ? handOverOf(event, use) : null;
+  const all = own === null || grants.some((grant) => grant.eventId === event.id) ? grants : [...grants, own];
+  return !isInCustody({ id: event.id, deviceId: event.deviceId, custody: use.custody }, all);
+}
+
+function handOverOf(event: OpenedEvent, use: { accountId: string; custody: string }): CustodyGrant | null {
+  const head = event.head as { toDeviceId: string; heads: { trust?: string } };
+  if (event.aggregate !== `account:${use.accountId}`) return null;
+  return {
+    eventId: event.id,
+    accountId: use.accountId,
+    isHanded: true,
+    authorDeviceId: event.deviceId,
+    deviceId: head.toDeviceId,
+    ends: use.custody,
+    giverHead: head.heads.trust ?? '',
+  };
+}
+
+/** What is known to give custody of an account. */
 export function readGrants(accountId: string, rows: RowReader): CustodyGrant[] {
-  return rows.all<CustodyGrant>(
-    'SELECT event_id AS eventId, account_id AS accountId, device_id AS deviceId, ends, giver_head AS giverHead FROM custody_grant WHERE account_id = ? ORDER BY event_id',
+  const found = rows.all<Omit<CustodyGrant, 'isHanded'> & { isHanded: number }>(
+    `SELECT event_id AS eventId, account_id AS accountId, is_handed AS isHanded, author_device_id AS authorDeviceId,
+       device_id AS deviceId, ends, giver_head AS giverHead FROM custody_grant WHERE account_id = ? ORDER BY event_id`,
     [accountId],
   );
+  return found.map((row) => ({ ...row, isHanded: row.isHanded === 1 }));
 }
 
-function isBatchClosed(batchId: string, rows: RowReader): boolean {
-  return rows.get('SELECT 1 AS yes FROM batch WHERE batch_id = ? AND count = -1', [batchId]) !== undefined;
-}
-
-/** An adoption counts if its author holds the right that the adopted event lacked. */
-function isAdopted(eventId: string, right: Right, { rows, roster }: JudgeContext): boolean {
-  const adoptions = rows.all<{ event_id: string }>(
-    "SELECT event_id FROM adoption WHERE target_id = ? AND decision = 'adopt'",
-    [eventId],
+function isBatchClosed(document: EventDocument, event: OpenedEvent, rows: RowReader): boolean {
+  const closing = rows.get(
+    'SELECT 1 AS yes FROM batch WHERE batch_id = ? AND workspace = ? AND device_id = ? AND n > ? AND is_complete = 1',
+    [event.batchId ?? '', event.workspace, event.deviceId, document.n],
   );
-  return adoptions.some((adoption) => {
-    const device = roster.current.devices.get(parseEventId(adoption.event_id).deviceId);
-    const member = device === undefined ? undefined : roster.current.members.get(device.memberId);
-    return member !== undefined && !member.isRemoved && hasRight(member.role, right === 'none' ? 'firm.manage' : right);
+  return closing !== undefined;
+}
+
+/** The last decision on an event by somebody who held the right when they decided, as `admit` sees it [ST2]. */
+function decisionOn(
+  eventId: string,
+  workspace: Workspace,
+  right: Right,
+  { rows, roster }: JudgeContext,
+): 'adopt' | 'reject' | null {
+  const decisions = rows.all<{ event_id: string; decision: 'adopt' | 'reject'; roster_heads: string }>(
+    'SELECT event_id, decision, roster_heads FROM adoption WHERE target_id = ? AND workspace = ? ORDER BY event_id DESC',
+    [eventId, workspace],
+  );
+  const counting = decisions.find(({ event_id: id, roster_heads }) => {
+    const subject = { id, deviceId: parseEventId(id).deviceId, workspace, right };
+    return admit(subject, roster.at(JSON.parse(roster_heads) as string[]), roster.current).counts;
   });
+  return counting?.decision ?? null;
 }

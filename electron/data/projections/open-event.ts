@@ -63,8 +63,17 @@ function upgrade(
   return current;
 }
 
+/** Finds the definition of an event type; nothing where this version does not know it. */
+export type FindDefinition = (type: string) => EventDefinition | undefined;
+
 /** Opens a stored event with the keys of this device: a value either way, never an exception for what others wrote. */
-export function openEvent(document: EventDocument, workspace: Workspace, firmId: string, ring: KeyRing): Opened | Shut {
+export function openEvent(
+  document: EventDocument,
+  workspace: Workspace,
+  firmId: string,
+  ring: KeyRing,
+  findDefinition: FindDefinition = findEventDefinition,
+): Opened | Shut {
   const key = headKey(ring, workspace, document);
   if (key === undefined) return shut('unreadable', 'The key for this event has not arrived.');
   const place = { firmId, workspace };
@@ -74,7 +83,7 @@ export function openEvent(document: EventDocument, workspace: Workspace, firmId:
   } catch {
     return shut('unreadable', 'The event could not be opened with its key.');
   }
-  const definition = findEventDefinition(head.meta.type);
+  const definition = findDefinition(head.meta.type);
   if (definition === undefined || head.meta.version > definition.version) {
     return shut('newer version', 'A newer version of Annex wrote this. Update this computer.', head.meta);
   }

@@ -1,26 +1,39 @@
 import { type Workspace, workspaces } from '../../../shared/domain/workspace.ts';
-import type { EventDocument } from '../events/envelope.ts';
+import { eventDefinitions } from '../../../shared/events/registry.ts';
+import { type EventDocument, parseEventId } from '../events/envelope.ts';
+import type { EventLog, FeedPage } from '../events/event-log.ts';
 import { headsOf, orderEvents } from '../events/event-order.ts';
-import type { EventStore } from '../events/event-store.ts';
 import { openRosterDocument } from '../roster/open-roster-document.ts';
 import type { Roster } from '../roster/roster.ts';
-import { isBatchComplete, recordChain, recordConcurrency, recordCounting, recordEvent } from './bookkeeping.ts';
-import { type Counting, type JudgeContext, type Judged, judge } from './judge.ts';
+import {
+  recordAnswer,
+  recordChain,
+  recordConcurrency,
+  recordEvent,
+  recordInverted,
+  scheduleRejudge,
+} from './bookkeeping.ts';
+import { recordFacts } from './facts.ts';
+import { type Counting, type JudgeContext, judge } from './judge.ts';
 import type { AreaProjection, Fold } from './projection.ts';
 import type { ProjectionsFile } from './projections-file.ts';
-import { rosterChangeScope, writeRosterRows } from './roster-rows.ts';
+import { scheduleRosterChange, writeRosterRows } from './roster-rows.ts';
 
 /** Events in one transaction: small enough that the thread is never held for long. */
 const pageEventsMax = 250;
 const refoldAggregatesMax = 50;
 
+const knownTypes = eventDefinitions.map(({ type, version }) => `${type}:${version}`).join(' ');
+
 export interface ProjectorOptions extends Omit<JudgeContext, 'rows'> {
-  readonly store: EventStore;
+  readonly store: EventLog;
   readonly projections: ProjectionsFile;
   readonly areas: readonly AreaProjection[];
   readonly nowMs: () => number;
-  /** Called when the roster changed, before anything is judged by it: takes keys out of it. Returns true for new keys. */
-  readonly onRoster?: (roster: Roster) => boolean;
+  /** Names the event types behind `findDefinition`, so that a change of them is noticed. */
+  readonly types?: string;
+  /** Called when the roster changed, before anything is judged by it: takes keys out of it. */
+  readonly onRoster?: (roster: Roster) => unknown;
   /** Called after each transaction with the areas whose rows changed. */
   readonly onFolded?: (areas: ReadonlySet<string>) => void;
   readonly onProgress?: (foldedEvents: number) => void;
@@ -38,11 +51,19 @@ export class Projector {
   readonly #positions = new Map<Workspace, number>();
   #running: Promise<void> = Promise.resolve();
   #touched = new Set<string>();
+  #noted = '';
 
   constructor(options: ProjectorOptions) {
     this.#options = options;
     this.#rows = options.projections;
-    this.#context = { firmId: options.firmId, ring: options.ring, roster: options.roster, rows: options.projections };
+    const { firmId, ring, roster, findDefinition } = options;
+    this.#context = {
+      firmId,
+      ring,
+      roster,
+      rows: options.projections,
+      ...(findDefinition === undefined ? {} : { findDefinition }),
+    };
     for (const area of options.areas) {
       for (const [type, fold] of area.folds) {
         if (this.#folds.has(type)) throw new Error(`Two areas fold ${type}.`);
@@ -63,18 +84,6 @@ export class Projector {
     return run;
   }
 
-  /** Judges again what waited for keys, rights or custody: after keys arrived. */
-  reassess(): Promise<void> {
-    const run = this.#running.then(async () => {
-      await this.#reassessAside(null);
-      await this.#refoldBodiless();
-      await this.#refoldPending();
-      this.#report();
-    });
-    this.#running = run.catch(() => undefined);
-    return run;
-  }
-
   position(workspace: Workspace): number {
     return this.#positions.get(workspace) ?? 0;
   }
@@ -87,8 +96,44 @@ export class Projector {
         if (page.isEnd) break;
       }
     }
-    await this.#refoldPending();
+    this.#noteSurroundings();
+    await this.#settle();
     this.#report();
+  }
+
+  /** Keys and event types that are known now and were not when events were judged: what waited for them is judged again. */
+  #noteSurroundings(): void {
+    const keys = this.#context.ring.fingerprint;
+    const types = this.#options.types ?? knownTypes;
+    if (this.#noted === `${keys} ${types}`) return;
+    this.#rows.transact(() => {
+      if (this.#replaceMeta('keys', keys)) {
+        scheduleRejudge(this.#rows, "SELECT event_id, workspace FROM set_aside WHERE reason = 'unreadable'", []);
+        this.#rows.run('INSERT OR IGNORE INTO refold (aggregate) SELECT DISTINCT aggregate FROM bodiless');
+        this.#rows.run('DELETE FROM bodiless');
+      }
+      if (this.#replaceMeta('types', types)) {
+        scheduleRejudge(this.#rows, 'SELECT event_id, workspace FROM set_aside', []);
+        writeRosterRows(this.#rows, this.#context.roster.current);
+      }
+    });
+    this.#noted = `${keys} ${types}`;
+  }
+
+  #replaceMeta(name: string, value: string): boolean {
+    const known = this.#rows.get<{ value: string }>('SELECT value FROM meta WHERE name = ?', [name]);
+    if (known?.value === value) return false;
+    this.#rows.run('INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)', [name, value]);
+    return true;
+  }
+
+  /** Works off what was put on the lists, here or before a crash: judges again, then folds again, until nothing is left. */
+  async #settle(): Promise<void> {
+    for (;;) {
+      const hasJudged = await this.#rejudgeSome();
+      const hasFolded = !hasJudged && (await this.#refoldSome());
+      if (!hasJudged && !hasFolded) return;
+    }
   }
 
   #report(): void {
@@ -98,17 +143,11 @@ export class Projector {
     this.#options.onFolded?.(touched);
   }
 
-  async #foldPage(workspace: Workspace, page: Awaited<ReturnType<EventStore['readFrom']>>): Promise<void> {
+  async #foldPage(workspace: Workspace, page: FeedPage): Promise<void> {
     const documents = page.events.map((followed) => followed.document);
     if (workspace === 'roster') await this.#foldRosterPage(documents);
-    const consequences: Consequences = {
-      batches: new Set(),
-      adopted: new Set(),
-      accounts: new Set(),
-      forks: new Map(),
-    };
     this.#rows.transact(() => {
-      for (const document of documents) this.#foldDocument(document, workspace, consequences);
+      for (const document of documents) this.#foldDocument(document, workspace);
       for (const alarm of page.alarms) {
         this.#rows.run('INSERT OR IGNORE INTO alarm (event_id, workspace, reason, at_ms) VALUES (?, ?, ?, ?)', [
           alarm.id,
@@ -121,7 +160,6 @@ export class Projector {
     });
     this.#positions.set(workspace, page.position);
     this.#options.onProgress?.(documents.length);
-    await this.#follow(consequences, workspace);
   }
 
   #writePosition(workspace: Workspace, position: number, documents: readonly EventDocument[]): void {
@@ -134,23 +172,16 @@ export class Projector {
     );
   }
 
-  #foldDocument(document: EventDocument, workspace: Workspace, consequences: Consequences): void {
+  #foldDocument(document: EventDocument, workspace: Workspace): void {
     const isKnown = this.#rows.get('SELECT 1 AS yes FROM event WHERE event_id = ?', [document._id]) !== undefined;
     if (isKnown) return;
+    recordChain(this.#rows, document, workspace, parseEventId(document._id).deviceId);
     const judged = judge(document, workspace, this.#context);
     const lastId = judged.counts ? this.#lastOf(judged.event.aggregate) : null;
     recordEvent(this.#rows, judged, this.#options.nowMs());
-    if (recordChain(this.#rows, judged)) consequences.forks.set(judged.deviceId, judged.workspace);
-    const batchId = judged.counts ? judged.event.batchId : judged.event?.batchId;
-    if (batchId !== undefined) this.#noteBatch(batchId, judged, consequences);
-    if (judged.counts) this.#foldCounting(judged, lastId, consequences);
+    recordFacts(this.#rows, judged);
+    if (judged.counts) this.#foldCounting(judged, lastId);
     else this.#touched.add('sync');
-  }
-
-  #noteBatch(batchId: string, judged: Judged, consequences: Consequences): void {
-    if (judged.counts && judged.event.type === 'batch.closed') return;
-    this.#rows.run('INSERT OR IGNORE INTO batch_event (batch_id, event_id) VALUES (?, ?)', [batchId, judged.id]);
-    consequences.batches.add(batchId);
   }
 
   #lastOf(aggregate: string): string | null {
@@ -161,24 +192,24 @@ export class Projector {
     return row?.last ?? null;
   }
 
-  #foldCounting(judged: Counting, lastId: string | null, consequences: Consequences): void {
+  #foldCounting(judged: Counting, lastId: string | null): void {
     const { event } = judged;
-    recordCounting(this.#rows, event, judged.answer);
+    recordAnswer(this.#rows, judged);
     if (judged.isBodiless)
       this.#rows.run('INSERT OR IGNORE INTO bodiless (event_id, aggregate) VALUES (?, ?)', [event.id, event.aggregate]);
-    noteConsequences(event, consequences);
-    const isNamedAlready =
-      this.#rows.get('SELECT 1 AS yes FROM inverted WHERE parent_id = ?', [event.id]) !== undefined;
-    if (lastId === null && !isNamedAlready) {
-      this.#applyFold(event);
+    recordInverted(this.#rows, event);
+    const isInPlace = (lastId === null || lastId < event.id) && !this.#isNamedBefore(event.id);
+    if (!isInPlace) {
+      this.#rows.run('INSERT OR IGNORE INTO refold (aggregate) VALUES (?)', [event.aggregate]);
       return;
     }
-    if (lastId !== null && lastId < event.id && !isNamedAlready) {
-      recordConcurrency(this.#rows, event, lastId);
-      this.#applyFold(event);
-      return;
-    }
-    this.#rows.run('INSERT OR IGNORE INTO refold (aggregate) VALUES (?)', [event.aggregate]);
+    if (lastId !== null) recordConcurrency(this.#rows, event, lastId);
+    this.#applyFold(event);
+  }
+
+  /** True where an event that was folded already names this one as its parent, though this one sorts after it. */
+  #isNamedBefore(eventId: string): boolean {
+    return this.#rows.get('SELECT 1 AS yes FROM inverted WHERE parent_id = ?', [eventId]) !== undefined;
   }
 
   #applyFold(event: Counting['event']): void {
@@ -188,128 +219,65 @@ export class Projector {
     this.#touched.add(found.area.area);
   }
 
-  async #follow(consequences: Consequences, workspace: Workspace): Promise<void> {
-    const again = new Set<string>(consequences.adopted);
-    for (const batchId of consequences.batches) {
-      if (!this.#rows.transact(() => isBatchComplete(this.#rows, batchId))) continue;
-      for (const row of this.#rows.all<{ event_id: string }>('SELECT event_id FROM batch_event WHERE batch_id = ?', [
-        batchId,
-      ]))
-        again.add(row.event_id);
-    }
-    for (const [deviceId, at] of consequences.forks) {
-      for (const row of this.#eventsFromFork(at, deviceId)) again.add(row);
-    }
-    for (const accountId of consequences.accounts) {
-      const like = `%"accountId":"${accountId}"%`;
-      for (const row of this.#rows.all<{ event_id: string }>(
-        "SELECT event_id FROM set_aside WHERE reason = 'custody' AND head LIKE ?",
-        [like],
-      ))
-        again.add(row.event_id);
-      for (const id of this.#lowering(accountId)) again.add(id);
-    }
-    if (again.size > 0) await this.#judgeAgain(workspace, [...again]);
-  }
-
-  #eventsFromFork(workspace: Workspace, deviceId: string): string[] {
-    const rows = this.#rows.all<{ event_id: string }>(
-      'SELECT event_id FROM event WHERE device_id = ? AND workspace = ? AND n >= (SELECT n FROM fork WHERE workspace = ? AND device_id = ?)',
-      [deviceId, workspace, workspace, deviceId],
-    );
-    return rows.map((row) => row.event_id);
-  }
-
-  /** Folded events that rest on a custody which a newer grant may have ended. */
-  #lowering(accountId: string): string[] {
-    const grants = this.#rows.all<{ giver_head: string }>(
-      "SELECT giver_head FROM custody_grant WHERE account_id = ? AND giver_head <> ''",
-      [accountId],
-    );
-    const from = grants.map((grant) => grant.giver_head).sort()[0];
-    if (from === undefined) return [];
-    const rows = this.#rows.all<{ event_id: string }>(
-      "SELECT event_id FROM event WHERE workspace = 'trust' AND state = 'folded' AND event_id > ? AND type IN ('trust.disbursement.posted', 'trust.fee.transferred', 'trust.entry.reversed', 'trust.reconciliation.signed', 'trust.reconciliation.reopened')",
-      [from.slice(0, 16)],
-    );
-    return rows.map((row) => row.event_id);
-  }
-
+  /**
+   * Takes roster events in. What they unsettle is judged again before the position moves on, so a crash in between
+   * does all of it once more.
+   */
   async #foldRosterPage(documents: readonly EventDocument[]): Promise<void> {
-    const events = documents.flatMap((document) =>
-      openRosterDocument(document, this.#context.firmId, this.#context.ring),
-    );
-    const before = this.#context.roster.current;
-    if (!this.#context.roster.add(events)) return;
-    const after = this.#context.roster.current;
-    const hasKeys = this.#options.onRoster?.(after) ?? false;
-    this.#rows.transact(() => writeRosterRows(this.#rows, after));
+    const { roster, firmId, ring } = this.#context;
+    const before = roster.current;
+    roster.add(documents.flatMap((document) => openRosterDocument(document, firmId, ring)));
+    const after = roster.current;
+    this.#options.onRoster?.(after);
+    this.#rows.transact(() => {
+      writeRosterRows(this.#rows, after);
+      scheduleRosterChange(this.#rows, before, after);
+    });
     this.#touched.add('roster');
-    await this.#reassessAside(rosterChangeScope(this.#rows, before, after));
-    if (hasKeys) await this.#refoldBodiless();
+    await this.#settle();
   }
 
-  /** Judges again everything set aside, and folded events that a change of the roster may have unsettled. */
-  async #reassessAside(also: ReadonlyMap<Workspace, readonly string[]> | null): Promise<void> {
-    for (const workspace of workspaces) {
-      const rows = this.#rows.all<{ event_id: string }>('SELECT event_id FROM set_aside WHERE workspace = ?', [
-        workspace,
-      ]);
-      const ids = new Set([...rows.map((row) => row.event_id), ...(also?.get(workspace) ?? [])]);
-      await this.#judgeAgain(workspace, [...ids]);
-    }
-  }
-
-  async #judgeAgain(workspace: Workspace, ids: readonly string[]): Promise<void> {
-    for (let start = 0; start < ids.length; start += pageEventsMax) {
-      const documents = await this.#options.store.readMany(workspace, ids.slice(start, start + pageEventsMax));
-      const consequences: Consequences = {
-        batches: new Set(),
-        adopted: new Set(),
-        accounts: new Set(),
-        forks: new Map(),
-      };
+  async #rejudgeSome(): Promise<boolean> {
+    const rows = this.#rows.all<{ event_id: string; workspace: Workspace }>(
+      'SELECT event_id, workspace FROM rejudge ORDER BY event_id LIMIT ?',
+      [pageEventsMax],
+    );
+    if (rows.length === 0) return false;
+    for (const workspace of new Set(rows.map((row) => row.workspace))) {
+      const ids = rows.filter((row) => row.workspace === workspace).map((row) => row.event_id);
+      const documents = await this.#options.store.readMany(workspace, ids);
       this.#rows.transact(() => {
-        for (const document of documents) this.#rejudge(document, workspace, consequences);
+        for (const id of ids) this.#rows.run('DELETE FROM rejudge WHERE event_id = ?', [id]);
+        for (const document of documents) this.#rejudge(document, workspace);
       });
-      if (consequences.adopted.size > 0 || consequences.accounts.size > 0) await this.#follow(consequences, workspace);
     }
-    await this.#refoldPending();
+    return true;
   }
 
-  #rejudge(document: EventDocument, workspace: Workspace, consequences: Consequences): void {
-    const judged = judge(document, workspace, this.#context);
+  #rejudge(document: EventDocument, workspace: Workspace): void {
     const row = this.#rows.get<{ state: string; aggregate: string }>(
       'SELECT state, aggregate FROM event WHERE event_id = ?',
       [document._id],
     );
-    const state = judged.counts ? 'folded' : 'aside';
+    if (row === undefined) return;
+    const judged = judge(document, workspace, this.#context);
     if (judged.counts) this.#rows.run('DELETE FROM set_aside WHERE event_id = ?', [judged.id]);
     recordEvent(this.#rows, judged, this.#options.nowMs());
-    if (row?.state === state) return;
+    recordFacts(this.#rows, judged);
     this.#touched.add('sync');
-    const aggregate = judged.counts ? judged.event.aggregate : (row?.aggregate ?? judged.aggregate);
+    if (row.state === (judged.counts ? 'folded' : 'aside')) return;
+    const aggregate = judged.counts ? judged.event.aggregate : row.aggregate;
     this.#rows.run('INSERT OR IGNORE INTO refold (aggregate) VALUES (?)', [aggregate]);
-    if (judged.counts) {
-      recordCounting(this.#rows, judged.event, judged.answer);
-      noteConsequences(judged.event, consequences);
-    } else forgetCounting(this.#rows, judged.id);
+    if (judged.counts) recordAnswer(this.#rows, judged);
+    else this.#rows.run('DELETE FROM command WHERE event_id = ?', [judged.id]);
   }
 
-  async #refoldBodiless(): Promise<void> {
-    this.#rows.transact(() => {
-      this.#rows.run('INSERT OR IGNORE INTO refold (aggregate) SELECT DISTINCT aggregate FROM bodiless');
-      this.#rows.run('DELETE FROM bodiless');
-    });
-    await this.#refoldPending();
-  }
-
-  async #refoldPending(): Promise<void> {
-    for (;;) {
-      const rows = this.#rows.all<{ aggregate: string }>('SELECT aggregate FROM refold LIMIT ?', [refoldAggregatesMax]);
-      if (rows.length === 0) return;
-      for (const { aggregate } of rows) await this.#refold(aggregate);
-    }
+  async #refoldSome(): Promise<boolean> {
+    const rows = this.#rows.all<{ aggregate: string }>('SELECT aggregate FROM refold ORDER BY aggregate LIMIT ?', [
+      refoldAggregatesMax,
+    ]);
+    for (const { aggregate } of rows) await this.#refold(aggregate);
+    return rows.length > 0;
   }
 
   /** Folds one aggregate again from its events, in canonical order. */
@@ -330,18 +298,24 @@ export class Projector {
     this.#rows.transact(() => {
       this.#forget(aggregate);
       for (const event of ordered) this.#applyFold(event);
-      this.#rows.run('DELETE FROM concurrent WHERE aggregate = ?', [aggregate]);
-      const last = [...ordered].sort((a, b) => (a.id < b.id ? 1 : -1))[0];
-      for (const head of headsOf(ordered)) {
-        if (head !== last?.id)
-          this.#rows.run('INSERT OR IGNORE INTO concurrent (aggregate, event_id) VALUES (?, ?)', [aggregate, head]);
-      }
+      this.#rows.run('DELETE FROM inverted WHERE aggregate = ?', [aggregate]);
+      for (const event of ordered) recordInverted(this.#rows, event);
+      this.#writeConcurrent(aggregate, ordered);
       for (const judged of counting) {
         if (judged.isBodiless)
           this.#rows.run('INSERT OR IGNORE INTO bodiless (event_id, aggregate) VALUES (?, ?)', [judged.id, aggregate]);
       }
       this.#rows.run('DELETE FROM refold WHERE aggregate = ?', [aggregate]);
     });
+  }
+
+  #writeConcurrent(aggregate: string, events: readonly Counting['event'][]): void {
+    this.#rows.run('DELETE FROM concurrent WHERE aggregate = ?', [aggregate]);
+    const newest = events.reduce((last, event) => (event.id > last ? event.id : last), '');
+    for (const head of headsOf(events)) {
+      if (head === newest) continue;
+      this.#rows.run('INSERT INTO concurrent (aggregate, event_id) VALUES (?, ?)', [aggregate, head]);
+    }
   }
 
   #forget(aggregate: string): void {
@@ -351,37 +325,4 @@ export class Projector {
       this.#touched.add(area.area);
     }
   }
-}
-
-/** What the folding of one event unsettles elsewhere. */
-interface Consequences {
-  readonly batches: Set<string>;
-  readonly adopted: Set<string>;
-  readonly accounts: Set<string>;
-  readonly forks: Map<string, Workspace>;
-}
-
-function noteConsequences(event: Counting['event'], consequences: Consequences): void {
-  switch (event.type) {
-    case 'event.adopted':
-      consequences.adopted.add((event.head as { eventId: string }).eventId);
-      return;
-    case 'batch.closed':
-      consequences.batches.add((event.head as { batchId: string }).batchId);
-      return;
-    case 'trust.account.opened':
-      consequences.accounts.add(event.aggregate.split(':')[1] ?? '');
-      return;
-    case 'trust.custody.handed':
-    case 'trust.custody.overridden':
-      consequences.accounts.add((event.head as { accountId: string }).accountId);
-      return;
-    default:
-  }
-}
-
-function forgetCounting(rows: ProjectionsFile, eventId: string): void {
-  rows.run('DELETE FROM custody_grant WHERE event_id = ?', [eventId]);
-  rows.run('DELETE FROM adoption WHERE event_id = ?', [eventId]);
-  rows.run('DELETE FROM command WHERE event_id = ?', [eventId]);
 }

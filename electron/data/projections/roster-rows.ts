@@ -2,7 +2,9 @@ import { isOutside } from '../../../shared/domain/roles/rights.ts';
 import { type Workspace, workspaces } from '../../../shared/domain/workspace.ts';
 import { parseEventId } from '../events/envelope.ts';
 import type { Roster, RosterDevice } from '../roster/roster.ts';
-import type { RowReader, RowWriter } from './projection.ts';
+import type { RosterHeads } from '../roster/roster-event.ts';
+import { scheduleRejudge } from './bookkeeping.ts';
+import type { RowWriter } from './projection.ts';
 
 /** Writes the roster as rows, for joins. The roster is small: it is written whole. */
 export function writeRosterRows(rows: RowWriter, roster: Roster): void {
@@ -29,42 +31,41 @@ export function writeRosterRows(rows: RowWriter, roster: Roster): void {
   }
 }
 
-/** Folded events that a change of the roster may have unsettled: those beyond new cuts and new roles, by workspace. */
-export function rosterChangeScope(
-  rows: RowReader,
-  before: Roster,
-  after: Roster,
-): ReadonlyMap<Workspace, readonly string[]> {
-  const scope = new Map<Workspace, string[]>();
+const rosterReasons = "'unknown device', 'no right', 'beyond removal', 'custody'";
+
+/** Puts every event that a change of the roster may have unsettled on the list of those to be judged again. */
+export function scheduleRosterChange(rows: RowWriter, before: Roster, after: Roster): void {
+  scheduleRejudge(rows, `SELECT event_id, workspace FROM set_aside WHERE reason IN (${rosterReasons})`, []);
+  for (const id of new Set([...before.refused.keys(), ...after.refused.keys()])) {
+    if (before.refused.has(id) === after.refused.has(id)) continue;
+    scheduleRejudge(rows, 'SELECT event_id, workspace FROM event WHERE event_id = ?', [id]);
+  }
+  for (const id of new Set([...before.devices.keys(), ...after.devices.keys()])) {
+    if (before.devices.has(id) === after.devices.has(id)) continue;
+    scheduleRejudge(rows, 'SELECT event_id, workspace FROM event WHERE device_id = ?', [id]);
+  }
   for (const device of after.devices.values()) {
-    for (const from of changedHeads(device, before, after)) {
-      for (const workspace of workspaces) addBeyond(rows, scope, device.id, workspace, from[workspace]);
+    for (const heads of changedHeads(device, before, after)) {
+      for (const workspace of workspaces) scheduleBeyond(rows, device.id, workspace, heads[workspace]);
     }
   }
-  return scope;
 }
 
-function changedHeads(device: RosterDevice, before: Roster, after: Roster): Partial<Record<Workspace, string>>[] {
-  const changed: Partial<Record<Workspace, string>>[] = [];
-  const earlier = before.devices.get(device.id);
-  if (device.cut !== null && JSON.stringify(device.cut) !== JSON.stringify(earlier?.cut ?? null))
-    changed.push(device.cut);
-  const known = before.members.get(device.memberId)?.changes.length ?? 0;
-  const changes = after.members.get(device.memberId)?.changes ?? [];
-  for (const change of changes.slice(known)) changed.push(change.heads[device.id] ?? {});
-  return changed;
+/** Heads of this device at which its rights are cut or changed in one of the two rosters and not in the other. */
+function changedHeads(device: RosterDevice, before: Roster, after: Roster): RosterHeads[] {
+  const cuts = [before.devices.get(device.id)?.cut ?? null, device.cut];
+  const changed = JSON.stringify(cuts[0]) === JSON.stringify(cuts[1]) ? [] : cuts.filter((cut) => cut !== null);
+  const [old, now] = [before, after].map((roster) => roster.members.get(device.memberId)?.changes ?? []);
+  const [oldTexts, nowTexts] = [old, now].map((changes) => (changes ?? []).map((change) => JSON.stringify(change)));
+  const isInOne = (text: string) => oldTexts?.includes(text) !== nowTexts?.includes(text);
+  const moved = [...(old ?? []), ...(now ?? [])].filter((change) => isInOne(JSON.stringify(change)));
+  return [...changed, ...moved.map((change) => change.heads[device.id] ?? {})];
 }
 
-function addBeyond(
-  rows: RowReader,
-  scope: Map<Workspace, string[]>,
-  deviceId: string,
-  workspace: Workspace,
-  head: string | undefined,
-): void {
-  const found = rows.all<{ event_id: string }>(
-    "SELECT event_id FROM event WHERE device_id = ? AND workspace = ? AND state = 'folded' AND substr(event_id, 1, 16) > ?",
+function scheduleBeyond(rows: RowWriter, deviceId: string, workspace: Workspace, head: string | undefined): void {
+  scheduleRejudge(
+    rows,
+    "SELECT event_id, workspace FROM event WHERE device_id = ? AND workspace = ? AND state = 'folded' AND substr(event_id, 1, 16) > ?",
     [deviceId, workspace, head === undefined ? '' : parseEventId(head).clock],
   );
-  scope.set(workspace, [...(scope.get(workspace) ?? []), ...found.map((row) => row.event_id)]);
 }

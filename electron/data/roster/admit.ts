@@ -48,5 +48,5 @@ export function admit(subject: AdmitSubject, known: Roster | null, now: Roster):
 
 /** A change that the author knew of, and that was followed by others, is history: the newer role speaks. */
 function knowsChange(then: RosterMember, change: RosterMember['changes'][number]): boolean {
-  return then.changes.some((known) => known === change || JSON.stringify(known) === JSON.stringify(change));
+  return then.changes.some((known) => known.eventId === change.eventId);
 }

@@ -118,6 +118,11 @@ export class KeyRing {
     });
   }
 
+  /** Names the keys held, without saying anything of them: changes when one is added. */
+  get fingerprint(): string {
+    return [...this.#keys.keys()].sort().join(' ');
+  }
+
   /** Overwrites every key: at lock. */
   wipe(): void {
     this.rosterKey.fill(0);

@@ -1,5 +1,5 @@
 import { headsOf, orderEvents } from '../events/event-order.ts';
-import { foldRoster, type Roster, type VerifySignature } from './roster.ts';
+import { beyondRemoval, foldRoster, type Roster, type VerifySignature } from './roster.ts';
 import type { RosterEvent } from './roster-event.ts';
 
 const cachedMax = 200;
@@ -13,7 +13,7 @@ export class RosterLog {
   #heads: readonly string[] = [];
 
   constructor(verify: VerifySignature, events: readonly RosterEvent[] = []) {
-    this.#verify = verify;
+    this.#verify = rememberVerdicts(verify);
     this.#current = foldRoster([], verify);
     this.add(events);
   }
@@ -45,10 +45,12 @@ export class RosterLog {
     return true;
   }
 
-  /** The roster that an author knew who named these heads; null while one of them is not here. */
+  /**
+   * The roster that an author knew who named these heads; null while one of them is not here. It is folded from what
+   * they name alone, less what is known by now to lie beyond a removal: a right that such an event gave is none [RS3].
+   */
   at(heads: readonly string[]): Roster | null {
     const key = heads.join(' ');
-    if (key === this.#heads.join(' ')) return this.#current;
     const cached = this.#cache.get(key);
     if (cached !== undefined) return cached;
     const roster = this.#foldAncestors(heads);
@@ -67,6 +69,18 @@ export class RosterLog {
       wanted.set(id, event);
       queue.push(...event.parents);
     }
-    return foldRoster(orderEvents([...wanted.values()]), this.#verify);
+    const excluded = new Map([...this.#current.refused].filter(([, reason]) => reason === beyondRemoval));
+    return foldRoster(orderEvents([...wanted.values()]), this.#verify, excluded);
   }
+}
+
+/** The same few signatures are checked at each fold: each is checked once. */
+function rememberVerdicts(verify: VerifySignature): VerifySignature {
+  const verdicts = new Map<string, boolean>();
+  return (publicKey, bytes, signature) => {
+    const key = `${publicKey} ${bytes.toString('base64url')} ${signature}`;
+    const verdict = verdicts.get(key) ?? verify(publicKey, bytes, signature);
+    verdicts.set(key, verdict);
+    return verdict;
+  };
 }

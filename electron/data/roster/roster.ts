@@ -2,6 +2,7 @@ import type { Role } from '../../../shared/domain/roles/rights.ts';
 import { hasRight, isOutside } from '../../../shared/domain/roles/rights.ts';
 import type { Workspace, WorkWorkspace } from '../../../shared/domain/workspace.ts';
 import { parseEventId } from '../events/envelope.ts';
+import { firmIdOf } from './firm-id.ts';
 import type { RosterEvent, RosterHeads } from './roster-event.ts';
 
 export interface RosterDevice {
@@ -15,6 +16,8 @@ export interface RosterDevice {
   readonly ordinal: number;
   /** Where its chains end, once it or its member is removed. */
   readonly cut: RosterHeads | null;
+  /** The event that cut it. */
+  readonly cutBy: string | null;
 }
 
 export interface RosterMember {
@@ -25,6 +28,7 @@ export interface RosterMember {
   readonly isRemoved: boolean;
   /** Later roles with the heads beyond which they are judged. */
   readonly changes: readonly {
+    readonly eventId: string;
     readonly role: Role;
     readonly workspaces: readonly WorkWorkspace[];
     readonly heads: Readonly<Record<string, RosterHeads>>;
@@ -93,23 +97,69 @@ export function isBeyond(eventId: string, head: string | undefined): boolean {
   return parseEventId(eventId).clock > parseEventId(head).clock;
 }
 
+/** The reason of an event that is refused because it lies beyond what a removal or demotion of its author had seen. */
+export const beyondRemoval = 'beyond removal';
+
 /**
  * Folds roster events in canonical order (RS1: parents first, then clock, then device). An event of somebody who was
- * removed counts only up to the heads that the removal named; of two owners who remove each other, the earlier stands.
+ * removed or lost the right counts only up to the heads that were named [RS4]; of two owners who remove each other,
+ * the earlier stands [RS5]. `excluded` are events that are known to lie beyond, from a fold of more events than these.
  */
-export function foldRoster(events: readonly RosterEvent[], verify: VerifySignature): Roster {
-  const excluded = new Map<string, string>();
+export function foldRoster(
+  events: readonly RosterEvent[],
+  verify: VerifySignature,
+  excluded: ReadonlyMap<string, string> = new Map(),
+): Roster {
+  const out = new Map(excluded);
   for (;;) {
-    const draft = foldOnce(events, excluded, verify);
-    const beyond = draft.applied.filter((id) => isCutOff(id, draft));
-    if (beyond.length === 0) return draft;
-    for (const id of beyond) excluded.set(id, 'beyond removal');
+    const draft = foldOnce(events, out, verify);
+    const causes = findBeyond(events, draft);
+    if (causes.size === 0) return draft;
+    for (const id of chooseExcluded(causes, draft.applied)) out.set(id, beyondRemoval);
   }
 }
 
-function isCutOff(eventId: string, draft: Draft): boolean {
-  const device = draft.devices.get(parseEventId(eventId).deviceId);
-  return device?.cut !== null && device?.cut !== undefined && isBeyond(eventId, device.cut.roster);
+/** Applied events that lie beyond a removal or demotion of their author, each with the event that says so. */
+function findBeyond(events: readonly RosterEvent[], draft: Draft): Map<string, string> {
+  const byId = new Map(events.map((event) => [event.id, event]));
+  const causes = new Map<string, string>();
+  for (const id of draft.applied) {
+    const event = byId.get(id);
+    const device = draft.devices.get(parseEventId(id).deviceId);
+    if (event === undefined || device === undefined || isIntroduction(event)) continue;
+    if (device.cut !== null && device.cutBy !== null && isBeyond(id, device.cut.roster)) causes.set(id, device.cutBy);
+    for (const change of draft.members.get(device.memberId)?.changes ?? []) {
+      if (hasRight(change.role, 'firm.manage') || !isBeyond(id, change.heads[device.id]?.roster)) continue;
+      if (!causes.has(id) && !knows(event, change.eventId, byId)) causes.set(id, change.eventId);
+    }
+  }
+  return causes;
+}
+
+/** Founding, enrolment and recovery prove themselves by a signature of their own, and no removal undoes them. */
+function isIntroduction({ type }: RosterEvent): boolean {
+  return type === 'roster.founded' || type === 'roster.device.enrolled' || type === 'roster.recovered';
+}
+
+function knows(event: RosterEvent, id: string, byId: ReadonlyMap<string, RosterEvent>): boolean {
+  const seen = new Set<string>();
+  const queue = [...event.parents];
+  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+    if (next === id) return true;
+    if (seen.has(next)) continue;
+    seen.add(next);
+    queue.push(...(byId.get(next)?.parents ?? []));
+  }
+  return false;
+}
+
+/** First those whose cause stands itself; where all causes lie beyond one another, those of the earliest cause. */
+function chooseExcluded(causes: ReadonlyMap<string, string>, order: readonly string[]): string[] {
+  const ids = [...causes.keys()];
+  const standing = ids.filter((id) => !causes.has(causes.get(id) ?? ''));
+  if (standing.length > 0) return standing;
+  const first = order.find((id) => [...causes.values()].includes(id));
+  return ids.filter((id) => causes.get(id) === first);
 }
 
 function foldOnce(
@@ -169,6 +219,7 @@ function applyFounded(
   const { head } = event;
   if (draft.firmId !== '') return 'the firm is founded already';
   if (head.device.id !== deviceId || head.firmId !== event.firmId) return 'not of this firm';
+  if (firmIdOf(head.recovery.signingPublic) !== event.firmId) return 'not of this firm';
   if (!verify(head.recovery.signingPublic, Buffer.from(deviceId), head.proof)) return 'not signed by the firm';
   draft.firmId = head.firmId;
   draft.recovery = head.recovery;
@@ -197,6 +248,7 @@ function applyEnrolled(
   if (invitation.usedByDeviceId !== null) return 'the invitation was used before';
   if (event.atMs > invitation.expiresAtMs) return 'the invitation has expired';
   if (head.device.id !== deviceId) return 'not this device';
+  if (draft.devices.has(deviceId)) return 'the device is known already';
   if (draft.members.get(invitation.memberId)?.isRemoved === true) return 'the member was removed';
   if (!verify(invitation.signingPublic, Buffer.from(deviceId), head.proof)) return 'the code was not held';
   draft.invitations.set(invitation.id, { ...invitation, usedByDeviceId: deviceId });
@@ -244,7 +296,8 @@ function applyManaged(
       const device = draft.devices.get(event.head.deviceId);
       if (device === undefined) return 'no such device';
       if (isLastOwnerDevice(draft, device.memberId, device.id)) return 'the last owner cannot be removed';
-      draft.devices.set(device.id, { ...device, cut: device.cut ?? event.head.heads });
+      if (device.cut !== null) return 'removed already';
+      draft.devices.set(device.id, { ...device, cut: event.head.heads, cutBy: event.id });
       return null;
     }
     case 'roster.epoch.started':
@@ -268,7 +321,7 @@ function changeMember(draft: Draft, event: Of<'roster.member.changed'>): string 
     ...member,
     role,
     workspaces,
-    changes: [...member.changes, { role, workspaces, heads }],
+    changes: [...member.changes, { eventId: event.id, role, workspaces, heads }],
   });
   return null;
 }
@@ -280,7 +333,7 @@ function removeMember(draft: Draft, event: Of<'roster.member.removed'>): string 
   draft.members.set(member.id, { ...member, isRemoved: true });
   for (const device of draft.devices.values()) {
     if (device.memberId !== member.id || device.cut !== null) continue;
-    draft.devices.set(device.id, { ...device, cut: event.head.heads[device.id] ?? {} });
+    draft.devices.set(device.id, { ...device, cut: event.head.heads[device.id] ?? {}, cutBy: event.id });
   }
   return null;
 }
@@ -306,7 +359,7 @@ function addDevice(
   event: RosterEvent,
 ): void {
   const ordinal = draft.devices.size + 1;
-  draft.devices.set(device.id, { ...device, memberId, enrolledAtMs: event.atMs, ordinal, cut: null });
+  draft.devices.set(device.id, { ...device, memberId, enrolledAtMs: event.atMs, ordinal, cut: null, cutBy: null });
 }
 
 function addWraps(draft: Draft, deviceId: string, wraps: Readonly<Record<string, string>>): void {
