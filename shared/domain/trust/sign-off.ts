@@ -23,14 +23,7 @@ export function decideSignOff(
   if (failure) {
     return decline('trust.not-balanced', `${reconciliation.sentence} Find the difference before you sign.`);
   }
-  if (input.statementFrom > input.statementOn || input.statementOn > input.today) {
-    return decline(
-      'trust.statement-dates',
-      'The statement has to end after it starts, and not in the future. Check the dates.',
-      ['statementFrom', 'statementOn'],
-    );
-  }
-  const refused = declineOrder(account, input) ?? declineCustody(account);
+  const refused = declineOrder(account, input) ?? declineDates(input) ?? declineCustody(account);
   if (refused) return refused;
   const flags: TrustFlag[] = [];
   if (input.preparedByMemberId === input.signedByMemberId) {
@@ -40,6 +33,15 @@ export function decideSignOff(
     });
   }
   return accept({ flags });
+}
+
+function declineDates(input: SignOffInput): Decision<never> | undefined {
+  if (input.statementFrom <= input.statementOn && input.statementOn <= input.today) return undefined;
+  return decline(
+    'trust.statement-dates',
+    'The statement has to end after it starts, and not in the future. Check the dates.',
+    ['statementFrom', 'statementOn'],
+  );
 }
 
 function declineOrder(account: AccountState, input: SignOffInput): Decision<never> | undefined {
