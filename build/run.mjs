@@ -32,13 +32,19 @@ export async function runTask(name, args) {
   process.exit(await runNode([task.script, ...(task.args ?? []), ...args], 'inherit'));
 }
 
+/** Where the person is: npm goes to the project's folder and says where it was called. */
+function callerFolder() {
+  const { npm_lifecycle_event: script, INIT_CWD: folder } = process.env;
+  return script !== undefined && folder ? folder : process.cwd();
+}
+
 function runNode([script, ...args], stdio) {
   const bin = join(root, 'node_modules', '.bin');
   const separator = process.platform === 'win32' ? ';' : ':';
   const env = { ...process.env, PATH: `${bin}${separator}${process.env.PATH ?? ''}` };
   const isProject = script.startsWith('build/');
   const child = spawn(projectNode(), [join(root, script), ...args], {
-    cwd: isProject ? root : process.cwd(),
+    cwd: isProject ? root : callerFolder(),
     stdio,
     env,
   });
