@@ -65,6 +65,7 @@ export function Palette() {
       maxHeight={480}
       scrollable
       clearQueryOnClose
+      overlayProps={{ backgroundOpacity: 0.25, blur: 0 }}
     >
       <Spotlight.Search
         placeholder="Matter, person, invoice, or what to do"

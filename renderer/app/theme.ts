@@ -1,4 +1,4 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import { type CSSVariablesResolver, createTheme, Input, type MantineColorsTuple } from '@mantine/core';
 
 /** The ledger's green: the one accent. */
 const ledger: MantineColorsTuple = [
@@ -70,7 +70,12 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { size: 'sm' }, styles: { root: { height: 32, paddingInline: 12 } } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
-    TextInput: { defaultProps: { size: 'sm' } },
+    Input: Input.extend({
+      vars: (_theme, props) => ({
+        wrapper: props.size === undefined || props.size === 'sm' ? { '--input-height': '32px' } : {},
+      }),
+    }),
+    SegmentedControl: { defaultProps: { transitionDuration: 80 } },
     Drawer: { defaultProps: { transitionProps: { duration: 120 }, overlayProps: { backgroundOpacity: 0.25 } } },
     Modal: { defaultProps: { transitionProps: { duration: 120 }, overlayProps: { backgroundOpacity: 0.35 } } },
     Menu: { defaultProps: { transitionProps: { duration: 80 }, shadow: 'sm' } },

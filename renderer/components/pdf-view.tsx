@@ -107,8 +107,8 @@ export function PdfView({ load, title, height = '70vh', version }: PdfViewProps)
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: pages have to be scrolled by keyboard.
         <section className={classes.pages} style={{ height }} aria-label={title} tabIndex={0}>
-          {Array.from({ length: pdf.pages }, (_, place) => (
-            <PdfPage key={`page-${place + 1}`} pdf={pdf} pageNumber={place + 1} ratio={loaded.ratio} title={title} />
+          {Array.from({ length: pdf.pages }, (_, place) => place + 1).map((pageNumber) => (
+            <PdfPage key={pageNumber} pdf={pdf} pageNumber={pageNumber} ratio={loaded.ratio} title={title} />
           ))}
         </section>
       )}

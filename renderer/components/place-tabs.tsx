@@ -1,4 +1,5 @@
 import { Tabs } from '@mantine/core';
+import classes from './place-tabs.module.css';
 
 interface PlaceTabsProps {
   readonly label: string;
@@ -11,7 +12,7 @@ interface PlaceTabsProps {
 export function PlaceTabs({ label, tabs, value, onChange }: PlaceTabsProps) {
   return (
     <Tabs value={value} onChange={(next) => next !== null && onChange(next)}>
-      <Tabs.List aria-label={label} style={{ flexWrap: 'nowrap' }}>
+      <Tabs.List aria-label={label} className={classes.list ?? ''}>
         {tabs.map((tab) => (
           <Tabs.Tab key={tab.value} value={tab.value} px={12} py={8}>
             {tab.title}

@@ -60,6 +60,7 @@ export function SearchSelect({
       });
     return () => {
       isCurrent = false;
+      setLoading(false);
     };
   }, [asked, label, combobox.dropdownOpened, combobox.selectFirstOption]);
 

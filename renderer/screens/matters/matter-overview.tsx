@@ -19,7 +19,7 @@ export function MatterOverview({ matter }: { matter: Matter }) {
   const isLow = matter.fee.replenishBelowCents > 0 && matter.trustAvailableCents < matter.fee.replenishBelowCents;
   return (
     <Stack gap="lg">
-      <Group gap={4} ml={-12}>
+      <Group gap={4} ml={-12} align="flex-start">
         {held.includes('billing') && (
           <>
             <Figure
