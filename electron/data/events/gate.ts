@@ -7,6 +7,7 @@ export const gateReasons = [
   'deleted',
   'too large',
   'wrong hash',
+  'wrong place',
   'unknown device',
   'wrong signature',
 ] as const;
@@ -20,6 +21,8 @@ export interface Refused {
 
 export interface GateResult {
   readonly admitted: readonly EventDocument[];
+  /** The same, as they were given: with what the replicator adds. */
+  readonly admittedAsGiven: readonly unknown[];
   readonly refused: readonly Refused[];
 }
 
@@ -34,6 +37,7 @@ export interface GateKnowledge {
 export const documentBytesMax = 1_500_000;
 
 interface Checked {
+  readonly raw: unknown;
   readonly document: EventDocument;
   readonly hash: Buffer;
   readonly deviceId: string;
@@ -51,7 +55,15 @@ function checkShape(raw: unknown, place: EventPlace): Checked | GateReason {
   if (document.h.length + document.b.length > documentBytesMax) return 'too large';
   const { clock, deviceId, hash } = parseEventId(document._id);
   const computed = hashEnvelope(place, clock, deviceId, document);
-  return computed.toString('base64url') === hash ? { document, hash: computed, deviceId } : 'wrong hash';
+  if (computed.toString('base64url') !== hash) return 'wrong hash';
+  return isInChain(document, clock, deviceId) ? { raw, document, hash: computed, deviceId } : 'wrong place';
+}
+
+/** A first event names none before it; any other one of the same device with an earlier clock: a chain never goes back. */
+function isInChain({ p, n }: EventDocument, clock: string, deviceId: string): boolean {
+  if (p === '') return n === 0;
+  const before = parseEventId(p);
+  return n > 0 && before.deviceId === deviceId && before.clock < clock;
 }
 
 function isLaterRevision(revisions: unknown): boolean {
@@ -73,15 +85,41 @@ export function passGate(raws: readonly unknown[], knowledge: GateKnowledge): Ga
       refused.push({ id: result.document._id, reason: 'unknown device', document: raw });
     } else checked.push(result);
   }
-  const admitted: EventDocument[] = [];
+  const admitted: Checked[] = [];
   const seen = new Set<string>();
-  for (const run of runsOf(checked)) admitRun(run, knowledge, seen, admitted, refused);
-  admitted.sort((a, b) => (a._id < b._id ? -1 : 1));
-  return { admitted, refused };
+  for (const run of runsOf(settleVariants(checked, knowledge, refused)))
+    admitRun(run, knowledge, seen, admitted, refused);
+  admitted.sort((a, b) => (a.document._id < b.document._id ? -1 : 1));
+  return {
+    admitted: admitted.map((item) => item.document),
+    admittedAsGiven: admitted.map((item) => item.raw),
+    refused,
+  };
 }
 
 function idOf(raw: unknown): string {
   return typeof raw === 'object' && raw !== null && '_id' in raw ? String(raw._id).slice(0, 200) : '';
+}
+
+/**
+ * The id does not cover the signature, so somebody between can make a second document with the same id. Of several one
+ * comes in: the first whose own signature is good.
+ */
+function settleVariants(checked: readonly Checked[], knowledge: GateKnowledge, refused: Refused[]): Checked[] {
+  const byId = new Map<string, Checked>();
+  for (const item of checked) {
+    const { document, deviceId, hash } = item;
+    const other = byId.get(document._id);
+    if (other === undefined) byId.set(document._id, item);
+    else if (other.document.s !== document.s) {
+      const isBetter =
+        knowledge.verify(deviceId, hash, document.s) && !knowledge.verify(deviceId, hash, other.document.s);
+      if (isBetter) byId.set(document._id, item);
+      const loser = isBetter ? other.document : document;
+      refused.push({ id: loser._id, reason: 'wrong signature', document: loser });
+    }
+  }
+  return [...byId.values()];
 }
 
 /** Groups events into chains in which each names the one before by its hash. */
@@ -117,16 +155,17 @@ function admitRun(
   run: readonly Checked[],
   knowledge: GateKnowledge,
   seen: Set<string>,
-  admitted: EventDocument[],
+  admitted: Checked[],
   refused: Refused[],
 ): void {
   let isProven = false;
-  for (const { document, hash, deviceId } of run) {
+  for (const item of run) {
+    const { document, hash, deviceId } = item;
     isProven = isProven || knowledge.verify(deviceId, hash, document.s);
     if (seen.has(document._id)) continue;
     if (isProven) {
       seen.add(document._id);
-      admitted.push(document);
+      admitted.push(item);
     } else refused.push({ id: document._id, reason: 'wrong signature', document });
   }
 }

@@ -101,7 +101,7 @@ export function isBeyond(eventId: string, head: string | undefined): boolean {
 export const beyondRemoval = 'beyond removal';
 
 /**
- * Folds roster events in canonical order (RS1: parents first, then clock, then device). An event of somebody who was
+ * Folds roster events in canonical order [OR1], rooted in the firm's key [RS1]. An event of somebody who was
  * removed or lost the right counts only up to the heads that were named [RS4]; of two owners who remove each other,
  * the earlier stands [RS5]. `excluded` are events that are known to lie beyond, from a fold of more events than these.
  */

@@ -8,7 +8,11 @@ import { devicesIntroducedBy } from '../roster/introduced-devices.ts';
 import type { Beside } from './beside.ts';
 
 /** What the gate knows of a firm; for the roster also the devices that the documents at hand introduce. */
-export function gateKnowledge(firm: Firm, workspace: Workspace, documents: readonly unknown[]): GateKnowledge {
+export function gateKnowledge(
+  firm: Pick<Firm, 'firmId' | 'roster' | 'ring'>,
+  workspace: Workspace,
+  documents: readonly unknown[],
+): GateKnowledge {
   const { devices } = firm.roster.current;
   const introduced =
     workspace === 'roster' ? devicesIntroducedBy(documents, firm.firmId, firm.ring) : new Map<string, string>();
@@ -40,18 +44,41 @@ export function gatedTarget(
       Array.isArray(given) ? given : (given as { docs: PouchInput<Omit<EventDocument, '_id'>>[] }).docs
     ) as PouchInput<Omit<EventDocument, '_id'>>[];
     const events = documents.filter((document) => !isSettled(document));
-    const { admitted, refused } = passGate(events, gateKnowledge(firm, workspace, events));
+    const { admittedAsGiven, refused } = passGate(events, gateKnowledge(firm, workspace, events));
+    const { kept, others } = await partByRevision(database, admittedAsGiven as typeof documents);
     const atMs = firm.nowMs();
+    const seconds = others.map((document) => ({ id: document._id ?? '', reason: 'second revision', document }));
     beside.keepRefused(
-      refused.map(({ id, reason, document }) => ({ id, workspace, reason, document: JSON.stringify(document), atMs })),
+      [...refused, ...seconds].map(({ id, reason, document }) => ({
+        id,
+        workspace,
+        reason,
+        document: JSON.stringify(document),
+        atMs,
+      })),
     );
-    const ids = new Set(admitted.map((document) => document._id));
-    const kept = documents.filter((document) => ids.has(document._id));
     const written = kept.length === 0 ? [] : await database.bulkDocs(kept, { new_edits: options?.new_edits ?? false });
     onAdmitted(kept.length);
     return written;
   };
   return gated;
+}
+
+type Incoming = PouchInput<Omit<EventDocument, '_id'>>;
+
+/** Parts what is new, or the very revision that is here, from another first revision of an event that is here. */
+async function partByRevision(
+  database: EventDatabase,
+  documents: readonly Incoming[],
+): Promise<{ kept: Incoming[]; others: Incoming[] }> {
+  const keys = documents.map((document) => document._id ?? '');
+  const list = await database.allDocs({ keys });
+  const here = new Map(list.rows.map((row) => [row.id, row.value?.rev]));
+  const isOther = (document: Incoming) => {
+    const rev = here.get(document._id ?? '');
+    return rev !== undefined && document._rev !== undefined && rev !== document._rev;
+  };
+  return { kept: documents.filter((document) => !isOther(document)), others: documents.filter(isOther) };
 }
 
 /** Design documents of the hub are not events and not alarms: they are passed over. */
