@@ -6,7 +6,7 @@ import { rights, rightsOf } from '../../shared/domain/roles/rights.ts';
 import type { NewEvent } from '../../shared/events/event.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import { StoreError } from './events/ciphered-database.ts';
-import { Firm, localDay } from './firm.ts';
+import { Firm, type FirmOptions, localDay } from './firm.ts';
 import { type FirmBirth, giveBirth } from './firm-birth.ts';
 import { recoveredEvent, renewDevice } from './firm-recovery.ts';
 import type { Jobs } from './jobs/jobs.ts';
@@ -45,6 +45,9 @@ export interface FirmFolderOptions extends Pick<HostOptions, 'dataFolder' | 'key
 }
 
 const noticeEveryMs = 10 * 60_000;
+/** A firm whose story is told (the sample): its clock walks through the past, and its passphrase is known meanwhile. */
+export type ToldFirm = Pick<FirmOptions, 'nowMs' | 'checkPassphrase'>;
+
 const keychainFile = 'keychain-secret';
 
 function take<T>(decision: Decision<T>): T {
@@ -102,6 +105,7 @@ export class FirmFolder {
   async create(
     input: { ownerName: string; deviceName: string; passphrase: string; isSample?: boolean },
     first: (firm: Firm) => Promise<void>,
+    told?: ToldFirm,
   ): Promise<{ firmId: string; kitText: string }> {
     this.#requireEmpty();
     const birth = giveBirth({
@@ -111,15 +115,20 @@ export class FirmFolder {
       machineId: this.options.machineId,
     });
     const settings = { isSample: input.isSample ?? false, kitConfirmed: input.isSample ?? false };
-    await this.#found({ ...birth, contents: { ...birth.contents, settings } }, input.passphrase, first);
+    await this.#found({ ...birth, contents: { ...birth.contents, settings } }, input.passphrase, first, told);
     this.#kitLastGroup = kitGroups(birth.kitText).at(-1) ?? null;
     return { firmId: birth.contents.firmId, kitText: birth.kitText };
   }
 
-  async #found(birth: FirmBirth, passphrase: string, first: (firm: Firm) => Promise<void>): Promise<void> {
+  async #found(
+    birth: FirmBirth,
+    passphrase: string,
+    first: (firm: Firm) => Promise<void>,
+    told?: ToldFirm,
+  ): Promise<void> {
     const vault = take(await createVault(this.options.dataFolder, passphrase, birth.contents, this.options.cost));
     try {
-      const firm = await this.#openFirm(vault);
+      const firm = await this.#openFirm(vault, told);
       await firm.introduce(birth.founded);
       await first(firm);
     } catch (error) {
@@ -320,8 +329,8 @@ export class FirmFolder {
     return cost === undefined ? { machineId } : { machineId, cost };
   }
 
-  async #openFirm(vault: Vault): Promise<Firm> {
-    this.#opening ??= this.#openOnce(vault);
+  async #openFirm(vault: Vault, told?: ToldFirm): Promise<Firm> {
+    this.#opening ??= this.#openOnce(vault, told);
     try {
       return await this.#opening;
     } finally {
@@ -329,7 +338,7 @@ export class FirmFolder {
     }
   }
 
-  async #openOnce(vault: Vault): Promise<Firm> {
+  async #openOnce(vault: Vault, told?: ToldFirm): Promise<Firm> {
     const { dataFolder, changes, jobs, nowMs, onFault, newId, rebuildInWorkerFrom } = this.options;
     try {
       const firm = await Firm.open({
@@ -341,6 +350,7 @@ export class FirmFolder {
         nowMs,
         onFault,
         checkPassphrase: (passphrase) => this.isPassphrase(passphrase),
+        ...told,
         ...(newId === undefined ? {} : { newId }),
         ...(rebuildInWorkerFrom === undefined ? {} : { rebuildInWorkerFrom }),
       });

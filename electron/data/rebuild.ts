@@ -34,7 +34,7 @@ export function rebuildInWorker(
     nowMs: input.nowMs,
   };
   return new Promise((resolve, reject) => {
-    const worker = new Worker(workerFile('rebuild-worker'), { workerData });
+    const worker = new Worker(workerFile('rebuild'), { workerData });
     worker.on('message', (word: RebuildWord) => (word.type === 'done' ? resolve() : onProgress(word.done)));
     worker.on('error', reject);
     worker.on('exit', (code) => reject(new Error(`The rebuild ended early (${code}).`)));
