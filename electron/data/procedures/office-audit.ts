@@ -2,7 +2,7 @@ import type { SqlValue } from '../projections/projection.ts';
 import { eventTypesSaying, summariseEvent } from './event-summary.ts';
 import type { Implementer } from './implementer.ts';
 import { containsPattern, readPage } from './page-query.ts';
-import { matterTitleSql } from './shown-names.ts';
+import { numberedMatterSql } from './shown-names.ts';
 
 interface AuditSqlRow {
   event_id: string;
@@ -61,7 +61,7 @@ export function createAuditProcedures(os: Implementer) {
       const page = readPage<AuditSqlRow>(firm.rows, input, {
         select: `e.event_id, e.at_ms, e.member_id, e.device_id, e.workspace, e.type, e.aggregate, e.state,
           CASE WHEN e.matter_id IS NULL THEN NULL
-               ELSE (SELECT m.number || ' ' || ${matterTitleSql('m')} FROM office_matter m WHERE m.matter_id = e.matter_id) END AS matter`,
+               ELSE (SELECT ${numberedMatterSql('m')} FROM office_matter m WHERE m.matter_id = e.matter_id) END AS matter`,
         from: 'event e',
         where,
         parameters,

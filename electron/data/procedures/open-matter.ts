@@ -3,7 +3,6 @@ import type { officeContract } from '../../../shared/contract/office.ts';
 import { listOpening } from '../../../shared/domain/intake/opening-checklist.ts';
 import { nextSeriesNumber } from '../../../shared/domain/number-series.ts';
 import { accept, type Decision, decline } from '../../../shared/domain/refusal.ts';
-import { isOutside } from '../../../shared/domain/roles/rights.ts';
 import type { NewEvent } from '../../../shared/events/event.ts';
 import { leadConverted } from '../../../shared/events/intake.ts';
 import { clientOpened, matterOpened, type partyRoleSchema } from '../../../shared/events/office.ts';
@@ -171,9 +170,6 @@ function nextMatterNumber(turn: Turn, openedOn: string): string {
  * a lead that is not cleared, unknown people, no client, no responsible attorney, a fee agreement without its figure.
  */
 export function decideOpenMatter(turn: Turn, input: OpenMatterInput): Decision<Outcome<Answer>> {
-  if (isOutside(turn.me.role)) {
-    return decline('office.firm-opens-matters', 'Only the firm opens a matter. Ask one of its attorneys.');
-  }
   const lead = input.leadId === undefined ? accept(null) : readLeadForMatter(turn.rows, input.leadId);
   if (!lead.ok) return lead;
   const client = chooseClient(turn, input, input.clientPartyId ?? lead.value?.prospectPartyId);

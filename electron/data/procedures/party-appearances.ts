@@ -1,5 +1,5 @@
 import type { RowReader } from '../projections/projection.ts';
-import { matterTitleSql } from './shown-names.ts';
+import { numberedMatterSql } from './shown-names.ts';
 
 /** One place where the firm knows a party from. */
 export interface Appearance {
@@ -17,7 +17,7 @@ export interface Appearance {
  */
 export function appearancesOf(rows: RowReader, partyId: string): Appearance[] {
   const matters = rows.all<Omit<Appearance, 'kind'>>(
-    `SELECT m.matter_id AS id, m.number || ' ' || ${matterTitleSql('m')} AS title, x.role AS role,
+    `SELECT m.matter_id AS id, ${numberedMatterSql('m')} AS title, x.role AS role,
             CASE WHEN m.closed_on IS NULL THEN 'open' ELSE 'closed' END AS state
      FROM (
        SELECT m.matter_id, 'client' AS role FROM office_client c JOIN office_matter m ON m.client_id = c.client_id
