@@ -19,6 +19,7 @@ import type { Jobs } from './jobs/jobs.ts';
 import type { PaperData, PaperKind } from './paper/paper-data.ts';
 import { RefusalError } from './procedures/refusal-error.ts';
 import type { Decide, Me, OpenFirm, Turn } from './procedures/turn.ts';
+import { refuseWithheld } from './procedures/withheld.ts';
 import { readGap } from './projections/gap.ts';
 import type { AreaProjection, RowReader } from './projections/projection.ts';
 import { openProjections, openProjectionsForReading, type ProjectionsFile } from './projections/projections-file.ts';
@@ -217,6 +218,8 @@ export class Firm implements OpenFirm {
       const decision = decide(this.#createTurn(commandId));
       if (!decision.ok) throw new RefusalError(decision.refusal);
       const { events, answer } = decision.value;
+      const withheld = refuseWithheld(this.me, events);
+      if (withheld !== null) throw new RefusalError(withheld);
       if (events.length === 0) return answer;
       const touched = await this.#append(author, events, commandId, answer);
       await this.#projector.catchUp(touched);
