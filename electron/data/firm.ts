@@ -25,7 +25,7 @@ import type { AreaProjection, RowReader } from './projections/projection.ts';
 import { openProjections, openProjectionsForReading, type ProjectionsFile } from './projections/projections-file.ts';
 import { Projector } from './projections/projector.ts';
 import { rebuildInWorker } from './rebuild.ts';
-import { KeyRing } from './roster/key-ring.ts';
+import { KeyRing, MissingKeyError } from './roster/key-ring.ts';
 import { readRosterEvents } from './roster/read-roster-events.ts';
 import type { Roster } from './roster/roster.ts';
 import { RosterLog } from './roster/roster-log.ts';
@@ -49,6 +49,11 @@ export interface FirmOptions {
   /** More events than this, and missing projections are made anew in a worker while reading goes on. */
   readonly rebuildInWorkerFrom?: number;
 }
+
+const keyMissing = refuse(
+  'firm.key-missing',
+  'The newest key of this part of the firm has not reached this device. Connect to the hub; if it stays so, ask an owner to change your role to what it is, which gives the keys again.',
+);
 
 const idAlphabet = '0123456789abcdefghijklmnopqrstuv';
 
@@ -249,6 +254,7 @@ export class Firm implements OpenFirm {
     } catch (error) {
       await this.#projector.catchUp().catch(() => undefined);
       author.readHeads();
+      if (error instanceof MissingKeyError) throw new RefusalError(keyMissing);
       throw error;
     }
   }
@@ -271,6 +277,15 @@ export class Firm implements OpenFirm {
         refuse(
           'firm.device-removed',
           'This device was removed from the firm, so it can read what it has but not add to it. Ask an owner for a new invitation.',
+        ),
+      );
+    }
+    const fork = this.rows.get('SELECT 1 AS yes FROM fork WHERE device_id = ?', [this.me.deviceId]);
+    if (fork !== undefined) {
+      throw new RefusalError(
+        refuse(
+          'firm.forked',
+          'Two copies of this device have written, so what it adds would not count. Ask an owner for a new invitation and join again on this computer.',
         ),
       );
     }

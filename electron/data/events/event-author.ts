@@ -56,16 +56,8 @@ export class EventAuthor {
    */
   async append(events: readonly NewEvent[], commandId: string, answer: unknown): Promise<Workspace[]> {
     const order = [...new Set(events.map((event) => event.workspace))];
-    const lastOf = new Map<string, string>();
-    let answered = answer;
-    for (const workspace of order) {
-      const documents: EventDocument[] = [];
-      for (const event of events.filter((candidate) => candidate.workspace === workspace)) {
-        const document = this.#seal(event, commandId, answered, documents.at(-1), lastOf);
-        answered = undefined;
-        lastOf.set(event.aggregate, document._id);
-        documents.push(document);
-      }
+    const sealed = this.#sealAll(order, events, commandId, answer);
+    for (const [workspace, documents] of sealed) {
       await this.#options.store.append(workspace, documents);
       const last = documents.at(-1);
       if (last === undefined) continue;
@@ -73,6 +65,28 @@ export class EventAuthor {
       this.#options.onAppended?.(workspace, last._id, last.n + 1);
     }
     return order;
+  }
+
+  /** All of a command is sealed before any of it is written: an event that cannot be made stops the whole. */
+  #sealAll(
+    order: readonly Workspace[],
+    events: readonly NewEvent[],
+    commandId: string,
+    answer: unknown,
+  ): Map<Workspace, EventDocument[]> {
+    const lastOf = new Map<string, string>();
+    const sealed = new Map<Workspace, EventDocument[]>();
+    for (const workspace of order) {
+      const documents: EventDocument[] = [];
+      for (const event of events.filter((candidate) => candidate.workspace === workspace)) {
+        const isFirst = sealed.size === 0 && documents.length === 0;
+        const document = this.#seal(event, commandId, isFirst ? answer : undefined, documents.at(-1), lastOf);
+        lastOf.set(event.aggregate, document._id);
+        documents.push(document);
+      }
+      sealed.set(workspace, documents);
+    }
+    return sealed;
   }
 
   #seal(

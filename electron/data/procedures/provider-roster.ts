@@ -5,7 +5,7 @@ import { type Side, sides, type WorkWorkspace } from '../../../shared/domain/wor
 import type { NewEvent } from '../../../shared/events/event.ts';
 import type { Firm } from '../firm.ts';
 import { epochContext } from '../roster/key-ring.ts';
-import { currentEpoch, epochKey, type Roster, type RosterDevice } from '../roster/roster.ts';
+import { currentEpoch, epochKey, nextEpoch, type Roster, type RosterDevice } from '../roster/roster.ts';
 import type { RosterHeads } from '../roster/roster-event.ts';
 import { grantSpareAccount } from '../sync/hub-accounts.ts';
 import { createInvitationSecret, formatInvitation, invitationKeys } from '../sync/invitation.ts';
@@ -74,7 +74,7 @@ function startEpochs(firm: Firm, wanted: readonly EpochWanted[], gone: ReadonlyS
     const before = currentEpoch(roster, workspace, side);
     const previous = before === undefined ? undefined : firm.ring.find(workspace, side, before.epoch);
     if (before === undefined || previous === undefined) return [];
-    const epoch = before.epoch + 1;
+    const epoch = nextEpoch(before.epoch, roster.devices.get(firm.me.deviceId)?.ordinal ?? 0);
     const key = createKeyText(randomBytes);
     const context = epochContext(firm.firmId, workspace, side, epoch);
     const seal = (to: string) => sealTo(keyBytesOf(to), keyBytesOf(key), context).toString('base64');

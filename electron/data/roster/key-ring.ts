@@ -16,6 +16,14 @@ export function epochContext(firmId: string, workspace: string, side: string, ep
   return `annex/epoch/1|${firmId}|${workspace}|${side}|${epoch}`;
 }
 
+/** This device does not hold a key that it needs to write. */
+export class MissingKeyError extends Error {
+  constructor(workspace: string, side: string) {
+    super(`This device holds no key of ${workspace} (${side}).`);
+    this.name = 'MissingKeyError';
+  }
+}
+
 /** The keys that this device holds: one for the roster, and those of the workspaces by side and epoch. */
 export class KeyRing {
   readonly rosterKey: Buffer;
@@ -33,7 +41,7 @@ export class KeyRing {
     return this.#keys.get(epochKey(workspace, side, epoch));
   }
 
-  /** The newest key of a side that the roster knows. Throws where this device does not hold it. */
+  /** The newest key of a side that the roster knows. Throws MissingKeyError where this device does not hold it. */
   current(roster: Roster, workspace: WorkWorkspace, side: Side): { epoch: number; key: Buffer } {
     const epoch = currentEpoch(roster, workspace, side);
     const key = epoch === undefined ? undefined : this.find(workspace, side, epoch.epoch);
@@ -57,7 +65,7 @@ export class KeyRing {
     const epochs = [...roster.epochs.values()].sort((a, b) => b.epoch - a.epoch);
     for (const epoch of epochs) {
       this.#openWrap(roster.firmId, epoch, epoch.wraps[deviceId], exchangePrivate, taken);
-      this.#openPrevious(roster.firmId, epoch, taken);
+      this.#openPrevious(roster, epoch, taken);
     }
     return taken;
   }
@@ -84,22 +92,20 @@ export class KeyRing {
     }
   }
 
-  #openPrevious(firmId: string, epoch: RosterEpoch, taken: KeptKey[]): void {
-    const key = this.find(epoch.workspace, epoch.side, epoch.epoch);
-    const before = epoch.epoch - 1;
-    if (key === undefined || epoch.previous === undefined || before < 1) return;
-    if (this.find(epoch.workspace, epoch.side, before) !== undefined) return;
-    try {
-      const context = epochContext(firmId, epoch.workspace, epoch.side, before);
-      this.#keep(
-        epoch.workspace,
-        epoch.side,
-        before,
-        openWith(key, Buffer.from(epoch.previous, 'base64'), context),
-        taken,
-      );
-    } catch {
-      // As above.
+  /** Which epoch the key before is of is not said: its context tells. */
+  #openPrevious(roster: Roster, epoch: RosterEpoch, taken: KeptKey[]): void {
+    const { workspace, side, previous } = epoch;
+    const key = this.find(workspace, side, epoch.epoch);
+    if (key === undefined || previous === undefined) return;
+    for (const before of roster.epochs.values()) {
+      if (before.workspace !== workspace || before.side !== side || before.epoch >= epoch.epoch) continue;
+      if (this.find(workspace, side, before.epoch) !== undefined) continue;
+      try {
+        const context = epochContext(roster.firmId, workspace, side, before.epoch);
+        this.#keep(workspace, side, before.epoch, openWith(key, Buffer.from(previous, 'base64'), context), taken);
+      } catch {
+        // As above.
+      }
     }
   }
 

@@ -383,6 +383,16 @@ export function currentEpoch(
   return newest;
 }
 
+const epochsOfGeneration = 1000;
+
+/**
+ * The number of an epoch that a device starts after another: its own in each generation, so that epochs started apart
+ * are two epochs and not one number for two keys [KY5]. The greater number is the newer epoch on every device.
+ */
+export function nextEpoch(before: number, ordinal: number): number {
+  return (Math.floor(before / epochsOfGeneration) + 1) * epochsOfGeneration + (ordinal % epochsOfGeneration);
+}
+
 /** True when the member may read the workspace as the roster says now. */
 export function holdsWorkspace(member: RosterMember, workspace: Workspace): boolean {
   return workspace === 'roster' || (!member.isRemoved && member.workspaces.includes(workspace));
