@@ -15,11 +15,12 @@ import {
   timeRecorded,
   timeRemoved,
 } from '../../../shared/events/billing.ts';
+import { idOfAggregate } from './aggregate-id.ts';
 import { billingSchema, billingTables } from './billing-schema.ts';
 import { type AreaProjection, on, type RowWriter } from './projection.ts';
 
 function idOf(event: { readonly aggregate: string }): string {
-  return event.aggregate.slice(event.aggregate.indexOf(':') + 1);
+  return idOfAggregate(event.aggregate);
 }
 
 const foldTimeRecorded = on(timeRecorded, (rows, event) => {
@@ -305,10 +306,11 @@ const foldPaymentReversed = on(paymentReversed, (rows, event) => {
   ]);
 });
 
+/** A notice's aggregate is named after the entry, so two notices of one entry are one. */
 const foldPaidFromTrust = on(invoicePaidFromTrust, (rows, event) => {
   const { head } = event;
   rows.run('INSERT INTO billing_trust_notice VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING', [
-    head.entryId,
+    idOf(event),
     event.aggregate,
     head.invoiceId,
     head.paidOn,

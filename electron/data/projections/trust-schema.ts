@@ -218,6 +218,11 @@ const clearedOnOf = (entry: string) => `(SELECT MIN(c.cleared_on) FROM trust_cle
 const postedEntryOf = (request: string) =>
   `(SELECT MIN(e.entry_id) FROM trust_entry e WHERE e.request_id = ${request})`;
 
+/** The invoice that a notice of this entry names: once the entry itself is seen, the notice counts no more. */
+const noticedInvoice = (entry: string) =>
+  `(SELECT n.invoice_id FROM billing_trust_notice n WHERE n.entry_id = ${entry})`;
+const hasNotice = (entry: string) => `EXISTS (SELECT 1 FROM billing_trust_notice n WHERE n.entry_id = ${entry})`;
+
 const triggers = `
 CREATE TRIGGER trust_entry_added AFTER INSERT ON trust_entry BEGIN
   INSERT INTO trust_ledger VALUES (NEW.account_id, NEW.ledger_id, NEW.effect_cents, 1, NEW.day, 0)
@@ -273,6 +278,14 @@ END;
 
 CREATE TRIGGER trust_entry_invoice_forgotten AFTER DELETE ON trust_entry WHEN OLD.invoice_id IS NOT NULL BEGIN
   ${refreshPaid('OLD.invoice_id')}
+END;
+
+CREATE TRIGGER trust_entry_notice_overtaken AFTER INSERT ON trust_entry WHEN ${hasNotice('NEW.entry_id')} BEGIN
+  ${refreshPaid(noticedInvoice('NEW.entry_id'))}
+END;
+
+CREATE TRIGGER trust_entry_notice_restored AFTER DELETE ON trust_entry WHEN ${hasNotice('OLD.entry_id')} BEGIN
+  ${refreshPaid(noticedInvoice('OLD.entry_id'))}
 END;
 
 CREATE TRIGGER trust_request_added AFTER INSERT ON trust_request BEGIN

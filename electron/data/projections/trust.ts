@@ -14,12 +14,13 @@ import {
   reconciliationReopened,
   reconciliationSigned,
 } from '../../../shared/events/trust.ts';
+import { idOfAggregate } from './aggregate-id.ts';
 import { type AreaProjection, on, type RowWriter, type SqlValue } from './projection.ts';
 import { trustSchema, trustTables } from './trust-schema.ts';
 
 /** The id behind the colon of an aggregate. */
 function idOf(event: OpenedEvent): string {
-  return event.aggregate.slice(event.aggregate.indexOf(':') + 1);
+  return idOfAggregate(event.aggregate);
 }
 
 /** A reversal's own entry id: one for each entry, so two reversals of one entry are seen to be the same. */
@@ -152,7 +153,7 @@ const foldCustodyHanded = on(custodyHanded, (rows, event) => {
   const { head } = event;
   const isInForce = endsCurrentCustody(rows, event.aggregate, head.endsCustody);
   insertCustody(rows, event, {
-    accountId: head.accountId,
+    accountId: idOf(event),
     kind: 'handed',
     deviceId: head.toDeviceId,
     isInForce,
@@ -170,7 +171,7 @@ const foldCustodyOverridden = on(custodyOverridden, (rows, event) => {
   const { head } = event;
   const isInForce = endsCurrentCustody(rows, event.aggregate, head.endsCustody);
   insertCustody(rows, event, {
-    accountId: head.accountId,
+    accountId: idOf(event),
     kind: 'overridden',
     deviceId: head.toDeviceId,
     isInForce,
@@ -212,14 +213,16 @@ const foldFeeTransferred = on(feeTransferred, (rows, event) => {
   });
 });
 
+/** A reversal lives in the aggregate of the entry that it takes back: of two made apart the first in order counts. */
 const foldEntryReversed = on(entryReversed, (rows, event) => {
   const { head } = event;
-  const entryId = reversalIdOf(head.entryId);
+  const originalId = idOf(event);
+  const entryId = reversalIdOf(originalId);
   if (rows.get('SELECT 1 FROM trust_entry WHERE entry_id = ?', [entryId]) !== undefined) {
     rows.run('INSERT INTO trust_repeated_reversal VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING', [
       event.id,
       event.aggregate,
-      head.entryId,
+      originalId,
       head.accountId,
       head.day,
       head.effectCents,
@@ -228,7 +231,7 @@ const foldEntryReversed = on(entryReversed, (rows, event) => {
   }
   const original = rows.get<{ invoice_id: string | null; instrument: string; kind: string }>(
     'SELECT invoice_id, instrument, kind FROM trust_entry WHERE entry_id = ? AND aggregate = ?',
-    [head.entryId, event.aggregate],
+    [originalId, event.aggregate],
   );
   insertEntry(rows, event, {
     accountId: head.accountId,
@@ -240,10 +243,10 @@ const foldEntryReversed = on(entryReversed, (rows, event) => {
     instrument: original?.instrument ?? '',
     effectCents: head.effectCents,
     invoiceId: original?.invoice_id,
-    reversesEntryId: head.entryId,
+    reversesEntryId: originalId,
   });
   rows.run('UPDATE trust_entry SET is_reversed = 1 WHERE entry_id = ? AND aggregate = ?', [
-    head.entryId,
+    originalId,
     event.aggregate,
   ]);
 });
