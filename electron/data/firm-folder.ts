@@ -11,6 +11,7 @@ import { type FirmBirth, giveBirth } from './firm-birth.ts';
 import { recoveredEvent, renewDevice } from './firm-recovery.ts';
 import type { Jobs } from './jobs/jobs.ts';
 import { appendMissingNotices } from './notices.ts';
+import { resumeReadingWords } from './procedures/documents-text.ts';
 import { RefusalError } from './procedures/refusal-error.ts';
 import type { HostOptions } from './process/host-port.ts';
 import { areaProjections } from './projections/areas.ts';
@@ -359,6 +360,8 @@ export class FirmFolder {
       this.#sync.start();
       this.#noticeTimer = setInterval(() => this.#appendNotices(firm), noticeEveryMs).unref();
       this.#appendNotices(firm);
+      // What was filed before and not read to the end: in the background, and again at the next start where it fails.
+      void resumeReadingWords(firm).catch(() => undefined);
       changes.tell(['firm']);
       return firm;
     } catch (error) {

@@ -22,7 +22,7 @@ async function extract(firm: OpenFirm, documentId: string): Promise<{ text: stri
   if (document === undefined || !reference || document.characters !== null) return null;
   if (reference.size > readBytesMax) return { text: '', isComplete: false };
   const bytes = await firm.files.read(reference);
-  const { finished } = firm.jobs.start('extract-text', `Words of ${document.title}`, {
+  const { finished } = firm.jobs.start('extract-text', 'Words of a document', {
     fileName: document.file_name ?? '',
     mediaType: document.media_type,
     bytes,

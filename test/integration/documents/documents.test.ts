@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createId } from '../../../electron/data/firm.ts';
-import { openTestFirm, type TestHost } from '../../support/open-test-firm.ts';
+import { openTestFirm, openTestHost, type TestHost, testPassphrase } from '../../support/open-test-firm.ts';
 import { refusalOf } from '../../support/refusal-of.ts';
 
 let firm: TestHost;
@@ -115,6 +115,27 @@ describe('a document', () => {
       const { total, rows } = await firm.client.documents.listDocuments({ sort, descending: true, matterId });
       expect(rows).toHaveLength(total);
     }
+  });
+});
+
+describe('words that were not read', () => {
+  it('are read at the next start', async () => {
+    const other = await openTestFirm();
+    const { folder } = other;
+    const bytes = Buffer.from('an unread heliograph');
+    const { documents } = other.client;
+    const { uploadId } = await documents.startUpload({ commandId: createId(), fileName: 'a.txt', size: bytes.length });
+    await documents.uploadPart({ commandId: createId(), uploadId, index: 0, dataBase64: bytes.toString('base64') });
+    const filing = { commandId: createId(), uploadId, title: 'Unread', receivedOn: '2026-11-23' };
+    const { id: documentId } = await documents.fileDocument(filing);
+    await other.close();
+    const again = await openTestHost({ folder });
+    await again.client.firm.unlock({ commandId: createId(), passphrase: testPassphrase });
+    await vi.waitFor(async () => {
+      expect((await again.client.documents.getDocument({ documentId })).text).toBe('words');
+    }, 20_000);
+    expect((await again.client.documents.searchDocuments({ words: 'heliograph' })).total).toBe(1);
+    await again.remove();
   });
 });
 
