@@ -98,7 +98,7 @@ export function createPartyProcedures(os: Implementer) {
         where: filter === null ? [] : [filter],
         parameters,
         sorts: { name: 'p.name COLLATE NOCASE', kind: 'p.kind' },
-        tieBreak: input.sort === 'kind' ? 'p.name COLLATE NOCASE' : 'p.party_id',
+        tieBreak: input.sort === 'kind' ? ['p.name COLLATE NOCASE', 'p.party_id'] : 'p.party_id',
       });
       return {
         rows: page.rows.map((row) => ({

@@ -9,8 +9,8 @@ export interface ListSql {
   readonly parameters: Record<string, SqlValue>;
   /** What each sort of the contract orders by. */
   readonly sorts: Readonly<Record<string, string>>;
-  /** Makes the order total, so that pages neither repeat nor lose a row. */
-  readonly tieBreak: string;
+  /** Makes the order total, so that pages neither repeat nor lose a row. The last one is unique. */
+  readonly tieBreak: string | readonly string[];
   /** A cheaper `from` for counting, where `from` only joins names on. */
   readonly countFrom?: string;
   /** Stops counting this far beyond the window: the total is then "at least". For lists that nobody reads to the end. */
@@ -31,9 +31,10 @@ export function readPage<Row extends object>(
   if (sort === undefined) throw new Error(`This list has no sort "${request.sort}".`);
   const direction = request.descending ? 'DESC' : 'ASC';
   const where = conditions(list);
+  const order = [sort, ...[list.tieBreak].flat()].map((expression) => `${expression} ${direction}`).join(', ');
   const page = rows.all<Row>(
     `SELECT ${list.select} FROM ${list.from} ${where}
-     ORDER BY ${sort} ${direction}, ${list.tieBreak} ${direction} LIMIT @limit OFFSET @offset`,
+     ORDER BY ${order} LIMIT @limit OFFSET @offset`,
     { ...list.parameters, limit: request.limit, offset: request.offset },
   );
   const countFrom = `${list.countFrom ?? list.from} ${where}`;
