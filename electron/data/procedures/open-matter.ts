@@ -1,14 +1,13 @@
 import type * as z from 'zod';
 import type { officeContract } from '../../../shared/contract/office.ts';
 import { listOpening } from '../../../shared/domain/intake/opening-checklist.ts';
-import { nextSeriesNumber } from '../../../shared/domain/number-series.ts';
 import { accept, type Decision, decline } from '../../../shared/domain/refusal.ts';
 import type { NewEvent } from '../../../shared/events/event.ts';
 import { leadConverted } from '../../../shared/events/intake.ts';
 import { clientOpened, matterOpened, type partyRoleSchema } from '../../../shared/events/office.ts';
 import type { RowReader } from '../projections/projection.ts';
 import { isCleared, readClearance } from './conflict-clearance.ts';
-import { seriesOfDevice } from './device-series.ts';
+import { nextNumber } from './device-series.ts';
 import { notFound } from './found.ts';
 import { newEvent } from './new-event.ts';
 import { readParty } from './office-parties.ts';
@@ -100,8 +99,7 @@ function chooseClient(turn: Turn, input: OpenMatterInput, partyId: string | unde
   );
   if (client !== undefined) return accept({ clientId: client.client_id, opening: null });
   const clientId = turn.newId();
-  const taken = rows.all<{ number: string }>('SELECT number FROM office_client').map((row) => row.number);
-  const number = nextSeriesNumber('C', seriesOfDevice(rows, turn.me.deviceId), taken);
+  const number = nextNumber(rows, turn.me.deviceId, 'office_client', 'C');
   return accept({
     clientId,
     opening: newEvent(clientOpened, clientId, { partyId, number, openedOn: input.openedOn }, {}),
@@ -154,17 +152,6 @@ export function checkFee(fee: OpenMatterInput['fee']): Decision<never> | null {
   return decline('office.fee-without-figure', sentence, [feeFields[fee.kind]]);
 }
 
-function nextMatterNumber(turn: Turn, openedOn: string): string {
-  const year = openedOn.slice(0, 4);
-  const taken = turn.rows
-    .all<{ number: string }>('SELECT number FROM office_matter WHERE number >= ? AND number < ?', [
-      `${year}-`,
-      `${year}.`,
-    ])
-    .map((row) => row.number);
-  return nextSeriesNumber(year, seriesOfDevice(turn.rows, turn.me.deviceId), taken);
-}
-
 /**
  * Decides to open a matter. From a lead it takes the client and the people, and leaves a notice with the lead. Refuses
  * a lead that is not cleared, unknown people, no client, no responsible attorney, a fee agreement without its figure.
@@ -184,7 +171,7 @@ export function decideOpenMatter(turn: Turn, input: OpenMatterInput): Decision<O
 
   const matterId = turn.newId();
   const { clientId, opening } = client.value;
-  const number = nextMatterNumber(turn, input.openedOn);
+  const number = nextNumber(turn.rows, turn.me.deviceId, 'office_matter', input.openedOn.slice(0, 4));
   const withheld = input.withheld || (lead.value?.confidential ?? false);
   const opened = newEvent(
     matterOpened,

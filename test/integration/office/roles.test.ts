@@ -156,6 +156,19 @@ describe('what is withheld from outside members', () => {
   });
 });
 
+describe('numbers', () => {
+  it('come from a series of each device, so two devices apart never give the same', async () => {
+    expect(await openMatter()).toMatchObject({ number: '2026-0001' });
+    firm.rows.run('UPDATE roster_device SET ordinal = 2');
+    expect(await openMatter()).toMatchObject({ number: '2026-0001-B' });
+    expect(await openMatter()).toMatchObject({ number: '2026-0002-B' });
+    firm.rows.run('UPDATE roster_device SET ordinal = 1');
+    expect(await openMatter()).toMatchObject({ number: '2026-0002' });
+    const clients = await firm.client.office.listClients({ sort: 'number' });
+    expect(clients.rows.map((row) => row.number)).toEqual(['C-0001', 'C-0001-B', 'C-0002', 'C-0002-B']);
+  });
+});
+
 describe('edits of a matter made apart', () => {
   it('are both kept and shown, until somebody who saw both changes it again', async () => {
     const { matterId } = await openMatter();
