@@ -14,7 +14,7 @@ import { planMatters, type SampleMatter } from './sample-matters.ts';
 import { planReception } from './sample-office.ts';
 import { createPeople } from './sample-people.ts';
 import { inviteStaff } from './sample-staff.ts';
-import { openTrustAccounts } from './sample-trust.ts';
+import { openTrustAccounts, planOpenRequests } from './sample-trust.ts';
 import { readSampleWords } from './sample-words.ts';
 import type { SampleWorld } from './sample-world.ts';
 import { Schedule } from './schedule.ts';
@@ -92,6 +92,7 @@ async function tell(world: SampleWorld, { signal, progress }: JobContext): Promi
   planMatters(world, matters);
   planBilling(world, matters);
   planReception(world);
+  planOpenRequests(world, matters);
   const days = daysBetween(world.firstDay, world.lastDay) + 1;
   const endMs = Date.now() - 60_000;
   for (let step = world.schedule.take(); step !== undefined; step = world.schedule.take()) {

@@ -1,4 +1,3 @@
-import { Document, HeadingLevel, Packer, Paragraph } from 'docx';
 import { addDays, daysBetween, formatLongDay } from '../../../shared/domain/day.ts';
 import { listMatterFolders } from '../../../shared/domain/documents/matter-folders.ts';
 import { writePlainPdf } from './plain-pdf.ts';
@@ -13,7 +12,7 @@ export function planDocuments(world: SampleWorld, matter: SampleMatter): void {
   const random = matter.random.fork('documents');
   const days = Math.max(2, daysBetween(matter.openedOn, matter.endsOn));
   plan(world, matter.openedOn, 16 * 60 + 40, () => fileText(world, matter, 'Intake & Engagement', 'Engagement Letter'));
-  const more = random.int(documentsPerMatter - 4, documentsPerMatter + 4);
+  const more = random.int(documentsPerMatter - 4, documentsPerMatter + 3);
   for (let place = 1; place < more; place += 1) {
     plan(world, addDays(matter.openedOn, random.int(2, days)), random.int(9 * 60, 17 * 60), () => {
       const [folder, documentType] = random.pick(matter.template.documents);
@@ -54,6 +53,8 @@ async function fileText(world: SampleWorld, matter: SampleMatter, folder: string
 }
 
 async function writeDocx(heading: string, paragraphs: readonly string[]): Promise<Buffer> {
+  // Only the sample writes Word files: every other start of the program goes without the package.
+  const { Document, HeadingLevel, Packer, Paragraph } = await import('docx');
   const children = [
     new Paragraph({ text: heading, heading: HeadingLevel.HEADING_1 }),
     ...paragraphs.map((text) => new Paragraph({ text, spacing: { after: 200 } })),

@@ -35,7 +35,7 @@ interface KnownClient {
 }
 
 const mattersAtSizeOne = 80;
-const clientsReturnPerMille = 250;
+const clientsReturnPerMille = 380;
 const firstMonths = 700;
 
 /**

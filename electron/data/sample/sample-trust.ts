@@ -229,3 +229,26 @@ async function reconcile(world: SampleWorld, account: TrustAccount, statementOn:
     passphrase: world.passphrase,
   });
 }
+
+const openRequests = 5;
+
+/** Plans requests of the last days: some wait for the attorney, some are approved and wait to be posted. */
+export function planOpenRequests(world: SampleWorld, matters: ReadonlyMap<string, SampleMatter>): void {
+  const { pooled } = accountsOf(world);
+  plan(world, addDays(world.lastDay, -2), 9 * 60 + 45, async () => {
+    let asked = 0;
+    for (const matter of matters.values()) {
+      if (asked === openRequests || matter.endsOn < world.today()) continue;
+      const place = { accountId: pooled.accountId, ledgerId: matter.matterId };
+      const { availableCents } = await world.client.trust.getLedger(place);
+      if (availableCents < 60_000) continue;
+      const out = { kind: 'cost', instrument: 'check', payee: 'Ellery County Clerk', purpose: 'Filing fee' } as const;
+      const input = { ...place, ...out, day: world.today(), amountCents: matter.random.int(240, 365) * 100 };
+      const request = await world.client.trust.requestDisbursement({ commandId: world.id(), ...input });
+      asked += 1;
+      if (asked % 3 !== 0) continue;
+      const approval = { requestId: request.id, passphrase: world.passphrase };
+      await world.client.trust.approveRequest({ commandId: world.id(), ...approval });
+    }
+  });
+}

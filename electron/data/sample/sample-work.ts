@@ -4,7 +4,7 @@ import type { SampleMatter } from './sample-matters.ts';
 import { fillIn } from './sample-words.ts';
 import { plan, type SampleWorld, unlessRefused } from './sample-world.ts';
 
-const entriesPerMatter = 90;
+const entriesPerMatter = 101;
 
 /** Plans the time and the expenses of a matter over its months. */
 export function planWork(world: SampleWorld, matter: SampleMatter): void {

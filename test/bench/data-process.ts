@@ -1,0 +1,48 @@
+import { fork } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { createORPCClient } from '@orpc/client';
+import type { FirmClient } from '../../electron/cli/connection.ts';
+import type { DataMessage } from '../../electron/data/process/protocol.ts';
+import { linkOverSocket, openDataSocket } from '../../electron/shell/data-socket.ts';
+
+const program = fileURLToPath(new URL('../data/index.js', import.meta.url));
+
+/** A data process of its own, as a shell would start it. */
+export interface DataProcess {
+  readonly client: FirmClient;
+  /** Resident memory in megabytes; null where the system does not tell. */
+  residentMb(): number | null;
+  close(): Promise<void>;
+}
+
+/** Starts the built data program on a folder and connects as a command line. */
+export async function startDataProcess(folder: string): Promise<DataProcess> {
+  const child = fork(program, ['--data', folder], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const socketPath = await new Promise<string>((resolve, reject) => {
+    child.on('message', (message: DataMessage) => {
+      if (message.type === 'ready') resolve(message.socketPath);
+      if (message.type === 'refused') reject(new Error(message.sentence));
+    });
+    child.once('exit', (code) => reject(new Error(`The data process ended with ${code}.`)));
+  });
+  const socket = await openDataSocket(socketPath, { kind: 'command-line' });
+  return {
+    client: createORPCClient(linkOverSocket(socket)),
+    residentMb: () => readResidentMb(child.pid ?? 0),
+    close: async () => {
+      const hasEnded = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+      child.send({ type: 'shutdown' });
+      await hasEnded;
+    },
+  };
+}
+
+function readResidentMb(pid: number): number | null {
+  try {
+    const kilobytes = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    return kilobytes === undefined ? null : Number(kilobytes) / 1024;
+  } catch {
+    return null;
+  }
+}

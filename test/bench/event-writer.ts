@@ -1,0 +1,76 @@
+import type { EventDocument } from '../../electron/data/events/envelope.ts';
+import { EventAuthor } from '../../electron/data/events/event-author.ts';
+import type { Firm } from '../../electron/data/firm.ts';
+import { sign } from '../../electron/data/vault/device-keys.ts';
+import type { Workspace } from '../../shared/domain/workspace.ts';
+import type { NewEvent } from '../../shared/events/event.ts';
+
+const batchEvents = 250;
+
+/** Writes events into a firm's store as its device would, in batches, and folds nothing. */
+export interface EventWriter {
+  /** Takes an event; batches go to the disk as they fill. */
+  write(event: NewEvent): Promise<void>;
+  /** Writes what is left of the batches. */
+  flush(): Promise<void>;
+  /** The id of the last event of an aggregate; empty where it is not written yet. */
+  lastOf(aggregate: string): string;
+  readonly count: number;
+}
+
+/** A writer for an open firm. The projections are not asked: what an aggregate's last event is, it remembers itself. */
+export function createEventWriter(firm: Firm, createId: () => string): EventWriter {
+  const last = new Map<string, string>();
+  const batches = new Map<Workspace, NewEvent[]>();
+  let count = 0;
+  const { device } = firm.vault.contents;
+  let written: readonly EventDocument[] = [];
+  const author = new EventAuthor({
+    firmId: firm.firmId,
+    deviceId: device.id,
+    ring: firm.ring,
+    roster: firm.roster,
+    clock: firm.clock,
+    store: {
+      append: async (workspace: Workspace, documents: readonly EventDocument[]) => {
+        await firm.store.append(workspace, documents);
+        written = documents;
+      },
+    } as typeof firm.store,
+    rows: {
+      all: (sql, parameters) => (sql.includes('chain_head') ? firm.rows.all(sql, parameters) : []),
+      get: <Row extends object>(_sql: string, parameters?: unknown) => {
+        const [aggregate] = Array.isArray(parameters) ? (parameters as string[]) : [];
+        return { last: last.get(aggregate ?? '') ?? null } as Row;
+      },
+    },
+    sign: (bytes) => sign(device.signingPrivate, bytes).toString('base64url'),
+  });
+
+  async function flushOne(batch: NewEvent[]): Promise<void> {
+    if (batch.length === 0) return;
+    await author.append(batch, createId(), undefined);
+    for (const [at, event] of batch.entries()) {
+      const id = written[at]?._id;
+      if (id !== undefined) last.set(event.aggregate, id);
+    }
+    count += batch.length;
+    batch.length = 0;
+  }
+
+  return {
+    write: async (event) => {
+      const batch = batches.get(event.workspace) ?? [];
+      batches.set(event.workspace, batch);
+      batch.push(event);
+      if (batch.length >= batchEvents) await flushOne(batch);
+    },
+    flush: async () => {
+      for (const batch of batches.values()) await flushOne(batch);
+    },
+    lastOf: (aggregate) => last.get(aggregate) ?? '',
+    get count() {
+      return count;
+    },
+  };
+}

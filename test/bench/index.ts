@@ -1,0 +1,73 @@
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { benchAppend } from './bench-append.ts';
+import { FirmCache } from './bench-firm.ts';
+import { benchLoop, benchQueries } from './bench-queries.ts';
+import { type BenchRow, formatRows } from './bench-row.ts';
+import { benchMemory, benchRebuild, benchStart } from './bench-start.ts';
+
+const usage = `npm run bench [-- --only ID]... [--scale EVENTS] [--json FILE] [--keep FOLDER]
+--only   rows whose id begins so; several may be given
+--scale  events of the largest firm, 1,000,000 unless given; the others are a tenth and a hundredth of it
+--json   writes the rows to a file as well
+--keep   keeps the made firms in a folder, for the next run`;
+
+/** A group of rows that are measured together, with the beginnings of their ids. */
+interface Group {
+  readonly ids: readonly string[];
+  run(): Promise<BenchRow[]>;
+}
+
+function describeGroups(cache: FirmCache, scale: number): Group[] {
+  const sizes = [scale / 100, scale / 10, scale].map(Math.round);
+  const labels = ['hundredth', 'tenth', 'full'];
+  return [
+    { ids: ['append-one', 'command', 'batch-durable', 'batch-folded'], run: () => benchAppend(cache) },
+    ...sizes.map((size, place) => {
+      const label = scale === 1_000_000 ? (['10k', '100k', '1m'][place] ?? '') : (labels[place] ?? '');
+      return { ids: [`start-${label}`], run: () => benchStart(cache, size, label, size === scale) };
+    }),
+    {
+      ids: ['list', 'ledger', 'journal', 'as-of', 'aging', 'search', 'matter', 'invoice', 'today'],
+      run: () => benchQueries(cache, scale),
+    },
+    { ids: ['memory'], run: () => benchMemory(cache, scale) },
+    { ids: ['loop'], run: () => benchLoop(cache, scale) },
+    { ids: ['rebuild'], run: () => benchRebuild(cache, scale) },
+  ];
+}
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      only: { type: 'string', multiple: true },
+      scale: { type: 'string', default: '1000000' },
+      json: { type: 'string' },
+      keep: { type: 'string' },
+      help: { type: 'boolean' },
+    },
+  });
+  const scale = Number(values.scale);
+  if (values.help === true || !Number.isInteger(scale) || scale < 1000) {
+    console.error(usage);
+    return values.help === true ? 0 : 2;
+  }
+  const wanted = values.only ?? [''];
+  const isWanted = (id: string) => wanted.some((begin) => id.startsWith(begin));
+  const cache = new FirmCache((line) => console.error(line), values.keep);
+  const rows: BenchRow[] = [];
+  try {
+    for (const group of describeGroups(cache, scale)) {
+      if (!group.ids.some((id) => isWanted(id) || wanted.some((begin) => begin.startsWith(id)))) continue;
+      console.error(`measuring ${group.ids.join(', ')}`);
+      rows.push(...(await group.run()).filter((row) => isWanted(row.id)));
+    }
+  } finally {
+    cache.close();
+  }
+  console.log(formatRows(rows));
+  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(rows, null, 2)}\n`);
+  return 0;
+}
+
+process.exitCode = await main();
