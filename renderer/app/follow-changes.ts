@@ -36,7 +36,11 @@ export async function followChanges(queries: QueryClient, signal: AbortSignal): 
   let timer: ReturnType<typeof setTimeout> | undefined;
   const ask = (): void => {
     timer = undefined;
-    for (const queryKey of listStaleKeys(gathered)) void queries.invalidateQueries({ queryKey });
+    for (const queryKey of listStaleKeys(gathered)) {
+      // What no screen shows is forgotten: a screen that opens later must not begin with money that has moved.
+      queries.removeQueries({ queryKey, type: 'inactive' });
+      void queries.invalidateQueries({ queryKey });
+    }
     gathered.clear();
   };
   while (!signal.aborted) {

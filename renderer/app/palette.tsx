@@ -34,6 +34,9 @@ interface Action {
   run(): void;
 }
 
+/** The list is a scroll area underneath; what scrolls has to be reachable by keyboard. */
+const keyboardScroll = { viewportProps: { tabIndex: 0 } };
+
 const hitIcons: Record<string, TablerIcon> = {
   matter: IconFolder,
   client: IconBriefcase,
@@ -65,6 +68,7 @@ export function Palette() {
       maxHeight={480}
       scrollable
       clearQueryOnClose
+      attributes={{ content: { 'aria-label': 'Search and commands' } }}
       overlayProps={{ backgroundOpacity: 0.25, blur: 0 }}
     >
       <Spotlight.Search
@@ -72,7 +76,7 @@ export function Palette() {
         aria-label="Search and commands"
         leftSection={<IconSearch size={18} aria-hidden />}
       />
-      <Spotlight.ActionsList>
+      <Spotlight.ActionsList {...keyboardScroll}>
         {groups.map((group) => (
           <Spotlight.ActionsGroup label={group.label} key={group.label}>
             {group.actions.map((action) => (

@@ -1,4 +1,11 @@
-import { type CSSVariablesResolver, createTheme, Input, type MantineColorsTuple } from '@mantine/core';
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  defaultVariantColorsResolver,
+  Input,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from '@mantine/core';
 
 /** The ledger's green: the one accent. */
 const ledger: MantineColorsTuple = [
@@ -41,11 +48,19 @@ const gray: MantineColorsTuple = [
   '#1d2220',
 ];
 
+/** Mantine reckons the text on the accent from the light shade alone; in the dark the accent is light. */
+const resolveVariantColors: VariantColorsResolver = (input) => {
+  const resolved = defaultVariantColorsResolver(input);
+  const isAccent = input.variant === 'filled' && (input.color === undefined || input.color === 'ledger');
+  return isAccent ? { ...resolved, color: 'var(--mantine-primary-color-contrast)' } : resolved;
+};
+
 /** Sizes and colours of everything. 14 px text, 12 px at the least, a 4 px grid. */
 export const theme = createTheme({
   primaryColor: 'ledger',
-  primaryShade: { light: 8, dark: 4 },
+  primaryShade: { light: 8, dark: 6 },
   autoContrast: true,
+  variantColorResolver: resolveVariantColors,
   colors: { ledger, dark, gray },
   black: '#1d2220',
   white: '#ffffff',
@@ -78,8 +93,10 @@ export const theme = createTheme({
     SegmentedControl: { defaultProps: { transitionDuration: 80 } },
     Drawer: { defaultProps: { transitionProps: { duration: 120 }, overlayProps: { backgroundOpacity: 0.25 } } },
     Modal: { defaultProps: { transitionProps: { duration: 120 }, overlayProps: { backgroundOpacity: 0.35 } } },
-    Menu: { defaultProps: { transitionProps: { duration: 80 }, shadow: 'sm' } },
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false, transitionProps: { duration: 80 }, shadow: 'sm' } },
     Tooltip: { defaultProps: { openDelay: 400, transitionProps: { duration: 80 } } },
+    // A name on a plain span is not read out.
+    Loader: { defaultProps: { role: 'status' } },
     Tabs: { defaultProps: { keepMounted: false } },
   },
 });
@@ -95,6 +112,7 @@ export const resolveVariables: CSSVariablesResolver = () => ({
     '--mantine-color-placeholder': '#6c7470',
     '--mantine-color-error': '#b3261e',
     '--mantine-color-anchor': '#1c5540',
+    '--annex-focus': '#1c5540',
     '--annex-ground': '#f4f4f0',
     '--annex-line': '#e2e2dc',
     '--annex-hover': '#f1f2ed',
@@ -116,6 +134,8 @@ export const resolveVariables: CSSVariablesResolver = () => ({
     '--mantine-color-placeholder': '#8f9893',
     '--mantine-color-error': '#ff9b91',
     '--mantine-color-anchor': '#93bba5',
+    '--annex-focus': '#93bba5',
+    '--mantine-primary-color-light-color': '#9fd0b5',
     '--annex-ground': '#131716',
     '--annex-line': '#2f3633',
     '--annex-hover': '#222826',

@@ -12,7 +12,7 @@ import { TimerLine } from './timer-line.tsx';
 /** The top line: firm, search and commands, the running timer, sync in words, the person. */
 export function TopLine({ status }: { status: FirmStatus }) {
   return (
-    <header className={classes.top}>
+    <section className={classes.top} aria-label="Firm and search">
       <span className={classes.firm}>{status.firm?.name ?? ''}</span>
       {status.firm?.isSample === true && <Mark tone="info">Sample</Mark>}
       <UnstyledButton
@@ -29,6 +29,6 @@ export function TopLine({ status }: { status: FirmStatus }) {
         <SyncWords />
         <PersonMenu />
       </div>
-    </header>
+    </section>
   );
 }

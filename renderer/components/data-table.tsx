@@ -55,6 +55,7 @@ export interface DataTableProps<Row extends object, Sort extends string> {
 }
 
 const rowHeight = 32;
+const dayWidth = 112;
 
 /**
  * A list of any length: rows are asked for in windows of a hundred, sorted and filtered where they are kept. Arrows
@@ -132,10 +133,9 @@ export function DataTable<Row extends object, const Sort extends string>(props: 
       filterInput.current?.focus();
     }
   };
-  const template = columns
-    .map((column) => (column.width === undefined ? 'minmax(120px, 1fr)' : `${column.width}px`))
-    .join(' ');
-  const minWidth = columns.reduce((sum, column) => sum + (column.width ?? 120), 0);
+  const widths = columns.map((column) => fitWidth(column.kind, column.width));
+  const template = widths.map((width) => (width === undefined ? 'minmax(120px, 1fr)' : `${width}px`)).join(' ');
+  const minWidth = widths.reduce<number>((sum, width) => sum + (width ?? 120), 0);
   const isEmpty = rows.total === 0 && !rows.isLoading;
 
   return (
@@ -250,6 +250,11 @@ export function DataTable<Row extends object, const Sort extends string>(props: 
       </div>
     </div>
   );
+}
+
+/** A day is never cut off. */
+function fitWidth(kind: ColumnKind, width: number | undefined): number | undefined {
+  return kind === 'day' ? Math.max(width ?? 0, dayWidth) : width;
 }
 
 function countRows(total: number): string {

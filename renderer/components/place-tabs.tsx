@@ -14,7 +14,7 @@ export function PlaceTabs({ label, tabs, value, onChange }: PlaceTabsProps) {
     <Tabs value={value} onChange={(next) => next !== null && onChange(next)}>
       <Tabs.List aria-label={label} className={classes.list ?? ''}>
         {tabs.map((tab) => (
-          <Tabs.Tab key={tab.value} value={tab.value} px={12} py={8}>
+          <Tabs.Tab key={tab.value} value={tab.value} px={12} py={8} className={classes.tab ?? ''}>
             {tab.title}
             {tab.count !== undefined && tab.count > 0 ? ` (${tab.count})` : ''}
           </Tabs.Tab>

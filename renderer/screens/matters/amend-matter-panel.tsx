@@ -79,7 +79,7 @@ export function AmendMatterPanel({ matter, onClose }: { matter: Matter; onClose:
           </Group>
           <FeeFields form={form} today={today} />
           <Textarea label="Description" autosize minRows={2} {...form.text('description')} />
-          <Text size="sm" fw={500}>
+          <Text size="sm" fw={600}>
             People
           </Text>
           {form.values.parties.map((party, place) => (

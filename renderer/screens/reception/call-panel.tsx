@@ -104,7 +104,7 @@ function CallFields({ form }: { form: FormHandle<CallValues> }) {
           <TextInput label="Best time to call back" {...form.text('bestTime')} />
         </Group>
         <div>
-          <Text size="sm" fw={500} mb={4} id="call-outcome">
+          <Text size="sm" fw={600} mb={4} id="call-outcome">
             Outcome
           </Text>
           <SegmentedControl
@@ -124,7 +124,7 @@ function CallFields({ form }: { form: FormHandle<CallValues> }) {
         <Group grow gap="sm" align="flex-start">
           <TextInput label="Company" {...form.text('company')} />
           <div>
-            <Text size="sm" fw={500} mb={4} id="call-direction">
+            <Text size="sm" fw={600} mb={4} id="call-direction">
               Direction
             </Text>
             <SegmentedControl

@@ -79,7 +79,7 @@ export function LeadPanel({ onClose, callId, callerName, callerNumber, lead }: L
       fields={(form) => (
         <>
           <div>
-            <Text size="sm" fw={500} mb={4}>
+            <Text size="sm" fw={600} mb={4}>
               Everybody named
             </Text>
             <PartyRows

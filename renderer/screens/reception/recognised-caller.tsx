@@ -28,7 +28,7 @@ export function RecognisedCaller({ form }: { form: FormHandle<CallValues> }) {
     return (
       <div className={classes.known} role="status">
         <Mark tone="good">Known</Mark>
-        <Text fw={500}>{chosen.name}</Text>
+        <Text fw={600}>{chosen.name}</Text>
         {chosen.matters.map((known) => (
           <Button
             key={known.matterId}
