@@ -19,7 +19,7 @@ interface StandingSums {
 }
 
 const unbilled = 'billings = 0 AND is_removed = 0 AND is_billable = 1';
-const open = "state = 'issued' AND paid_cents < total_cents";
+const open = "state = 'issued' AND owed_cents > 0";
 
 function readStanding(rows: RowReader, today: Day): StandingSums {
   const sums = rows.get<StandingSums>(
@@ -110,7 +110,7 @@ interface OwedSqlRow {
 export function readOwed(rows: RowReader, asOf: Day): OwedSqlRow[] {
   return rows.all<OwedSqlRow>(
     `WITH candidate (invoice_id) AS (
-       SELECT invoice_id FROM billing_invoice WHERE state = 'issued' AND paid_cents < total_cents
+       SELECT invoice_id FROM billing_invoice WHERE ${open}
        UNION SELECT invoice_id FROM billing_applied WHERE day > @asOf
        UNION SELECT invoice_id FROM billing_invoice WHERE voided_on IS NOT NULL AND voided_on > @asOf)
      SELECT * FROM (

@@ -90,7 +90,9 @@ export interface LineSqlRow {
 
 /** The lines of an invoice in the order in which it prints them. */
 export function readLines(rows: RowReader, invoiceId: string): LineSqlRow[] {
-  return rows.all<LineSqlRow>('SELECT * FROM billing_invoice_line WHERE invoice_id = ? ORDER BY position', [invoiceId]);
+  return rows.all<LineSqlRow>('SELECT * FROM billing_invoice_line WHERE aggregate = ? ORDER BY position', [
+    `invoice:${invoiceId}`,
+  ]);
 }
 
 /** What came in for an invoice and stands, oldest first: amounts above zero. */

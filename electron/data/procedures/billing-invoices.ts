@@ -23,11 +23,11 @@ const stateConditions = {
   draft: "i.state = 'draft'",
   discarded: "i.state = 'discarded'",
   void: "i.state = 'void'",
-  issued: "i.state = 'issued' AND i.paid_cents < i.total_cents AND i.paid_cents <= 0",
-  'partly paid': "i.state = 'issued' AND i.paid_cents < i.total_cents AND i.paid_cents > 0",
-  paid: "i.state = 'issued' AND i.paid_cents >= i.total_cents",
-  open: "i.state = 'issued' AND i.paid_cents < i.total_cents",
-  overdue: "i.state = 'issued' AND i.paid_cents < i.total_cents AND i.due_on < @today",
+  issued: "i.state = 'issued' AND i.owed_cents > 0 AND i.paid_cents <= 0",
+  'partly paid': "i.state = 'issued' AND i.owed_cents > 0 AND i.paid_cents > 0",
+  paid: "i.state = 'issued' AND i.owed_cents <= 0",
+  open: "i.state = 'issued' AND i.owed_cents > 0",
+  overdue: "i.state = 'issued' AND i.owed_cents > 0 AND i.due_on < @today",
 } as const;
 
 function getInvoice(firm: OpenFirm, invoiceId: string) {

@@ -27,12 +27,12 @@ function readSources(rows: RowReader, invoiceId: string): ReadonlyMap<string, Bi
     WHERE k.source_id = l.source_id AND k.state = 'issued' AND k.invoice_id <> l.invoice_id LIMIT 1)`;
   const found = rows.all<SourceSqlRow>(
     `SELECT s.time_id AS id, s.matter_id, s.amount_cents, s.is_billable, s.is_removed, ${billedOn} AS billed_on
-       FROM billing_invoice_line l JOIN billing_time s ON s.time_id = l.source_id
-       WHERE l.invoice_id = @invoice AND l.kind = 'time'
+       FROM billing_invoice_line l JOIN billing_time s ON s.aggregate = 'time:' || l.source_id
+       WHERE l.aggregate = 'invoice:' || @invoice AND l.kind = 'time'
      UNION ALL
      SELECT s.expense_id, s.matter_id, s.amount_cents, s.is_billable, s.is_removed, ${billedOn}
-       FROM billing_invoice_line l JOIN billing_expense s ON s.expense_id = l.source_id
-       WHERE l.invoice_id = @invoice AND l.kind = 'expense'`,
+       FROM billing_invoice_line l JOIN billing_expense s ON s.aggregate = 'expense:' || l.source_id
+       WHERE l.aggregate = 'invoice:' || @invoice AND l.kind = 'expense'`,
     { invoice: invoiceId },
   );
   return new Map(

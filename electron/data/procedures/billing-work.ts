@@ -23,14 +23,13 @@ const tables = {
   time: 'billing_time w LEFT JOIN office_matter m ON m.matter_id = w.matter_id',
   expense: 'billing_expense w LEFT JOIN office_matter m ON m.matter_id = w.matter_id',
 } as const;
-const keys = { time: 'w.time_id', expense: 'w.expense_id' } as const;
 
 /** Reads a time entry or expense; nothing where it is not known. */
 export function readWork(rows: RowReader, kind: keyof typeof tables, id: string): WorkState | undefined {
   const row = rows.get<WorkSqlRow>(
     `SELECT w.matter_id, m.withheld, w.is_removed, w.billed_state, i.number
-     FROM ${tables[kind]} LEFT JOIN billing_invoice i ON i.invoice_id = w.billed_by WHERE ${keys[kind]} = ?`,
-    [id],
+     FROM ${tables[kind]} LEFT JOIN billing_invoice i ON i.invoice_id = w.billed_by WHERE w.aggregate = ?`,
+    [`${kind}:${id}`],
   );
   if (row === undefined) return undefined;
   return {

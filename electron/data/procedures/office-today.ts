@@ -166,7 +166,7 @@ function overdue(firm: OpenFirm): { n: number; cents: number } {
   if (!firm.holds('billing.prepare')) return { n: 0, cents: 0 };
   const row = firm.rows.get<{ n: number; cents: number | null }>(
     `SELECT COUNT(*) AS n, SUM(owed_cents) AS cents FROM billing_invoice
-     WHERE state = 'issued' AND paid_cents < total_cents AND due_on < ?`,
+     WHERE state = 'issued' AND owed_cents > 0 AND due_on < ?`,
     [firm.today()],
   );
   return { n: row?.n ?? 0, cents: row?.cents ?? 0 };

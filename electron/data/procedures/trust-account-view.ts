@@ -25,7 +25,7 @@ interface Sums {
 function readSums(rows: RowReader, accountId: string, today: Day): Sums {
   const sums = rows.get<Sums>(
     `SELECT
-       COALESCE((SELECT SUM(effect_cents) FROM trust_month WHERE account_id = @account), 0) AS journal,
+       COALESCE((SELECT SUM(effect_cents) FROM trust_journal_month WHERE account_id = @account), 0) AS journal,
        COALESCE((SELECT SUM(balance_cents) FROM trust_ledger WHERE account_id = @account), 0) AS ledgers,
        COALESCE((SELECT balance_cents FROM trust_ledger WHERE account_id = @account AND ledger_id = @firm), 0) AS firm_funds,
        COALESCE((SELECT SUM(effect_cents) FROM trust_entry WHERE account_id = @account AND collected_on > @today

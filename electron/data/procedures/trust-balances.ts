@@ -58,7 +58,8 @@ export function balancesAsOf(
 /** The journal's balance at the end of a day, added up apart from the ledgers. */
 function journalAt(rows: RowReader, accountId: string, asOf: Day): number {
   const row = rows.get<{ cents: number }>(
-    `SELECT COALESCE((SELECT SUM(effect_cents) FROM trust_month WHERE account_id = @account AND month < substr(@asOf, 1, 7)), 0)
+    `SELECT COALESCE((SELECT SUM(effect_cents) FROM trust_journal_month
+         WHERE account_id = @account AND month < substr(@asOf, 1, 7)), 0)
        + COALESCE((SELECT SUM(effect_cents) FROM trust_entry
          WHERE account_id = @account AND day BETWEEN substr(@asOf, 1, 7) || '-01' AND @asOf), 0) AS cents`,
     { account: accountId, asOf },

@@ -135,7 +135,7 @@ export function ledgerCardPage(
 /** The journal's balance before an entry: whole months, then the entries of its own month. */
 function journalBefore(rows: RowReader, accountId: string, first: EntrySqlRow): number {
   const row = rows.get<{ cents: number }>(
-    `SELECT COALESCE((SELECT SUM(effect_cents) FROM trust_month WHERE account_id = @account AND month < substr(@day, 1, 7)), 0)
+    `SELECT COALESCE((SELECT SUM(effect_cents) FROM trust_journal_month WHERE account_id = @account AND month < substr(@day, 1, 7)), 0)
        + COALESCE((SELECT SUM(effect_cents) FROM trust_entry WHERE account_id = @account
          AND day >= substr(@day, 1, 7) || '-01' AND (day, clock, entry_id) < (@day, @clock, @entry)), 0) AS cents`,
     { account: accountId, day: first.day, clock: first.clock, entry: first.entry_id },

@@ -6,8 +6,8 @@ import { paidCentsOf, refreshPaid } from './invoice-paid.ts';
  */
 const work = `
 CREATE TABLE billing_time (
-  time_id TEXT PRIMARY KEY,
-  aggregate TEXT NOT NULL,
+  aggregate TEXT PRIMARY KEY,
+  time_id TEXT NOT NULL,
   clock TEXT NOT NULL,
   member_id TEXT NOT NULL,
   matter_id TEXT NOT NULL,
@@ -26,18 +26,18 @@ CREATE TABLE billing_time (
   billed_state TEXT NOT NULL DEFAULT 'unbilled',
   billings INTEGER NOT NULL DEFAULT 0
 );
-CREATE INDEX billing_time_aggregate ON billing_time(aggregate);
 CREATE INDEX billing_time_day ON billing_time(worked_on, clock);
 CREATE INDEX billing_time_matter ON billing_time(matter_id, worked_on, clock);
 CREATE INDEX billing_time_person ON billing_time(timekeeper_member_id, worked_on, clock);
-CREATE INDEX billing_time_amount ON billing_time(amount_cents);
 CREATE INDEX billing_time_unbilled ON billing_time(matter_id, worked_on, minutes, amount_cents)
+  WHERE billings = 0 AND is_removed = 0 AND is_billable = 1;
+CREATE INDEX billing_time_unbilled_day ON billing_time(worked_on, clock)
   WHERE billings = 0 AND is_removed = 0 AND is_billable = 1;
 CREATE INDEX billing_time_twice ON billing_time(time_id) WHERE billings > 1;
 
 CREATE TABLE billing_expense (
-  expense_id TEXT PRIMARY KEY,
-  aggregate TEXT NOT NULL,
+  aggregate TEXT PRIMARY KEY,
+  expense_id TEXT NOT NULL,
   clock TEXT NOT NULL,
   member_id TEXT NOT NULL,
   matter_id TEXT NOT NULL,
@@ -52,10 +52,8 @@ CREATE TABLE billing_expense (
   billed_state TEXT NOT NULL DEFAULT 'unbilled',
   billings INTEGER NOT NULL DEFAULT 0
 );
-CREATE INDEX billing_expense_aggregate ON billing_expense(aggregate);
 CREATE INDEX billing_expense_day ON billing_expense(incurred_on, clock);
 CREATE INDEX billing_expense_matter ON billing_expense(matter_id, incurred_on, clock);
-CREATE INDEX billing_expense_amount ON billing_expense(amount_cents);
 CREATE INDEX billing_expense_unbilled ON billing_expense(matter_id, incurred_on, amount_cents)
   WHERE billings = 0 AND is_removed = 0 AND is_billable = 1;
 CREATE INDEX billing_expense_twice ON billing_expense(expense_id) WHERE billings > 1;
@@ -99,16 +97,16 @@ CREATE INDEX billing_invoice_total ON billing_invoice(total_cents);
 CREATE INDEX billing_invoice_owed ON billing_invoice(owed_cents);
 CREATE INDEX billing_invoice_matter ON billing_invoice(matter_id, state, owed_cents);
 CREATE INDEX billing_invoice_client ON billing_invoice(client_id, state, owed_cents);
-CREATE INDEX billing_invoice_state ON billing_invoice(state, total_cents);
-CREATE INDEX billing_invoice_open ON billing_invoice(due_on, client_id, owed_cents) WHERE state = 'issued' AND paid_cents < total_cents;
+CREATE INDEX billing_invoice_state ON billing_invoice(state, owed_cents);
+CREATE INDEX billing_invoice_open ON billing_invoice(due_on, owed_cents) WHERE state = 'issued' AND owed_cents > 0;
 CREATE INDEX billing_invoice_voided ON billing_invoice(voided_on) WHERE voided_on IS NOT NULL;
 CREATE INDEX billing_invoice_odd ON billing_invoice(invoice_id)
   WHERE (state = 'issued' AND paid_cents > total_cents) OR (state <> 'issued' AND paid_cents <> 0);
 
 CREATE TABLE billing_invoice_line (
-  invoice_id TEXT NOT NULL,
-  position INTEGER NOT NULL,
   aggregate TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  invoice_id TEXT NOT NULL,
   source_id TEXT NOT NULL,
   kind TEXT NOT NULL,
   day TEXT NOT NULL,
@@ -121,10 +119,9 @@ CREATE TABLE billing_invoice_line (
   expense_code TEXT,
   narrative TEXT,
   state TEXT NOT NULL,
-  PRIMARY KEY (invoice_id, position)
+  PRIMARY KEY (aggregate, position)
 ) WITHOUT ROWID;
-CREATE INDEX billing_invoice_line_aggregate ON billing_invoice_line(aggregate);
-CREATE INDEX billing_invoice_line_source ON billing_invoice_line(source_id, state);
+CREATE INDEX billing_invoice_line_source ON billing_invoice_line(source_id, state, invoice_id);
 
 CREATE TABLE billing_invoice_clash (
   event_id TEXT PRIMARY KEY,
@@ -201,39 +198,43 @@ CREATE VIEW billing_applied (day, invoice_id, cents) AS
     WHERE NOT EXISTS (SELECT 1 FROM trust_entry e WHERE e.entry_id = n.entry_id);
 `;
 
-const activeLines = (source: string) =>
-  `FROM billing_invoice_line l WHERE l.source_id = ${source} AND l.state IN ('draft', 'issued')`;
-
-/** An issued invoice goes before a draft; of two of a kind the one with the smaller id is named. */
+/** Which invoice bills a source: an issued one goes before a draft; of two of a kind the one with the smaller id. */
 function billedColumns(source: string): string {
-  const first = `${activeLines(source)} ORDER BY l.state DESC, l.invoice_id LIMIT 1`;
-  return `billed_by = (SELECT l.invoice_id ${first}),
-    billed_state = COALESCE((SELECT CASE l.state WHEN 'issued' THEN 'billed' ELSE 'drafted' END ${first}), 'unbilled'),
-    billings = (SELECT COUNT(DISTINCT l.invoice_id) ${activeLines(source)})`;
+  return `(billed_by, billed_state, billings) = (
+    SELECT substr(first, 2), CASE substr(first, 1, 1) WHEN '0' THEN 'billed' WHEN '1' THEN 'drafted' ELSE 'unbilled' END, n
+    FROM (SELECT MIN(CASE l.state WHEN 'issued' THEN '0' ELSE '1' END || l.invoice_id) AS first,
+        COUNT(DISTINCT l.invoice_id) AS n
+      FROM billing_invoice_line l WHERE l.source_id = ${source} AND l.state IN ('draft', 'issued')))`;
 }
 
-function refreshSource(source: string): string {
+/** The trigger for lines of one kind, so that a line looks for its source in one table. */
+function lineTrigger(kind: 'time' | 'expense', when: string, row: 'NEW' | 'OLD', condition = ''): string {
+  const name = `billing_invoice_line_${when.split(' ')[0]?.toLowerCase() ?? ''}_${kind}`;
   return `
-  UPDATE billing_time SET ${billedColumns(source)} WHERE time_id = ${source};
-  UPDATE billing_expense SET ${billedColumns(source)} WHERE expense_id = ${source};`;
+CREATE TRIGGER ${name} AFTER ${when} ON billing_invoice_line WHEN ${row}.kind = '${kind}' ${condition} BEGIN
+  UPDATE billing_${kind} SET ${billedColumns(`${row}.source_id`)} WHERE aggregate = '${kind}:' || ${row}.source_id;
+END;`;
 }
+
+const lineTriggers = (['time', 'expense'] as const)
+  .map(
+    (kind) =>
+      lineTrigger(kind, 'INSERT', 'NEW') +
+      lineTrigger(kind, 'UPDATE OF state', 'NEW', 'AND NEW.state <> OLD.state') +
+      lineTrigger(kind, 'DELETE', 'OLD'),
+  )
+  .join('');
 
 const triggers = `
 CREATE TRIGGER billing_time_added AFTER INSERT ON billing_time
   WHEN EXISTS (SELECT 1 FROM billing_invoice_line l WHERE l.source_id = NEW.time_id) BEGIN
-  UPDATE billing_time SET ${billedColumns('NEW.time_id')} WHERE time_id = NEW.time_id;
+  UPDATE billing_time SET ${billedColumns('NEW.time_id')} WHERE aggregate = NEW.aggregate;
 END;
 CREATE TRIGGER billing_expense_added AFTER INSERT ON billing_expense
   WHEN EXISTS (SELECT 1 FROM billing_invoice_line l WHERE l.source_id = NEW.expense_id) BEGIN
-  UPDATE billing_expense SET ${billedColumns('NEW.expense_id')} WHERE expense_id = NEW.expense_id;
+  UPDATE billing_expense SET ${billedColumns('NEW.expense_id')} WHERE aggregate = NEW.aggregate;
 END;
-CREATE TRIGGER billing_invoice_line_added AFTER INSERT ON billing_invoice_line BEGIN ${refreshSource('NEW.source_id')}
-END;
-CREATE TRIGGER billing_invoice_line_changed AFTER UPDATE OF state ON billing_invoice_line BEGIN ${refreshSource('NEW.source_id')}
-END;
-CREATE TRIGGER billing_invoice_line_forgotten AFTER DELETE ON billing_invoice_line BEGIN ${refreshSource('OLD.source_id')}
-END;
-
+${lineTriggers}
 CREATE TRIGGER billing_invoice_added AFTER INSERT ON billing_invoice BEGIN
   UPDATE billing_invoice SET paid_cents = ${paidCentsOf('NEW.invoice_id')} WHERE invoice_id = NEW.invoice_id;
 END;

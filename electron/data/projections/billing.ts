@@ -128,17 +128,42 @@ interface InvoiceLines {
   readonly narratives: Readonly<Record<string, string>> | undefined;
 }
 
+/** True when the lines that are kept are these: then an issue changes their state alone. */
+function areLinesKept(rows: RowWriter, { aggregate, lines, narratives }: InvoiceLines): boolean {
+  const kept = rows.all<{ source_id: string; amount_cents: number; units: number; narrative: string | null }>(
+    'SELECT source_id, amount_cents, units, narrative FROM billing_invoice_line WHERE aggregate = ? ORDER BY position',
+    [aggregate],
+  );
+  return (
+    kept.length === lines.length &&
+    kept.every((row, position) => {
+      const line = lines[position];
+      return (
+        line !== undefined &&
+        row.source_id === line.sourceId &&
+        row.amount_cents === line.amountCents &&
+        row.units === line.units &&
+        row.narrative === (narratives?.[line.sourceId] ?? null)
+      );
+    })
+  );
+}
+
 function writeLines(rows: RowWriter, invoice: InvoiceLines): void {
+  if (areLinesKept(rows, invoice)) {
+    rows.run('UPDATE billing_invoice_line SET state = ? WHERE aggregate = ?', [invoice.state, invoice.aggregate]);
+    return;
+  }
   rows.run('DELETE FROM billing_invoice_line WHERE aggregate = ?', [invoice.aggregate]);
   invoice.lines.forEach((line, position) => {
     rows.run(
-      `INSERT INTO billing_invoice_line (invoice_id, position, aggregate, source_id, kind, day, timekeeper_member_id,
+      `INSERT INTO billing_invoice_line (aggregate, position, invoice_id, source_id, kind, day, timekeeper_member_id,
          units, rate_cents, amount_cents, task_code, activity_code, expense_code, narrative, state)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
       [
-        invoice.invoiceId,
-        position,
         invoice.aggregate,
+        position,
+        invoice.invoiceId,
         line.sourceId,
         line.kind,
         line.day,

@@ -66,7 +66,6 @@ CREATE TABLE trust_entry (
 CREATE INDEX trust_entry_aggregate ON trust_entry(aggregate);
 CREATE INDEX trust_entry_ledger ON trust_entry(account_id, ledger_id, day, clock, entry_id, effect_cents);
 CREATE INDEX trust_entry_journal ON trust_entry(account_id, day, clock, entry_id, effect_cents);
-CREATE INDEX trust_entry_by_ledger ON trust_entry(ledger_id, day);
 CREATE INDEX trust_entry_check ON trust_entry(account_id, check_number) WHERE check_number IS NOT NULL;
 CREATE INDEX trust_entry_invoice ON trust_entry(invoice_id, day, effect_cents) WHERE invoice_id IS NOT NULL;
 CREATE INDEX trust_entry_fee ON trust_entry(day, invoice_id, effect_cents) WHERE invoice_id IS NOT NULL;
@@ -193,6 +192,14 @@ CREATE TABLE trust_month (
   PRIMARY KEY (account_id, month, ledger_id)
 ) WITHOUT ROWID;
 
+CREATE TABLE trust_journal_month (
+  account_id TEXT NOT NULL,
+  month TEXT NOT NULL,
+  effect_cents INTEGER NOT NULL,
+  entries INTEGER NOT NULL,
+  PRIMARY KEY (account_id, month)
+) WITHOUT ROWID;
+
 CREATE TABLE trust_check_use (
   account_id TEXT NOT NULL,
   check_number INTEGER NOT NULL,
@@ -233,11 +240,16 @@ CREATE TRIGGER trust_entry_added AFTER INSERT ON trust_entry BEGIN
       last_entry_on = MAX(last_entry_on, excluded.last_entry_on);
   INSERT INTO trust_month VALUES (NEW.account_id, substr(NEW.day, 1, 7), NEW.ledger_id, NEW.effect_cents, 1)
     ON CONFLICT DO UPDATE SET effect_cents = effect_cents + excluded.effect_cents, entries = entries + 1;
-  UPDATE trust_entry SET cleared_on = ${clearedOnOf('NEW.entry_id')}
-    WHERE entry_id = NEW.entry_id AND EXISTS (SELECT 1 FROM trust_cleared c WHERE c.entry_id = NEW.entry_id);
+  INSERT INTO trust_journal_month VALUES (NEW.account_id, substr(NEW.day, 1, 7), NEW.effect_cents, 1)
+    ON CONFLICT DO UPDATE SET effect_cents = effect_cents + excluded.effect_cents, entries = entries + 1;
   INSERT OR IGNORE INTO trust_late SELECT r.reconciliation_id, NEW.entry_id FROM trust_reconciliation r
     WHERE r.account_id = NEW.account_id AND r.statement_on >= NEW.day AND r.statement_from <= NEW.day
       AND ${isBeyondHeads('r.reconciliation_id', 'NEW.device_id', 'NEW.event_id')};
+END;
+
+CREATE TRIGGER trust_entry_cleared_before AFTER INSERT ON trust_entry
+  WHEN EXISTS (SELECT 1 FROM trust_cleared c WHERE c.entry_id = NEW.entry_id) BEGIN
+  UPDATE trust_entry SET cleared_on = ${clearedOnOf('NEW.entry_id')} WHERE entry_id = NEW.entry_id;
 END;
 
 CREATE TRIGGER trust_entry_check_added AFTER INSERT ON trust_entry WHEN NEW.check_number IS NOT NULL BEGIN
@@ -260,6 +272,10 @@ CREATE TRIGGER trust_entry_forgotten AFTER DELETE ON trust_entry BEGIN
     WHERE account_id = OLD.account_id AND month = substr(OLD.day, 1, 7) AND ledger_id = OLD.ledger_id;
   DELETE FROM trust_month
     WHERE account_id = OLD.account_id AND month = substr(OLD.day, 1, 7) AND ledger_id = OLD.ledger_id AND entries = 0;
+  UPDATE trust_journal_month SET effect_cents = effect_cents - OLD.effect_cents, entries = entries - 1
+    WHERE account_id = OLD.account_id AND month = substr(OLD.day, 1, 7);
+  DELETE FROM trust_journal_month
+    WHERE account_id = OLD.account_id AND month = substr(OLD.day, 1, 7) AND entries = 0;
   DELETE FROM trust_late WHERE entry_id = OLD.entry_id;
 END;
 

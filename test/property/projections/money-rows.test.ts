@@ -13,6 +13,7 @@ const tables = [
   ...billingProjection.tables,
   'trust_ledger',
   'trust_month',
+  'trust_journal_month',
   'trust_check_use',
   'trust_late',
 ];
