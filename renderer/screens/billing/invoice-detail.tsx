@@ -92,6 +92,7 @@ function InvoiceActions({ invoice, onOpen }: { readonly invoice: Invoice; readon
 
 function InvoiceFigures({ invoice }: { readonly invoice: Invoice }) {
   const { go } = usePlace();
+  const isDraft = invoice.state === 'draft';
   const period = `Work from ${formatDay(invoice.periodFrom)} to ${formatDay(invoice.periodTo)}`;
   const days =
     invoice.issuedOn === null
@@ -105,12 +106,16 @@ function InvoiceFigures({ invoice }: { readonly invoice: Invoice }) {
       </Text>
       <div className={classes.figures} style={{ marginTop: 8 }}>
         <Figure label="Total" value={<Amount cents={invoice.totalCents} withSign />} />
-        <Figure label="Paid" value={<Amount cents={invoice.paidCents} withSign />} />
-        <Figure
-          label="Owed"
-          value={<Amount cents={invoice.owedCents} withSign />}
-          {...(invoice.overdueDays > 0 && invoice.owedCents > 0 ? { tone: 'danger' as const } : {})}
-        />
+        {!isDraft && (
+          <>
+            <Figure label="Paid" value={<Amount cents={invoice.paidCents} withSign />} />
+            <Figure
+              label="Owed"
+              value={<Amount cents={invoice.owedCents} withSign />}
+              {...(invoice.overdueDays > 0 && invoice.owedCents > 0 ? { tone: 'danger' as const } : {})}
+            />
+          </>
+        )}
         <Figure
           label="Available in trust"
           value={<Amount cents={invoice.trustAvailableCents} withSign />}

@@ -2,6 +2,7 @@ import { Button, Select } from '@mantine/core';
 import { useMemo } from 'react';
 import { api } from '../../app/client.ts';
 import { usePlace } from '../../app/use-place.ts';
+import { Amount } from '../../components/amount.tsx';
 import { DataTable, type TableColumn } from '../../components/data-table.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Mark } from '../../components/mark.tsx';
@@ -28,7 +29,14 @@ const allColumns: readonly InvoiceColumn[] = [
   { key: 'issuedOn', title: 'Issued', kind: 'day', width: 104, sortable: 'issuedOn' },
   { key: 'dueOn', title: 'Due', kind: 'day', width: 104, sortable: 'dueOn' },
   total,
-  { key: 'owedCents', title: 'Owed', kind: 'amount', width: 112, sortable: 'owedCents' },
+  {
+    key: 'owedCents',
+    title: 'Owed',
+    kind: 'amount',
+    width: 112,
+    sortable: 'owedCents',
+    render: (row) => (row.owedCents === 0 ? '–' : <Amount cents={row.owedCents} />),
+  },
   {
     key: 'state',
     title: 'State',

@@ -14,7 +14,7 @@ const columns: readonly TableColumn<UnbilledMatter, 'unbilledCents' | 'title' | 
   { key: 'title', title: 'Matter', kind: 'text', sortable: 'title' },
   { key: 'clientName', title: 'Client', kind: 'text' },
   { key: 'oldestOn', title: 'Oldest work', kind: 'day', width: 116, sortable: 'oldestOn' },
-  { key: 'minutes', title: 'Hours', kind: 'hours', width: 80 },
+  { key: 'minutes', title: 'Worked', kind: 'hours', width: 80 },
   { key: 'timeCents', title: 'Time', kind: 'amount', width: 112 },
   { key: 'expenseCents', title: 'Expenses', kind: 'amount', width: 104 },
   { key: 'unbilledCents', title: 'To bill', kind: 'amount', width: 120, sortable: 'unbilledCents' },

@@ -15,22 +15,35 @@ import { SearchHits } from './search-hits.tsx';
 type DocumentRow = Answers['documents']['listDocuments']['rows'][number];
 type DocumentSort = 'filedAtMs' | 'title' | 'documentType' | 'size' | 'receivedOn';
 
-const columns: readonly TableColumn<DocumentRow, DocumentSort>[] = [
-  { key: 'title', title: 'Title', kind: 'text', sortable: 'title' },
+type DocumentColumn = TableColumn<DocumentRow, DocumentSort>;
+
+const title: DocumentColumn = { key: 'title', title: 'Title', kind: 'text', sortable: 'title' };
+const type: DocumentColumn = { key: 'documentType', title: 'Type', kind: 'text', width: 132, sortable: 'documentType' };
+const received: DocumentColumn = {
+  key: 'receivedOn',
+  title: 'Received',
+  kind: 'day',
+  width: 108,
+  sortable: 'receivedOn',
+};
+const allColumns: readonly DocumentColumn[] = [
+  title,
   { key: 'matterTitle', title: 'Matter', kind: 'text' },
-  { key: 'documentType', title: 'Type', kind: 'text', width: 140, sortable: 'documentType' },
-  { key: 'receivedOn', title: 'Received', kind: 'day', width: 100, sortable: 'receivedOn' },
+  type,
+  received,
   {
     key: 'filedAtMs',
     title: 'Filed',
     kind: 'node',
-    width: 168,
+    width: 176,
     sortable: 'filedAtMs',
     render: (row) => <InstantText atMs={row.filedAtMs} />,
   },
   { key: 'size', title: 'Size', kind: 'count', width: 84, sortable: 'size', render: (row) => formatSize(row.size) },
   { key: 'text', title: 'Words', kind: 'node', width: 112, render: renderText },
 ];
+/** What is left of the list beside an open document. */
+const fewColumns: readonly DocumentColumn[] = [title, received];
 
 function renderText(row: DocumentRow) {
   if (!row.here) return <Mark tone="look">Not here yet</Mark>;
@@ -69,7 +82,7 @@ export function DocumentList({ selectedId, onOpen, onFile }: DocumentListProps) 
             event.stopPropagation();
             setTyped('');
           }}
-          w={360}
+          flex="0 1 360px"
         />
       </div>
       {isSearching ? (
@@ -78,7 +91,7 @@ export function DocumentList({ selectedId, onOpen, onFile }: DocumentListProps) 
         <div className={classes.rest}>
           <DataTable
             label="Documents"
-            columns={columns}
+            columns={selectedId === undefined ? allColumns : fewColumns}
             defaultSort={{ by: 'filedAtMs', descending: true }}
             query={(page) => api.documents.listDocuments.queryOptions({ input: page })}
             rowId={(row) => row.documentId}

@@ -10,12 +10,12 @@ export function formatSize(bytes: number): string {
   return `${(bytes / 1_000_000_000).toFixed(1)} GB`;
 }
 
-/** The title that a file name suggests: without its ending, with spaces for underscores. */
+/** The title that a file name suggests: without its ending, spaces for underscores, a capital first. */
 export function suggestTitle(fileName: string): string {
   const dot = fileName.lastIndexOf('.');
   const stem = dot > 0 ? fileName.slice(0, dot) : fileName;
   const words = stem.replace(/[_\s]+/g, ' ').trim();
-  return words === '' ? fileName : words;
+  return words === '' ? fileName : words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** How far a document's words are known, as a mark. */

@@ -46,6 +46,7 @@ export function DocumentsScreen() {
     >
       <Screen
         title="Documents"
+        detailWidth="wide"
         actions={
           canFile && (
             <Button leftSection={<IconFilePlus size={16} aria-hidden />} onClick={() => setFiling(true)}>

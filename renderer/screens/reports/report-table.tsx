@@ -1,9 +1,12 @@
 import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { formatMonth } from '../../components/periods.ts';
 import { SimpleTable } from '../../components/simple-table.tsx';
 import { type ColumnKind, showValue } from '../../components/table-cell.tsx';
 import { formatShare, type Report } from './report-kinds.ts';
+
+const monthPattern = /^\d{4}-\d{2}$/;
 
 type Column = Report['columns'][number];
 type Value = Report['rows'][number][string] | undefined;
@@ -39,5 +42,6 @@ export function ReportTable({ report }: { readonly report: Report }) {
 function show(column: Column, value: Value): ReactNode {
   if (column.kind === 'share') return typeof value === 'number' ? formatShare(value) : '';
   const kind: ColumnKind = column.kind;
+  if (kind === 'text' && typeof value === 'string' && monthPattern.test(value)) return formatMonth(value);
   return showValue(kind, value);
 }

@@ -34,3 +34,8 @@ export function AccountSelect({ value, onChange, error }: AccountSelectProps) {
     />
   );
 }
+
+/** The check that an account's book offers next; null until it is known. */
+export function useNextCheck(accountId: string): number | null {
+  return useAccounts().find((account) => account.accountId === accountId)?.nextCheckNumber ?? null;
+}

@@ -2,7 +2,6 @@ import { Button, Group, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { api } from '../../app/client.ts';
-import { usePlace } from '../../app/use-place.ts';
 import { useCan } from '../../app/use-status.ts';
 import { Answer } from '../../components/answer.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -12,7 +11,6 @@ import { useTrustPanel } from './trust-panels.ts';
 
 /** Every trust account with its three totals. */
 export function AccountsOverview() {
-  const { go } = usePlace();
   const canManage = useCan('firm.manage');
   const open = useTrustPanel((store) => store.open);
   const query = useQuery(api.trust.listAccounts.queryOptions({ input: {} }));
@@ -29,7 +27,7 @@ export function AccountsOverview() {
           <div className={classes.accounts}>
             {rows.map((account) => (
               <section key={account.accountId} className={classes.account} aria-label={account.name}>
-                <Group justify="space-between" mb={12}>
+                <Group mb={12}>
                   <div>
                     <Title order={2}>
                       <Link href={`/trust/${account.accountId}`}>{account.name}</Link>
@@ -38,9 +36,6 @@ export function AccountsOverview() {
                       {account.bank} …{account.lastFour}, {account.kind === 'iolta' ? 'IOLTA' : 'separate account'}
                     </Text>
                   </div>
-                  <Button variant="default" onClick={() => go(`/trust/${account.accountId}`)}>
-                    Open {account.name}
-                  </Button>
                 </Group>
                 <AccountTotals account={account} />
               </section>

@@ -4,7 +4,7 @@ import { describeEntry, describeInstrument, type EntryRow } from './trust-words.
 
 type EntryColumn = TableColumn<EntryRow, 'day'>;
 
-const day: EntryColumn = { key: 'day', title: 'Day', kind: 'day', width: 104 };
+const day: EntryColumn = { key: 'day', title: 'Day', kind: 'day', width: 112 };
 const what: EntryColumn = { key: 'type', title: 'What', kind: 'text', width: 160, render: describeEntry };
 const name: EntryColumn = { key: 'name', title: 'From or to', kind: 'text' };
 const by: EntryColumn = { key: 'instrument', title: 'By', kind: 'text', width: 116, render: describeInstrument };
@@ -31,7 +31,7 @@ export const journalColumns: readonly EntryColumn[] = [
 ];
 
 /** The columns of one ledger's card. */
-export const cardColumns: readonly EntryColumn[] = [day, { ...what, width: 136 }, name, by, amount, balance, marks];
+export const cardColumns: readonly EntryColumn[] = [day, { ...what, width: 148 }, name, amount, balance, marks];
 
 /** What is particular about an entry, in a word. */
 export function EntryMark({ entry }: { readonly entry: EntryRow }) {

@@ -29,7 +29,7 @@ const allColumns: readonly LedgerColumn[] = [
   { key: 'pendingCents', title: 'Spoken for', kind: 'amount', width: 108 },
 ];
 /** What is left of the list beside an open card: balance and available stay together. */
-const fewColumns: readonly LedgerColumn[] = [title, { ...balance, width: 100 }, { ...available, width: 100 }];
+const fewColumns: readonly LedgerColumn[] = [title, { ...balance, width: 108 }, { ...available, width: 112 }];
 
 interface LedgersTabProps {
   readonly accountId: string;

@@ -1,4 +1,4 @@
-import { Group, NumberInput, Select, Text, TextInput } from '@mantine/core';
+import { Group, Select, Text, TextInput } from '@mantine/core';
 import { formatCents } from '../../../shared/domain/money.ts';
 import { api } from '../../app/client.ts';
 import { useCommand } from '../../app/use-command.ts';
@@ -9,7 +9,8 @@ import { FormPanel } from '../../components/form-panel.tsx';
 import { type SearchOption, SearchSelect } from '../../components/search-select.tsx';
 import type { FormHandle } from '../../components/use-draft-form.ts';
 import { usePassphraseStep } from '../../components/use-passphrase-step.tsx';
-import { AccountSelect, useAccounts } from './account-select.tsx';
+import { AccountSelect, useAccounts, useNextCheck } from './account-select.tsx';
+import { CheckNumberInput } from './check-number-input.tsx';
 import { findOpenInvoices, findPayingLedgers } from './find-ledgers.ts';
 import { ChosenLedger } from './ledger-figures.tsx';
 import { disbursementChoices, type Instrument, paidBy, type RequestKind, requestChoices } from './trust-words.ts';
@@ -71,8 +72,9 @@ export function OutPanel({ mode, opened, accountId, ledger, onClose }: OutPanelP
         confirmLabel: 'Post disbursement',
       },
       async (passphrase) => {
-        const number =
-          values.instrument === 'check' && values.checkNumber !== null ? { checkNumber: values.checkNumber } : {};
+        const book = accounts.find((account) => account.accountId === common.accountId)?.nextCheckNumber;
+        const checkNumber = values.checkNumber ?? book;
+        const number = values.instrument === 'check' && checkNumber !== undefined ? { checkNumber } : {};
         const answer = await post.run({ ...common, kind, ...number, passphrase });
         return answer.ok ? null : answer.refusal;
       },
@@ -127,6 +129,7 @@ interface OutFieldsProps {
 
 function OutFields({ form, isRequest, today, isLedgerKnown }: OutFieldsProps) {
   const { values } = form;
+  const next = useNextCheck(values.accountId);
   return (
     <>
       <AccountSelect {...form.field('accountId')} />
@@ -171,16 +174,7 @@ function OutFields({ form, isRequest, today, isLedgerKnown }: OutFieldsProps) {
           onChange={(value) => form.set('instrument', paidBy.find((one) => one.value === value)?.value ?? 'check')}
         />
         {!isRequest && values.instrument === 'check' ? (
-          <NumberInput
-            label="Check number"
-            placeholder="The next one"
-            min={1}
-            allowDecimal={false}
-            hideControls
-            value={values.checkNumber ?? ''}
-            onChange={(value) => form.set('checkNumber', typeof value === 'number' ? value : null)}
-            error={form.errors.checkNumber}
-          />
+          <CheckNumberInput next={next} {...form.field('checkNumber')} />
         ) : (
           <TextInput label="Reference" {...form.text('reference')} />
         )}

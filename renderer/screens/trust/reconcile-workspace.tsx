@@ -86,6 +86,7 @@ export function ReconcileWorkspace({ account, suggestedOn }: ReconcileWorkspaceP
         )}
       </section>
       <section className={classes.books} aria-label="Books">
+        {!isReady && <Text c="dimmed">The journal and the ledgers stand here beside it.</Text>}
         {isReady && (
           <Answer query={query} what="the reconciliation">
             {(reconciliation) => (

@@ -1,10 +1,12 @@
-import { NumberInput, Text, TextInput } from '@mantine/core';
+import { Text, TextInput } from '@mantine/core';
 import { formatCents } from '../../../shared/domain/money.ts';
 import { api } from '../../app/client.ts';
 import { useCommand } from '../../app/use-command.ts';
 import { useToday } from '../../app/use-status.ts';
 import { DayInput } from '../../components/day-input.tsx';
 import { FormPanel } from '../../components/form-panel.tsx';
+import { useNextCheck } from './account-select.tsx';
+import { CheckNumberInput } from './check-number-input.tsx';
 import { ChosenLedger } from './ledger-figures.tsx';
 import type { RequestRow } from './trust-words.ts';
 
@@ -48,6 +50,7 @@ export function PostRequestPanel({ request, onClose }: RequestPanelProps) {
   const draftKey = `trust/post/${request.requestId}`;
   const post = useCommand(api.trust.postRequest, { draft: draftKey, say: 'Disbursement posted' });
   const isCheck = request.instrument === 'check';
+  const next = useNextCheck(request.accountId);
   return (
     <FormPanel<{ day: string | null; checkNumber: number | null }>
       opened
@@ -59,7 +62,8 @@ export function PostRequestPanel({ request, onClose }: RequestPanelProps) {
       validate={(values) => (values.day === null ? { day: 'Give the day.' } : {})}
       onSubmit={async ({ day, checkNumber }) => {
         const input = { requestId: request.requestId, day: day ?? '' };
-        const answer = await post.run(isCheck && checkNumber !== null ? { ...input, checkNumber } : input);
+        const number = checkNumber ?? next;
+        const answer = await post.run(isCheck && number !== null ? { ...input, checkNumber: number } : input);
         return answer.ok ? null : answer.refusal;
       }}
       fields={(form) => (
@@ -69,18 +73,7 @@ export function PostRequestPanel({ request, onClose }: RequestPanelProps) {
           </Text>
           <ChosenLedger accountId={request.accountId} ledgerId={request.ledgerId} />
           <DayInput label="Day" today={today} required {...form.field('day')} />
-          {isCheck && (
-            <NumberInput
-              label="Check number"
-              placeholder="The next one"
-              min={1}
-              allowDecimal={false}
-              hideControls
-              value={form.values.checkNumber ?? ''}
-              onChange={(value) => form.set('checkNumber', typeof value === 'number' ? value : null)}
-              error={form.errors.checkNumber}
-            />
-          )}
+          {isCheck && <CheckNumberInput next={next} {...form.field('checkNumber')} />}
         </>
       )}
     />

@@ -9,21 +9,35 @@ import { Mark } from '../../components/mark.tsx';
 import { useTrustPanel } from './trust-panels.ts';
 import { describeRequest, type RequestRow } from './trust-words.ts';
 
-const columns: readonly TableColumn<RequestRow, 'day' | 'payee' | 'amountCents'>[] = [
-  { key: 'day', title: 'Day', kind: 'day', width: 104, sortable: 'day' },
-  { key: 'payee', title: 'Payee', kind: 'text', sortable: 'payee' },
+type RequestColumn = TableColumn<RequestRow, 'day' | 'payee' | 'amountCents'>;
+
+const day: RequestColumn = { key: 'day', title: 'Day', kind: 'day', width: 112, sortable: 'day' };
+const payee: RequestColumn = { key: 'payee', title: 'Payee', kind: 'text', sortable: 'payee' };
+const amount: RequestColumn = {
+  key: 'amountCents',
+  title: 'Amount',
+  kind: 'amount',
+  width: 108,
+  sortable: 'amountCents',
+};
+const state: RequestColumn = {
+  key: 'state',
+  title: 'State',
+  kind: 'node',
+  width: 112,
+  render: (row) => <Mark tone={describeRequest(row.state).tone}>{describeRequest(row.state).word}</Mark>,
+};
+const allColumns: readonly RequestColumn[] = [
+  day,
+  payee,
   { key: 'ledgerTitle', title: 'Ledger', kind: 'text' },
-  { key: 'requestedBy', title: 'Asked for by', kind: 'text', width: 132 },
-  { key: 'amountCents', title: 'Amount', kind: 'amount', width: 108, sortable: 'amountCents' },
-  { key: 'availableCents', title: 'Available', kind: 'amount', width: 108 },
-  {
-    key: 'state',
-    title: 'State',
-    kind: 'node',
-    width: 136,
-    render: (row) => <Mark tone={describeRequest(row.state).tone}>{describeRequest(row.state).word}</Mark>,
-  },
+  { key: 'requestedBy', title: 'Asked for by', kind: 'text', width: 140 },
+  amount,
+  { key: 'availableCents', title: 'Available', kind: 'amount', width: 112 },
+  state,
 ];
+/** What is left of the list beside an open request. */
+const fewColumns: readonly RequestColumn[] = [day, payee, amount, state];
 
 const states = [
   { value: 'open', label: 'Open' },
@@ -44,15 +58,15 @@ export function RequestsTab({ accountId, selectedId, path }: RequestsTabProps) {
   const { go } = usePlace();
   const canPrepare = useCan('trust.prepare');
   const open = useTrustPanel((store) => store.open);
-  const [state, setState] = useState<(typeof states)[number]['value']>('open');
+  const [shown, setShown] = useState<(typeof states)[number]['value']>('open');
   const account = accountId === undefined ? {} : { accountId };
   return (
     <DataTable
-      key={state}
+      key={shown}
       label="Requests"
-      columns={columns}
+      columns={selectedId === undefined ? allColumns : fewColumns}
       defaultSort={{ by: 'day', descending: true }}
-      query={(page) => api.trust.listRequests.queryOptions({ input: { ...page, ...account, state } })}
+      query={(page) => api.trust.listRequests.queryOptions({ input: { ...page, ...account, state: shown } })}
       rowId={(row) => row.requestId}
       selectedId={selectedId}
       onOpen={(row) => go(`${path}/${row.requestId}`)}
@@ -61,14 +75,14 @@ export function RequestsTab({ accountId, selectedId, path }: RequestsTabProps) {
         <SegmentedControl
           aria-label="Which requests"
           size="xs"
-          value={state}
-          onChange={(value) => setState(states.find((one) => one.value === value)?.value ?? 'open')}
+          value={shown}
+          onChange={(value) => setShown(states.find((one) => one.value === value)?.value ?? 'open')}
           data={[...states]}
         />
       }
       empty={
         <EmptyState
-          title={state === 'all' ? 'Nothing was asked for yet' : 'Nothing waits'}
+          title={shown === 'all' ? 'Nothing was asked for yet' : 'Nothing waits'}
           text="Whoever prepares a payment asks for it here; an attorney approves it; the custodian posts it."
           action={
             canPrepare && <Button onClick={() => open({ kind: 'request', ...account })}>Request a disbursement</Button>

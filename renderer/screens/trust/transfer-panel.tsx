@@ -1,4 +1,4 @@
-import { Group, NumberInput, Select, Text } from '@mantine/core';
+import { Group, Select, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { formatCents } from '../../../shared/domain/money.ts';
@@ -11,7 +11,8 @@ import { FormPanel } from '../../components/form-panel.tsx';
 import { type SearchOption, SearchSelect } from '../../components/search-select.tsx';
 import type { FormHandle } from '../../components/use-draft-form.ts';
 import { usePassphraseStep } from '../../components/use-passphrase-step.tsx';
-import { AccountSelect, useAccounts } from './account-select.tsx';
+import { AccountSelect, useAccounts, useNextCheck } from './account-select.tsx';
+import { CheckNumberInput } from './check-number-input.tsx';
 import { findOpenInvoices } from './find-ledgers.ts';
 import { ChosenLedger } from './ledger-figures.tsx';
 import { type Instrument, paidBy } from './trust-words.ts';
@@ -74,8 +75,9 @@ export function TransferPanel({ opened, accountId, invoiceId, onClose }: Transfe
               confirmLabel: 'Transfer fee',
             },
             async (passphrase) => {
-              const number =
-                values.instrument === 'check' && values.checkNumber !== null ? { checkNumber: values.checkNumber } : {};
+              const book = accounts.find((account) => account.accountId === values.accountId)?.nextCheckNumber;
+              const checkNumber = values.checkNumber ?? book;
+              const number = values.instrument === 'check' && checkNumber !== undefined ? { checkNumber } : {};
               const answer = await transfer.run({
                 accountId: values.accountId,
                 ledgerId: invoice.matterId,
@@ -105,6 +107,7 @@ interface TransferFieldsProps {
 
 function TransferFields({ form, today, isInvoiceKnown }: TransferFieldsProps) {
   const { values } = form;
+  const next = useNextCheck(values.accountId);
   const invoice = useInvoice(values.invoice?.value);
   const { set } = form;
   const isAmountOpen = values.amountCents === null;
@@ -153,18 +156,7 @@ function TransferFields({ form, today, isInvoiceKnown }: TransferFieldsProps) {
           allowDeselect={false}
           onChange={(value) => form.set('instrument', paidBy.find((one) => one.value === value)?.value ?? 'transfer')}
         />
-        {values.instrument === 'check' && (
-          <NumberInput
-            label="Check number"
-            placeholder="The next one"
-            min={1}
-            allowDecimal={false}
-            hideControls
-            value={values.checkNumber ?? ''}
-            onChange={(value) => form.set('checkNumber', typeof value === 'number' ? value : null)}
-            error={form.errors.checkNumber}
-          />
-        )}
+        {values.instrument === 'check' && <CheckNumberInput next={next} {...form.field('checkNumber')} />}
       </Group>
     </>
   );

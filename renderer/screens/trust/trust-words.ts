@@ -73,9 +73,9 @@ export function describeInstrument(entry: Pick<EntryRow, 'instrument' | 'checkNu
 export function describeRequest(state: RequestRow['state']): { readonly tone: MarkTone; readonly word: string } {
   switch (state) {
     case 'waiting':
-      return { tone: 'look', word: 'Waits for approval' };
+      return { tone: 'look', word: 'To approve' };
     case 'approved':
-      return { tone: 'info', word: 'Approved' };
+      return { tone: 'info', word: 'To post' };
     case 'declined':
       return { tone: 'plain', word: 'Declined' };
     case 'posted':
