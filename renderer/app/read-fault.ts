@@ -2,7 +2,7 @@ import { ORPCError } from '@orpc/client';
 import { type Refusal, refuse } from '../../shared/domain/refusal.ts';
 
 /** What the transport says where the data process said nothing. */
-const generalMessage = 'Internal server error';
+const generalMessage = 'internal server error';
 
 /**
  * Reads an error of a call as a refusal: a declared REFUSED as it is, an input that failed its schema as one that names
@@ -21,7 +21,8 @@ export function readRefusal(error: unknown): Refusal | null {
 
 /** A sentence for a fault: what the data process says where it says anything, and nothing of the inside otherwise. */
 export function describeFault(error: unknown): string {
-  if (error instanceof ORPCError && error.message !== '' && error.message !== generalMessage) return error.message;
+  const message = error instanceof ORPCError ? error.message : '';
+  if (message !== '' && message.toLowerCase() !== generalMessage) return message;
   return 'Something went wrong in Annex. Nothing that was saved is lost. Try again.';
 }
 

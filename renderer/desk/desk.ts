@@ -10,11 +10,14 @@ type TableName = 'drafts' | 'places';
 
 const draftDaysMax = 90;
 let open: OpenDesk | null = null;
+/** The end of everything that was asked of the desk so far. */
+let last: Promise<unknown> = Promise.resolve();
 const listeners = new Set<() => void>();
 
 /** Opens the desk of this device under the key from the data process (base64). An open one is closed first. */
 export async function openDesk(deviceId: string, keyBase64: string): Promise<void> {
   closeDesk();
+  await last;
   const key = await readDeskKey(keyBase64);
   const database = new DeskDatabase(`annex-desk-${deviceId}`);
   await database.open();
@@ -26,10 +29,14 @@ export async function openDesk(deviceId: string, keyBase64: string): Promise<voi
   for (const listener of listeners) listener();
 }
 
-/** Forgets the key and closes the database: at a lock. What is sealed stays on the disk. */
+/**
+ * Forgets the key and closes the database: at a lock. What was handed over before is still sealed and kept; what comes
+ * after is not taken.
+ */
 export function closeDesk(): void {
-  open?.database.close();
+  const desk = open;
   open = null;
+  if (desk !== null) last = last.then(() => desk.database.close());
   for (const listener of listeners) listener();
 }
 
@@ -46,22 +53,31 @@ export function watchDesk(listener: () => void): () => void {
 
 /** Seals and keeps a JSON value. Does nothing while the desk is closed. */
 export async function keepValue(table: TableName, key: string, value: unknown): Promise<void> {
-  const desk = open;
-  if (desk === null) return;
-  const sealed = await sealValue(desk.key, `${table}/${key}`, value);
-  const record: DeskRecord = { key, savedAtMs: Date.now(), ...sealed };
-  await desk.database.table<DeskRecord, string>(table).put(record);
+  await inOrder(async (desk) => {
+    const sealed = await sealValue(desk.key, `${table}/${key}`, value);
+    const record: DeskRecord = { key, savedAtMs: Date.now(), ...sealed };
+    await desk.database.table<DeskRecord, string>(table).put(record);
+  });
 }
 
 /** Reads a value back; undefined where there is none, it cannot be opened, or the desk is closed. */
-export async function readValue(table: TableName, key: string): Promise<unknown> {
-  const desk = open;
-  if (desk === null) return undefined;
-  const record = await desk.database.table<DeskRecord, string>(table).get(key);
-  return record === undefined ? undefined : openValue(desk.key, `${table}/${key}`, record);
+export function readValue(table: TableName, key: string): Promise<unknown> {
+  return inOrder(async (desk) => {
+    const record = await desk.database.table<DeskRecord, string>(table).get(key);
+    return record === undefined ? undefined : openValue(desk.key, `${table}/${key}`, record);
+  });
 }
 
 /** Forgets a value. */
 export async function dropValue(table: TableName, key: string): Promise<void> {
-  await open?.database.table<DeskRecord, string>(table).delete(key);
+  await inOrder((desk) => desk.database.table<DeskRecord, string>(table).delete(key));
+}
+
+/** Sealing takes a moment, so one thing is done after the other: a value that was dropped is not kept again by an older call. */
+function inOrder<Result>(work: (desk: OpenDesk) => Promise<Result>): Promise<Result | undefined> {
+  const desk = open;
+  if (desk === null) return Promise.resolve(undefined);
+  const done = last.then(() => work(desk));
+  last = done.catch(() => undefined);
+  return done;
 }
