@@ -55,6 +55,11 @@ const keyMissing = refuse(
   'The newest key of this part of the firm has not reached this device. Connect to the hub; if it stays so, ask an owner to change your role to what it is, which gives the keys again.',
 );
 
+const withheldFromYou = refuse(
+  'firm.withheld',
+  'This matter is withheld from people outside the firm, so only somebody of the firm can add to it. Ask them to.',
+);
+
 const idAlphabet = '0123456789abcdefghijklmnopqrstuv';
 
 /** A random id of 20 characters (100 bits): digits and lower-case letters, never a name. */
@@ -126,7 +131,7 @@ export class Firm implements OpenFirm {
     this.jobs = options.jobs;
     this.nowMs = options.nowMs;
     this.clock = new EventClock(options.nowMs);
-    this.files = createFileStore({ folder: options.folder });
+    this.files = createFileStore({ folder: join(options.folder, 'files') });
     this.#mark = openMark(join(options.folder, 'mark'), Buffer.from(options.vault.keyOf('storeKey')));
     const opened = this.#openProjections();
     this.#projections = opened.projections;
@@ -254,7 +259,9 @@ export class Firm implements OpenFirm {
     } catch (error) {
       await this.#projector.catchUp().catch(() => undefined);
       author.readHeads();
-      if (error instanceof MissingKeyError) throw new RefusalError(keyMissing);
+      if (error instanceof MissingKeyError) {
+        throw new RefusalError(this.me.outside && error.side === 'inside' ? withheldFromYou : keyMissing);
+      }
       throw error;
     }
   }
