@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
 import type { Area } from '../../shared/contract/firm.ts';
 import { type Refusal, refuse } from '../../shared/domain/refusal.ts';
 import { hasRight, isOutside, type Right } from '../../shared/domain/roles/rights.ts';
-import { type Workspace, workspaces } from '../../shared/domain/workspace.ts';
+import type { Workspace } from '../../shared/domain/workspace.ts';
 import type { NewEvent } from '../../shared/events/event.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import { CommandQueue } from './command-queue.ts';
@@ -15,6 +14,7 @@ import { EventStore } from './events/event-store.ts';
 import { createPouch } from './events/pouchdb.ts';
 import { createSqliteLevel, type SqliteLevelFactory } from './events/sqlite-level.ts';
 import { createFileStore, type FileStore } from './files/file-store.ts';
+import { FirmProjections } from './firm-projections.ts';
 import type { Jobs } from './jobs/jobs.ts';
 import type { PaperData, PaperKind } from './paper/paper-data.ts';
 import { RefusalError } from './procedures/refusal-error.ts';
@@ -22,11 +22,7 @@ import type { Decide, Me, OpenFirm, Turn } from './procedures/turn.ts';
 import { refuseWithheld } from './procedures/withheld.ts';
 import { readGap } from './projections/gap.ts';
 import type { AreaProjection, RowReader } from './projections/projection.ts';
-import { openProjections, openProjectionsForReading, type ProjectionsFile } from './projections/projections-file.ts';
-import { Projector } from './projections/projector.ts';
-import { rebuildInWorker } from './rebuild.ts';
 import { KeyRing, MissingKeyError } from './roster/key-ring.ts';
-import { readRosterEvents } from './roster/read-roster-events.ts';
 import type { Roster } from './roster/roster.ts';
 import { RosterLog } from './roster/roster-log.ts';
 import { sign, verify } from './vault/device-keys.ts';
@@ -103,11 +99,8 @@ export class Firm implements OpenFirm {
   readonly #factory: SqliteLevelFactory;
   readonly #mark: Mark;
   readonly #queue = new CommandQueue();
-  #projections: ProjectionsFile;
-  #projector: Projector;
+  readonly #projections: FirmProjections;
   #author: EventAuthor | null = null;
-  #rebuild: { done: number; total: number } | null = null;
-  #rebuilding: Promise<void> = Promise.resolve();
   #stopped: Refusal | null = null;
   #appendedListeners = new Set<(workspaces: readonly Workspace[]) => void>();
 
@@ -133,9 +126,16 @@ export class Firm implements OpenFirm {
     this.clock = new EventClock(options.nowMs);
     this.files = createFileStore({ folder: join(options.folder, 'files') });
     this.#mark = openMark(join(options.folder, 'mark'), Buffer.from(options.vault.keyOf('storeKey')));
-    const opened = this.#openProjections();
-    this.#projections = opened.projections;
-    this.#projector = this.#createProjector(this.#projections);
+    this.#projections = new FirmProjections({
+      ...options,
+      store,
+      roster,
+      ring,
+      rebuildInWorkerFrom: options.rebuildInWorkerFrom ?? 20_000,
+      onRoster: (current) => this.#takeKeys(current),
+      onFolded: (areas) => this.changes.tell(areas as ReadonlySet<Area>),
+      onProgress: () => this.changes.tell(['firm']),
+    });
   }
 
   /** Opens the stores with the vault's keys and folds what is not folded yet. Throws a StoreError on a damaged store. */
@@ -152,17 +152,17 @@ export class Firm implements OpenFirm {
     );
     const ring = new KeyRing(Buffer.from(vault.keyOf('rosterKey')), kept);
     const firm = new Firm(options, factory, store, new RosterLog(verifyText), ring);
-    await firm.#prepareProjections();
+    await firm.#projections.prepare(() => firm.#startAuthor());
     return firm;
   }
 
   get rows(): RowReader {
-    return this.#projections;
+    return this.#projections.rows;
   }
 
   /** Progress while the projections are made anew in a worker; else null. */
   get rebuild(): { done: number; total: number } | null {
-    return this.#rebuild;
+    return this.#projections.rebuild;
   }
 
   get me(): Me {
@@ -232,7 +232,7 @@ export class Firm implements OpenFirm {
       if (withheld !== null) throw new RefusalError(withheld);
       if (events.length === 0) return answer;
       const touched = await this.#append(author, events, commandId, answer);
-      await this.#projector.catchUp(touched);
+      await this.#projections.catchUp(touched);
       for (const listener of this.#appendedListeners) listener(touched);
       return answer;
     });
@@ -243,7 +243,7 @@ export class Firm implements OpenFirm {
     return this.#queue.run(async () => {
       if (this.#author === null) throw new Error('The projections are not ready.');
       await this.#append(this.#author, [event], createId(), undefined);
-      await this.#projector.catchUp();
+      await this.#projections.catchUp();
       for (const listener of this.#appendedListeners) listener(['roster']);
     });
   }
@@ -257,7 +257,7 @@ export class Firm implements OpenFirm {
     try {
       return await author.append(events, commandId, answer);
     } catch (error) {
-      await this.#projector.catchUp().catch(() => undefined);
+      await this.#projections.catchUp().catch(() => undefined);
       author.readHeads();
       if (error instanceof MissingKeyError) {
         throw new RefusalError(this.me.outside && error.side === 'inside' ? withheldFromYou : keyMissing);
@@ -267,7 +267,7 @@ export class Firm implements OpenFirm {
   }
 
   #readyAuthor(): EventAuthor {
-    if (this.#rebuild !== null) {
+    if (this.rebuild !== null) {
       throw new RefusalError(
         refuse(
           'firm.rebuilding',
@@ -326,39 +326,10 @@ export class Firm implements OpenFirm {
   /** Folds what replication brought in; waits for the turn that runs. */
   foldReplicated(only?: readonly Workspace[]): Promise<void> {
     return this.#queue.run(async () => {
-      if (this.#rebuild !== null) return;
-      await this.#projector.catchUp(only);
+      if (this.rebuild !== null) return;
+      await this.#projections.catchUp(only);
       this.#observeClocks();
       if (this.#stopped?.code === 'firm.lost-tail') this.#checkTail();
-    });
-  }
-
-  #openProjections(): { projections: ProjectionsFile; isFresh: boolean } {
-    const { contents } = this.vault;
-    const key = Buffer.from(this.vault.keyOf('projectionsKey'));
-    return openProjections(
-      this.#projectionsPath(),
-      key,
-      { firmId: contents.firmId, deviceId: contents.device.id },
-      this.#options.areas,
-    );
-  }
-
-  #projectionsPath(): string {
-    return join(this.#options.folder, 'projections.sqlite');
-  }
-
-  #createProjector(projections: ProjectionsFile): Projector {
-    return new Projector({
-      firmId: this.firmId,
-      ring: this.ring,
-      roster: this.roster,
-      store: this.store,
-      projections,
-      areas: this.#options.areas,
-      nowMs: this.nowMs,
-      onRoster: (roster) => this.#takeKeys(roster),
-      onFolded: (areas) => this.changes.tell(areas as ReadonlySet<Area>),
     });
   }
 
@@ -368,87 +339,6 @@ export class Firm implements OpenFirm {
     if (taken.length === 0) return false;
     this.vault.update((contents) => ({ ...contents, epochs: [...contents.epochs, ...taken] }));
     return true;
-  }
-
-  async #prepareProjections(): Promise<void> {
-    const waiting = await this.#countWaiting();
-    const isMisplaced = waiting.ahead || (await this.#isForeign());
-    if (isMisplaced) this.#startAfresh();
-    const total = isMisplaced ? waiting.total : waiting.unfolded;
-    if (total >= (this.#options.rebuildInWorkerFrom ?? 20_000)) {
-      await this.#learnRoster();
-      this.#rebuilding = this.#rebuildAside(total);
-    } else {
-      await this.#learnRoster(this.#projector.position('roster'));
-      await this.#projector.catchUp();
-      this.#startAuthor();
-    }
-  }
-
-  /** Takes in the roster that the projections rest on; what lies beyond their position is learnt by folding it. */
-  async #learnRoster(upTo?: number): Promise<void> {
-    this.roster.add(await readRosterEvents(this.store, this.firmId, this.ring, upTo));
-    this.#takeKeys(this.roster.current);
-  }
-
-  /** How many events are not folded; `ahead` when the projections claim more than the store has. */
-  async #countWaiting(): Promise<{ unfolded: number; total: number; ahead: boolean }> {
-    let unfolded = 0;
-    let total = 0;
-    let ahead = false;
-    for (const workspace of workspaces) {
-      const { position, count } = await this.store.measure(workspace);
-      unfolded += Math.max(0, position - this.#projector.position(workspace));
-      total += count;
-      ahead = ahead || this.#projector.position(workspace) > position;
-    }
-    return { unfolded, total, ahead };
-  }
-
-  /** True where the last folded event of a workspace is not in its store: the projections belong to another store. */
-  async #isForeign(): Promise<boolean> {
-    const rows = this.rows.all<{ workspace: Workspace; last_event_id: string }>(
-      "SELECT workspace, last_event_id FROM position WHERE last_event_id <> ''",
-    );
-    for (const row of rows) {
-      const found = await this.store.readMany(row.workspace, [row.last_event_id]);
-      if (found.length === 0) return true;
-    }
-    return false;
-  }
-
-  #startAfresh(): void {
-    this.#projections.close();
-    removeProjections(this.#projectionsPath());
-    this.#projections = this.#openProjections().projections;
-    this.#projector = this.#createProjector(this.#projections);
-  }
-
-  async #rebuildAside(total: number): Promise<void> {
-    this.#rebuild = { done: 0, total };
-    this.#projections.close();
-    const path = this.#projectionsPath();
-    const key = Buffer.from(this.vault.keyOf('projectionsKey'));
-    this.#projections = openProjectionsForReading(path, key);
-    try {
-      await rebuildInWorker(
-        { folder: this.#options.folder, vault: this.vault, ring: this.ring, nowMs: this.nowMs() },
-        (done) => {
-          this.#rebuild = { done, total };
-          this.changes.tell(['firm']);
-        },
-      );
-    } catch (error) {
-      this.#options.onFault(error instanceof Error ? error : new Error(String(error)));
-      return;
-    }
-    this.#projections.close();
-    this.#projections = this.#openProjections().projections;
-    this.#projector = this.#createProjector(this.#projections);
-    await this.#projector.catchUp();
-    this.#rebuild = null;
-    this.#startAuthor();
-    this.changes.tell(['firm', 'office', 'intake', 'documents', 'billing', 'trust', 'roster', 'sync']);
   }
 
   #startAuthor(): void {
@@ -469,6 +359,7 @@ export class Firm implements OpenFirm {
     });
     this.#observeClocks();
     this.#checkTail();
+    this.changes.tell(['firm', 'office', 'intake', 'documents', 'billing', 'trust', 'roster', 'sync']);
   }
 
   #observeClocks(): void {
@@ -496,16 +387,11 @@ export class Firm implements OpenFirm {
   /** Ends reading and writing, in order; the keys are wiped. */
   async close(): Promise<void> {
     await this.#queue.idle();
-    await this.#rebuilding;
     this.#author = null;
+    await this.#projections.close();
     await this.store.close();
     this.#factory.closeAll();
-    this.#projections.close();
     this.#mark.close();
     this.ring.wipe();
   }
-}
-
-function removeProjections(path: string): void {
-  for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
 }

@@ -17,9 +17,12 @@ export interface RebuildInput {
 
 export type RebuildWord = { readonly type: 'progress'; readonly done: number } | { readonly type: 'done' };
 
-/** Makes the projections anew in a worker thread; resolves when all is folded. `onProgress` gets the events done. */
+/**
+ * Makes the projections anew in a worker thread; resolves when all is folded, or when the signal ended it: each page is a
+ * transaction, so nothing is torn. `onProgress` gets the events done.
+ */
 export function rebuildInWorker(
-  input: { folder: string; vault: Vault; ring: KeyRing; nowMs: number },
+  input: { folder: string; vault: Vault; ring: KeyRing; nowMs: number; signal: AbortSignal },
   onProgress: (done: number) => void,
 ): Promise<void> {
   const { contents } = input.vault;

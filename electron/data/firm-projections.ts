@@ -1,0 +1,174 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Workspace, workspaces } from '../../shared/domain/workspace.ts';
+import type { EventStore } from './events/event-store.ts';
+import type { AreaProjection } from './projections/projection.ts';
+import { openProjections, openProjectionsForReading, type ProjectionsFile } from './projections/projections-file.ts';
+import { Projector, type ProjectorOptions } from './projections/projector.ts';
+import { rebuildInWorker } from './rebuild.ts';
+import type { KeyRing } from './roster/key-ring.ts';
+import { readRosterEvents } from './roster/read-roster-events.ts';
+import type { RosterLog } from './roster/roster-log.ts';
+import type { Vault } from './vault/vault-file.ts';
+
+export interface FirmProjectionsOptions {
+  readonly folder: string;
+  readonly vault: Vault;
+  readonly store: EventStore;
+  readonly roster: RosterLog;
+  readonly ring: KeyRing;
+  readonly areas: readonly AreaProjection[];
+  readonly nowMs: () => number;
+  /** More events than this, and they are folded in a worker while reading goes on. */
+  readonly rebuildInWorkerFrom: number;
+  readonly onRoster: NonNullable<ProjectorOptions['onRoster']>;
+  readonly onFolded: NonNullable<ProjectorOptions['onFolded']>;
+  readonly onProgress: () => void;
+  readonly onFault: (error: Error) => void;
+}
+
+/** The projections of an open firm: kept as they are, caught up, or made anew where they are missing, damaged or foreign. */
+export class FirmProjections {
+  readonly #options: FirmProjectionsOptions;
+  readonly #path: string;
+  readonly #stop = new AbortController();
+  #projections: ProjectionsFile;
+  #projector: Projector;
+  #rebuild: { done: number; total: number } | null = null;
+  #rebuilding: Promise<void> = Promise.resolve();
+
+  constructor(options: FirmProjectionsOptions) {
+    this.#options = options;
+    this.#path = join(options.folder, 'projections.sqlite');
+    this.#projections = this.#open();
+    this.#projector = this.#createProjector();
+  }
+
+  get rows(): ProjectionsFile {
+    return this.#projections;
+  }
+
+  /** Progress while they are made anew in a worker; else null. */
+  get rebuild(): { done: number; total: number } | null {
+    return this.#rebuild;
+  }
+
+  /** Folds what the store holds beyond the position. Resolves when the rows are there. */
+  catchUp(only?: readonly Workspace[]): Promise<void> {
+    return this.#projector.catchUp(only);
+  }
+
+  /**
+   * Brings them up to date and calls `onReady`: before it resolves where little is to be folded, else later, when the
+   * worker is done.
+   */
+  async prepare(onReady: () => void): Promise<void> {
+    const waiting = await this.#countWaiting();
+    const isMisplaced = waiting.ahead || (await this.#isForeign());
+    if (isMisplaced) this.#startAfresh();
+    const total = isMisplaced ? waiting.total : waiting.unfolded;
+    if (total >= this.#options.rebuildInWorkerFrom) {
+      await this.#learnRoster();
+      this.#rebuilding = this.#rebuildAside(total, onReady);
+    } else {
+      await this.#learnRoster(this.#projector.position('roster'));
+      await this.#projector.catchUp();
+      onReady();
+    }
+  }
+
+  #open(): ProjectionsFile {
+    const { vault, areas } = this.#options;
+    const { firmId, device } = vault.contents;
+    const key = Buffer.from(vault.keyOf('projectionsKey'));
+    return openProjections(this.#path, key, { firmId, deviceId: device.id }, areas).projections;
+  }
+
+  #createProjector(): Projector {
+    const { vault, ring, roster, store, areas, nowMs, onRoster, onFolded } = this.#options;
+    const { firmId } = vault.contents;
+    return new Projector({
+      firmId,
+      ring,
+      roster,
+      store,
+      projections: this.#projections,
+      areas,
+      nowMs,
+      onRoster,
+      onFolded,
+    });
+  }
+
+  /** Takes in the roster that the projections rest on; what lies beyond their position is learnt by folding it. */
+  async #learnRoster(upTo?: number): Promise<void> {
+    const { store, vault, ring, roster, onRoster } = this.#options;
+    roster.add(await readRosterEvents(store, vault.contents.firmId, ring, upTo));
+    onRoster(roster.current);
+  }
+
+  /** How many events are not folded; `ahead` when the projections claim more than the store has. */
+  async #countWaiting(): Promise<{ unfolded: number; total: number; ahead: boolean }> {
+    let unfolded = 0;
+    let total = 0;
+    let ahead = false;
+    for (const workspace of workspaces) {
+      const { position, count } = await this.#options.store.measure(workspace);
+      unfolded += Math.max(0, position - this.#projector.position(workspace));
+      total += count;
+      ahead = ahead || this.#projector.position(workspace) > position;
+    }
+    return { unfolded, total, ahead };
+  }
+
+  /** True where the last folded event of a workspace is not in its store: the projections belong to another store. */
+  async #isForeign(): Promise<boolean> {
+    const rows = this.#projections.all<{ workspace: Workspace; last_event_id: string }>(
+      "SELECT workspace, last_event_id FROM position WHERE last_event_id <> ''",
+    );
+    for (const row of rows) {
+      const found = await this.#options.store.readMany(row.workspace, [row.last_event_id]);
+      if (found.length === 0) return true;
+    }
+    return false;
+  }
+
+  #startAfresh(): void {
+    this.#projections.close();
+    for (const suffix of ['', '-wal', '-shm']) rmSync(this.#path + suffix, { force: true });
+    this.#reopen();
+  }
+
+  #reopen(): void {
+    this.#projections = this.#open();
+    this.#projector = this.#createProjector();
+  }
+
+  async #rebuildAside(total: number, onReady: () => void): Promise<void> {
+    const { folder, vault, ring, nowMs, onProgress, onFault } = this.#options;
+    this.#rebuild = { done: 0, total };
+    this.#projections.close();
+    this.#projections = openProjectionsForReading(this.#path, Buffer.from(vault.keyOf('projectionsKey')));
+    try {
+      await rebuildInWorker({ folder, vault, ring, nowMs: nowMs(), signal: this.#stop.signal }, (done) => {
+        this.#rebuild = { done, total };
+        onProgress();
+      });
+      if (this.#stop.signal.aborted) return;
+      this.#projections.close();
+      this.#reopen();
+      await this.#projector.catchUp();
+      this.#rebuild = null;
+      onReady();
+    } catch (error) {
+      onFault(error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+
+  /** Ends a rebuild (it goes on at the next start from where it was) and closes the file. */
+  async close(): Promise<void> {
+    this.#stop.abort();
+    await this.#rebuilding;
+    this.#projections.close();
+  }
+}
