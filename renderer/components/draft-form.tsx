@@ -1,5 +1,5 @@
 import { Alert, Button, Group, Stack, Text, UnstyledButton } from '@mantine/core';
-import { type KeyboardEvent, type ReactNode, useRef } from 'react';
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useRef } from 'react';
 import { type DraftFormOptions, type FormHandle, useDraftForm } from './use-draft-form.ts';
 
 export interface DraftFormProps<Values extends object> extends DraftFormOptions<Values> {
@@ -34,8 +34,7 @@ export function DraftForm<Values extends object>(props: DraftFormProps<Values>) 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
-    // A field that is being typed into reads what was typed when it is left.
-    if (document.activeElement instanceof HTMLInputElement) document.activeElement.blur();
+    leaveField();
     setTimeout(() => void save(true));
   };
   return (
@@ -67,15 +66,35 @@ export function DraftForm<Values extends object>(props: DraftFormProps<Values>) 
         <Group justify="flex-end" gap="sm" mt={4}>
           {props.aside !== undefined && <div style={{ marginRight: 'auto' }}>{props.aside}</div>}
           {props.onCancel !== undefined && (
-            <Button variant="default" onClick={props.onCancel}>
+            <Button variant="default" onMouseDown={keepFocus} onClick={props.onCancel}>
               Close
             </Button>
           )}
-          <Button type="submit" loading={form.isSaving}>
+          <Button
+            type="submit"
+            loading={form.isSaving}
+            onMouseDown={keepFocus}
+            onClick={(event) => {
+              if (event.detail > 0) leaveField();
+            }}
+          >
             {props.submitLabel}
           </Button>
         </Group>
       </Stack>
     </form>
   );
+}
+
+/**
+ * A press on a button does not leave the field yet: leaving it may write more or less around it and move the button
+ * from under the pointer before it is let go.
+ */
+function keepFocus(event: MouseEvent): void {
+  event.preventDefault();
+}
+
+/** A field that is being typed into reads what was typed when it is left. */
+function leaveField(): void {
+  if (document.activeElement instanceof HTMLInputElement) document.activeElement.blur();
 }

@@ -138,16 +138,13 @@ function InvitationCode({ invitation }: { readonly invitation: Invitation }) {
         Give {name} this code in person or by a channel you trust. On the other machine: start Annex, choose “Join a
         firm with a code”, and paste it. It works once, until <InstantText atMs={expiresAtMs} />. It is not shown again.
       </Text>
-      <Textarea label="Invitation code" value={code} readOnly autosize minRows={4} maxRows={10} data-autofocus />
+      <Textarea label="Invitation code" value={code} readOnly autosize minRows={4} maxRows={24} data-autofocus />
       <Group gap="sm">
         <CopyButton value={code}>
           {({ copied, copy }) => <Button onClick={copy}>{copied ? 'Copied' : 'Copy'}</Button>}
         </CopyButton>
         <Button variant="default" onClick={() => saveFile(`${code}\n`, 'text/plain', fileName)}>
           Save as a file
-        </Button>
-        <Button variant="default" onClick={() => window.print()}>
-          Print
         </Button>
       </Group>
     </Stack>

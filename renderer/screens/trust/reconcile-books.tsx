@@ -21,7 +21,7 @@ export function ReconcileBooks({ reconciliation }: { readonly reconciliation: Re
             : { colour: 'red', sentence: failures[0]?.sentence ?? '' }
         }
         totals={[
-          { name: 'Bank, adjusted', cents: reconciliation.adjustedBankCents, note: 'with what is on its way' },
+          { name: 'Bank, adjusted', cents: reconciliation.adjustedBankCents, note: 'after open items' },
           { name: 'Journal', cents: reconciliation.journalCents, note: `to ${formatDay(reconciliation.statementOn)}` },
           { name: 'Ledgers', cents: reconciliation.ledgersCents, note: `${reconciliation.ledgers.length} clients` },
         ]}
@@ -45,30 +45,33 @@ export function ReconcileBooks({ reconciliation }: { readonly reconciliation: Re
           </ul>
         </div>
       )}
-      <Lines title="Bank's balance" cents={reconciliation.bankBalanceCents} />
-      <Lines title="Deposits on their way" cents={reconciliation.inTransitCents}>
-        <OpenItems label="Deposits on their way" rows={reconciliation.depositsInTransit} />
-      </Lines>
-      <Lines title="Outstanding checks and payments" cents={-reconciliation.outstandingCents}>
-        <OpenItems label="Outstanding checks and payments" rows={reconciliation.outstandingChecks} />
-      </Lines>
-      <Lines title="Ledgers" cents={reconciliation.ledgersCents}>
-        <SimpleTable
-          label="Ledger balances"
-          rows={reconciliation.ledgers}
-          rowId={(row) => row.ledgerId}
-          columns={[
-            { key: 'title', title: 'Ledger', kind: 'text' },
-            {
-              key: 'balanceCents',
-              title: 'Balance',
-              kind: 'amount',
-              width: 120,
-              render: (row) => <Amount cents={row.balanceCents} danger={row.balanceCents < 0} />,
-            },
-          ]}
-        />
-      </Lines>
+      <Stack gap={4}>
+        {' '}
+        <Lines title="Bank's balance" cents={reconciliation.bankBalanceCents} />
+        <Lines title="Deposits on their way" cents={reconciliation.inTransitCents}>
+          <OpenItems label="Deposits on their way" rows={reconciliation.depositsInTransit} />
+        </Lines>
+        <Lines title="Outstanding checks and payments" cents={-reconciliation.outstandingCents}>
+          <OpenItems label="Outstanding checks and payments" rows={reconciliation.outstandingChecks} />
+        </Lines>
+        <Lines title="Ledgers" cents={reconciliation.ledgersCents}>
+          <SimpleTable
+            label="Ledger balances"
+            rows={reconciliation.ledgers}
+            rowId={(row) => row.ledgerId}
+            columns={[
+              { key: 'title', title: 'Ledger', kind: 'text' },
+              {
+                key: 'balanceCents',
+                title: 'Balance',
+                kind: 'amount',
+                width: 120,
+                render: (row) => <Amount cents={row.balanceCents} danger={row.balanceCents < 0} />,
+              },
+            ]}
+          />
+        </Lines>
+      </Stack>
     </Stack>
   );
 }

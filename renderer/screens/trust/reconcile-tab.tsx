@@ -13,6 +13,11 @@ import { CoverageCalendar } from './coverage-calendar.tsx';
 import { ReconcileWorkspace } from './reconcile-workspace.tsx';
 import type { Account } from './trust-words.ts';
 
+const wideColumns = [
+  { key: 'adjustedBankCents', title: 'Bank, adjusted', kind: 'amount' as const },
+  { key: 'journalCents', title: 'Journal', kind: 'amount' as const },
+];
+
 interface ReconcileTabProps {
   readonly account: Account;
   /** "work" for the workspace, an id for a signed one, nothing for the list. */
@@ -74,8 +79,7 @@ export function ReconcileTab({ account, part }: ReconcileTabProps) {
                     render: (row) => `${formatDay(row.statementFrom)} to ${formatDay(row.statementOn)}`,
                   },
                   { key: 'bankBalanceCents', title: "Bank's balance", kind: 'amount' },
-                  { key: 'adjustedBankCents', title: 'Bank, adjusted', kind: 'amount' },
-                  { key: 'journalCents', title: 'Journal', kind: 'amount' },
+                  ...(part === undefined ? wideColumns : []),
                   {
                     key: 'ledgersCents',
                     title: 'Ledgers',
