@@ -44,10 +44,12 @@ declare module 'better-sqlite3-multiple-ciphers' {
       exec(sql: string): this;
       pragma(pragma: string, options?: { simple?: boolean }): unknown;
       function(name: string, options: { deterministic?: boolean }, work: (...values: unknown[]) => unknown): this;
+      /** The whole database as a file's bytes; `new Database(bytes)` opens them in memory. */
+      serialize(): Buffer;
       close(): this;
     }
   }
 
-  const Database: new (file: string, options?: Database.Options) => Database.Database;
+  const Database: new (file: string | Buffer, options?: Database.Options) => Database.Database;
   export default Database;
 }

@@ -5,9 +5,10 @@ import { type EventDocument, parseEventId } from '../events/envelope.ts';
 import { clockMs } from '../events/event-clock.ts';
 import { admit } from '../roster/admit.ts';
 import type { KeyRing } from '../roster/key-ring.ts';
+import { beyondRemoval, waitsForPredecessor } from '../roster/roster.ts';
 import type { RosterLog } from '../roster/roster-log.ts';
 import { type CustodyGrant, isInCustody } from './custody.ts';
-import { type FindDefinition, openEvent } from './open-event.ts';
+import { type FindDefinition, type Opened, openEvent, type Shut } from './open-event.ts';
 import type { RowReader } from './projection.ts';
 
 /** Why an event does not count; the words of the contract. */
@@ -63,6 +64,8 @@ export interface JudgeContext {
   readonly rows: RowReader;
   /** The event types that are known; only a simulation of versions apart gives others than this version's. */
   readonly findDefinition?: FindDefinition;
+  /** What another thread found in the event already. */
+  readonly openedAhead?: (eventId: string) => Opened | Shut | undefined;
 }
 
 const sentences: Readonly<Record<Exclude<AsideReason, 'newer version' | 'unreadable' | 'invalid'>, string>> = {
@@ -79,7 +82,9 @@ export function judge(document: EventDocument, workspace: Workspace, context: Ju
   const { clock, deviceId } = parseEventId(document._id);
   const memberId = context.roster.current.devices.get(deviceId)?.memberId ?? '';
   const common = { id: document._id, workspace, document, deviceId, memberId, atMs: clockMs(clock) };
-  const opened = openEvent(document, workspace, context.firmId, context.ring, context.findDefinition);
+  const opened =
+    context.openedAhead?.(document._id) ??
+    openEvent(document, workspace, context.firmId, context.ring, context.findDefinition);
   if (opened.kind === 'shut') {
     const { reason, detail, type, aggregate, touches } = opened;
     const isRejected = decisionOn(document._id, workspace, 'firm.manage', context) === 'reject';
@@ -122,7 +127,7 @@ function reasonAgainst(
   const { rows, roster } = context;
   const { id, deviceId, workspace } = event;
   // The roster's own fold is the judge of its events, forked or not.
-  if (workspace === 'roster') return roster.current.refused.has(id) ? 'no right' : null;
+  if (workspace === 'roster') return reasonInRoster(roster.current.refused.get(id));
   const fork = rows.get<{ n: number }>('SELECT n FROM fork WHERE workspace = ? AND device_id = ?', [
     workspace,
     deviceId,
@@ -135,6 +140,12 @@ function reasonAgainst(
   const result = admit({ id, deviceId, workspace, right }, roster.at(document.r), roster.current);
   if (!result.counts && (result.reason === 'unknown device' || !isAdoptedAgainst(result.reason))) return result.reason;
   return isOutOfCustody(event, rows) && !isAdoptedAgainst('custody') ? 'custody' : null;
+}
+
+function reasonInRoster(refused: string | undefined): keyof typeof sentences | null {
+  if (refused === undefined) return null;
+  if (refused === waitsForPredecessor) return 'unknown device';
+  return refused === beyondRemoval ? 'beyond removal' : 'no right';
 }
 
 /** The account and the custody that an event rests on; null for what needs none. */

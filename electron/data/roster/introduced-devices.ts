@@ -3,6 +3,7 @@ import { eventDocumentSchema } from '../events/envelope.ts';
 import { deviceIdOf } from '../vault/device-keys.ts';
 import type { KeyRing } from './key-ring.ts';
 import { openRosterDocument } from './open-roster-document.ts';
+import type { RosterEvent } from './roster-event.ts';
 
 /**
  * Devices that roster documents bring with them, id to signing key: founding, enrolment and recovery are signed by the
@@ -15,14 +16,8 @@ export function devicesIntroducedBy(documents: readonly unknown[], firmId: strin
     const document = asDocument(raw);
     if (document === null) continue;
     for (const event of openRosterDocument(document, firmId, ring)) {
-      if (
-        event.type !== 'roster.founded' &&
-        event.type !== 'roster.device.enrolled' &&
-        event.type !== 'roster.recovered'
-      )
-        continue;
-      const { id, signingPublic } = event.head.device;
-      if (deviceIdOf(signingPublic) === id) introduced.set(id, signingPublic);
+      const device = introducedDevice(event);
+      if (device !== null) introduced.set(device.id, device.signingPublic);
     }
   }
   return introduced;
@@ -33,4 +28,13 @@ function asDocument(raw: unknown): EventDocument | null {
   const { _rev, _revisions, ...bare } = raw as Record<string, unknown>;
   const parsed = eventDocumentSchema.safeParse(bare);
   return parsed.success ? parsed.data : null;
+}
+
+/** The device that a roster event introduces; null for other events, and where its id is not that of its key. */
+export function introducedDevice(event: RosterEvent): { id: string; signingPublic: string } | null {
+  const isIntroduction =
+    event.type === 'roster.founded' || event.type === 'roster.device.enrolled' || event.type === 'roster.recovered';
+  if (!isIntroduction) return null;
+  const { id, signingPublic } = event.head.device;
+  return deviceIdOf(signingPublic) === id ? { id, signingPublic } : null;
 }

@@ -18,9 +18,12 @@ export function epochContext(firmId: string, workspace: string, side: string, ep
 
 /** This device does not hold a key that it needs to write. */
 export class MissingKeyError extends Error {
-  constructor(workspace: string, side: string) {
+  readonly side: Side;
+
+  constructor(workspace: string, side: Side) {
     super(`This device holds no key of ${workspace} (${side}).`);
     this.name = 'MissingKeyError';
+    this.side = side;
   }
 }
 
@@ -45,8 +48,7 @@ export class KeyRing {
   current(roster: Roster, workspace: WorkWorkspace, side: Side): { epoch: number; key: Buffer } {
     const epoch = currentEpoch(roster, workspace, side);
     const key = epoch === undefined ? undefined : this.find(workspace, side, epoch.epoch);
-    if (epoch === undefined || key === undefined)
-      throw new Error(`This device holds no key of ${workspace} (${side}).`);
+    if (epoch === undefined || key === undefined) throw new MissingKeyError(workspace, side);
     return { epoch: epoch.epoch, key };
   }
 

@@ -1,4 +1,5 @@
 import { headsOf, orderEvents } from '../events/event-order.ts';
+import { introducedDevice } from './introduced-devices.ts';
 import { beyondRemoval, foldRoster, type Roster, type VerifySignature } from './roster.ts';
 import type { RosterEvent } from './roster-event.ts';
 
@@ -8,6 +9,7 @@ const cachedMax = 200;
 export class RosterLog {
   readonly #verify: VerifySignature;
   readonly #events = new Map<string, RosterEvent>();
+  readonly #introduced = new Map<string, string>();
   readonly #cache = new Map<string, Roster | null>();
   #current: Roster;
   #heads: readonly string[] = [];
@@ -28,6 +30,11 @@ export class RosterLog {
     return this.#heads;
   }
 
+  /** The signing key of a device that some roster event introduces, whether that counts or not [GT4]. */
+  signingKeyOf(deviceId: string): string | undefined {
+    return this.#introduced.get(deviceId);
+  }
+
   get size(): number {
     return this.#events.size;
   }
@@ -35,7 +42,11 @@ export class RosterLog {
   /** Takes events in; those known already change nothing. Returns whether anything was new. */
   add(events: readonly RosterEvent[]): boolean {
     const before = this.#events.size;
-    for (const event of events) this.#events.set(event.id, event);
+    for (const event of events) {
+      this.#events.set(event.id, event);
+      const device = introducedDevice(event);
+      if (device !== null) this.#introduced.set(device.id, device.signingPublic);
+    }
     if (this.#events.size === before) return false;
     const ordered = orderEvents([...this.#events.values()]);
     this.#current = foldRoster(ordered, this.#verify);

@@ -100,17 +100,22 @@ export function isBeyond(eventId: string, head: string | undefined): boolean {
 /** The reason of an event that is refused because it lies beyond what a removal or demotion of its author had seen. */
 export const beyondRemoval = 'beyond removal';
 
+/** The reason of an event that names a head which is not here yet, or rests on one that does. */
+export const waitsForPredecessor = 'waits for a predecessor';
+
 /**
  * Folds roster events in canonical order [OR1], rooted in the firm's key [RS1]. An event of somebody who was
  * removed or lost the right counts only up to the heads that were named [RS4]; of two owners who remove each other,
- * the earlier stands [RS5]. `excluded` are events that are known to lie beyond, from a fold of more events than these.
+ * the earlier stands [RS5].
+ * An event counts from when everything that it rests on is here. `excluded` are events that are known to lie beyond, from a fold of more events than these.
  */
 export function foldRoster(
   events: readonly RosterEvent[],
   verify: VerifySignature,
   excluded: ReadonlyMap<string, string> = new Map(),
 ): Roster {
-  const out = new Map(excluded);
+  const waiting = findWaiting(events);
+  const out = new Map([...excluded, ...[...waiting].map((id) => [id, waitsForPredecessor] as const)]);
   for (;;) {
     const draft = foldOnce(events, out, verify);
     const causes = findBeyond(events, draft);
@@ -119,21 +124,31 @@ export function foldRoster(
   }
 }
 
-/** Applied events that lie beyond a removal or demotion of their author, each with the event that says so. */
+/**
+ * Applied events that lie beyond a removal or demotion of their author, each with the event that says so. In the roster
+ * what somebody had seen need not be named: it is what their event's own heads reach.
+ */
 function findBeyond(events: readonly RosterEvent[], draft: Draft): Map<string, string> {
-  const byId = new Map(events.map((event) => [event.id, event]));
+  const seenBy = createReach(events);
   const causes = new Map<string, string>();
+  const managing = new Map(events.filter((event) => !isIntroduction(event)).map((event) => [event.id, event]));
   for (const id of draft.applied) {
-    const event = byId.get(id);
     const device = draft.devices.get(parseEventId(id).deviceId);
-    if (event === undefined || device === undefined || isIntroduction(event)) continue;
-    if (device.cut !== null && device.cutBy !== null && isBeyond(id, device.cut.roster)) causes.set(id, device.cutBy);
+    if (!managing.has(id) || device === undefined) continue;
+    if (device.cutBy !== null && device.cutBy !== id && !seenBy(device.cutBy).has(id)) causes.set(id, device.cutBy);
     for (const change of draft.members.get(device.memberId)?.changes ?? []) {
-      if (hasRight(change.role, 'firm.manage') || !isBeyond(id, change.heads[device.id]?.roster)) continue;
-      if (!causes.has(id) && !knows(event, change.eventId, byId)) causes.set(id, change.eventId);
+      if (causes.has(id) || change.eventId === id || hasRight(change.role, 'firm.manage')) continue;
+      if (!seenBy(change.eventId).has(id) && !seenBy(id).has(change.eventId)) causes.set(id, change.eventId);
     }
   }
   return causes;
+}
+
+/** Events of which something that they rest on is missing; `events` are in order, so parents come first. */
+function findWaiting(events: readonly RosterEvent[]): Set<string> {
+  const complete = new Set<string>();
+  for (const event of events) if (event.parents.every((parent) => complete.has(parent))) complete.add(event.id);
+  return new Set(events.map((event) => event.id).filter((id) => !complete.has(id)));
 }
 
 /** Founding, enrolment and recovery prove themselves by a signature of their own, and no removal undoes them. */
@@ -141,16 +156,23 @@ function isIntroduction({ type }: RosterEvent): boolean {
   return type === 'roster.founded' || type === 'roster.device.enrolled' || type === 'roster.recovered';
 }
 
-function knows(event: RosterEvent, id: string, byId: ReadonlyMap<string, RosterEvent>): boolean {
-  const seen = new Set<string>();
-  const queue = [...event.parents];
-  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-    if (next === id) return true;
-    if (seen.has(next)) continue;
-    seen.add(next);
-    queue.push(...(byId.get(next)?.parents ?? []));
-  }
-  return false;
+/** What each event's author had seen: everything that its parents reach. */
+function createReach(events: readonly RosterEvent[]): (id: string) => ReadonlySet<string> {
+  const byId = new Map(events.map((event) => [event.id, event]));
+  const known = new Map<string, Set<string>>();
+  return (id) => {
+    const kept = known.get(id);
+    if (kept !== undefined) return kept;
+    const seen = new Set<string>();
+    const queue = [...(byId.get(id)?.parents ?? [])];
+    for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+      if (seen.has(next)) continue;
+      seen.add(next);
+      queue.push(...(byId.get(next)?.parents ?? []));
+    }
+    known.set(id, seen);
+    return seen;
+  };
 }
 
 /** First those whose cause stands itself; where all causes lie beyond one another, those of the earliest cause. */
@@ -196,16 +218,15 @@ function applyEvent(draft: Draft, event: RosterEvent, verify: VerifySignature): 
     case 'roster.recovered':
       return applyRecovered(draft, event, deviceId, verify);
     default:
-      return mayManage(draft, event.id, deviceId) ? applyManaged(draft, event) : 'no right';
+      return mayManage(draft, deviceId) ? applyManaged(draft, event) : 'no right';
   }
 }
 
-function mayManage(draft: Draft, eventId: string, deviceId: string): boolean {
+function mayManage(draft: Draft, deviceId: string): boolean {
   const device = draft.devices.get(deviceId);
   const member = device === undefined ? undefined : draft.members.get(device.memberId);
   if (device === undefined || member === undefined) return false;
-  if (device.cut !== null && isBeyond(eventId, device.cut.roster)) return false;
-  return hasRight(member.role, 'firm.manage');
+  return device.cut === null && hasRight(member.role, 'firm.manage');
 }
 
 type Of<Type extends RosterEvent['type']> = Extract<RosterEvent, { type: Type }>;

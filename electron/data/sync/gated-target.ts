@@ -13,10 +13,9 @@ export function gateKnowledge(
   workspace: Workspace,
   documents: readonly unknown[],
 ): GateKnowledge {
-  const { devices } = firm.roster.current;
   const introduced =
     workspace === 'roster' ? devicesIntroducedBy(documents, firm.firmId, firm.ring) : new Map<string, string>();
-  const keyOf = (deviceId: string) => devices.get(deviceId)?.signingPublic ?? introduced.get(deviceId);
+  const keyOf = (deviceId: string) => firm.roster.signingKeyOf(deviceId) ?? introduced.get(deviceId);
   return {
     place: { firmId: firm.firmId, workspace },
     hasDevice: (deviceId) => keyOf(deviceId) !== undefined,
