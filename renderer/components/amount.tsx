@@ -14,7 +14,11 @@ export function Amount({ cents, withSign = false, danger = false }: AmountProps)
   const text = formatCents(Math.abs(cents));
   const sign = withSign ? '$' : '';
   return (
-    <span className="annex-figures" style={danger ? { color: 'var(--annex-danger)' } : undefined}>
+    <span
+      className="annex-figures"
+      style={danger ? { color: 'var(--annex-danger)' } : undefined}
+      data-zero={cents === 0 || undefined}
+    >
       {cents < 0 ? (
         <>
           <VisuallyHidden>minus {text}</VisuallyHidden>

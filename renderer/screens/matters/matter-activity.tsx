@@ -22,11 +22,15 @@ const columns: readonly TableColumn<AuditRow, 'clock'>[] = [
 ];
 
 /** Everything that was done in a matter: who, when, on which machine. */
-export function MatterActivity({ matterId }: { matterId: string }) {
+export function MatterActivity({ matterId, title }: { matterId: string; title: string }) {
+  // Each summary ends with the matter, which is plain here.
+  const shown = columns.map((column) =>
+    column.key === 'summary' ? { ...column, render: (row: AuditRow) => row.summary.replace(`: ${title}`, '') } : column,
+  );
   return (
     <DataTable<AuditRow, 'clock'>
       label="Activity"
-      columns={columns}
+      columns={shown}
       query={(page) => api.office.listEvents.queryOptions({ input: { ...page, aggregate: `matter:${matterId}` } })}
       defaultSort={{ by: 'clock', descending: true }}
       rowId={(row) => row.eventId}

@@ -87,7 +87,7 @@ export function MatterDetail({ matterId, tab, onTab, onClose }: MatterDetailProp
       {current === 'time' && <MatterTime matter={shown} />}
       {current === 'documents' && <MatterDocuments matterId={matterId} />}
       {current === 'trust' && <MatterTrust matterId={matterId} />}
-      {current === 'activity' && <MatterActivity matterId={matterId} />}
+      {current === 'activity' && <MatterActivity matterId={matterId} title={`${shown.number} ${shown.title}`} />}
     </Detail>
   );
 }

@@ -20,15 +20,15 @@ type MatterSort =
 type MatterState = 'open' | 'closed' | 'all';
 
 const columns: readonly TableColumn<MatterRow, MatterSort>[] = [
-  { key: 'number', title: 'Number', kind: 'text', width: 112, sortable: 'number' },
+  { key: 'number', title: 'Number', kind: 'text', width: 104, sortable: 'number' },
   { key: 'title', title: 'Matter', kind: 'text', sortable: 'title' },
   { key: 'clientName', title: 'Client', kind: 'text', sortable: 'clientName' },
   { key: 'practiceArea', title: 'Area', kind: 'text', width: 120, sortable: 'practiceArea' },
   { key: 'openedOn', title: 'Opened', kind: 'day', width: 96, sortable: 'openedOn' },
-  { key: 'unbilledCents', title: 'Unbilled', kind: 'amount', width: 104, sortable: 'unbilledCents' },
-  { key: 'owedCents', title: 'Owed', kind: 'amount', width: 104, sortable: 'owedCents' },
-  { key: 'trustCents', title: 'In trust', kind: 'amount', width: 108, sortable: 'trustCents' },
-  { key: 'trustAvailableCents', title: 'Available', kind: 'amount', width: 116 },
+  { key: 'unbilledCents', title: 'Unbilled', kind: 'amount', width: 92, sortable: 'unbilledCents' },
+  { key: 'owedCents', title: 'Owed', kind: 'amount', width: 92, sortable: 'owedCents' },
+  { key: 'trustCents', title: 'In trust', kind: 'amount', width: 96, sortable: 'trustCents' },
+  { key: 'trustAvailableCents', title: 'Available', kind: 'amount', width: 108 },
 ];
 const narrow: readonly TableColumn<MatterRow, MatterSort>[] = [
   { key: 'number', title: 'Number', kind: 'text', width: 108, sortable: 'number' },

@@ -10,21 +10,20 @@ import { Detail, Facts } from '../../components/detail.tsx';
 import { formatInstant } from '../../components/instant-text.tsx';
 import { CallMarks, type CallRow } from './call-list.tsx';
 
-/** One call: what was said, and what follows from it. */
+/** One call: what was said, and what follows from it. It is looked for among the last calls and those to return. */
 export function CallDetail({ callId, onClose }: { callId: string; onClose: () => void }) {
-  const calls = useQuery(
+  const newest = useQuery(
     api.intake.listCalls.queryOptions({ input: { limit: 500, sort: 'startedAtMs', descending: true } }),
   );
-  const call = calls.data?.rows.find((row) => row.callId === callId);
-  if (calls.isLoading) return <Loader m="md" size="sm" aria-label="Loading the call" />;
-  if (call === undefined) {
-    return (
-      <Detail title="Call" onClose={onClose}>
-        <Text c="dimmed">This call is not among the last 500.</Text>
-      </Detail>
-    );
-  }
-  return <ShownCall call={call} onClose={onClose} />;
+  const waiting = useQuery(api.intake.listCalls.queryOptions({ input: { limit: 500, state: 'to return' } }));
+  const call = [newest, waiting].flatMap((list) => list.data?.rows ?? []).find((row) => row.callId === callId);
+  if (call !== undefined) return <ShownCall call={call} onClose={onClose} />;
+  if (newest.isLoading || waiting.isLoading) return <Loader m="md" size="sm" aria-label="Loading the call" />;
+  return (
+    <Detail title="Call" onClose={onClose}>
+      <Text c="dimmed">This call is older than the last 500. Find it in the list.</Text>
+    </Detail>
+  );
 }
 
 function ShownCall({ call, onClose }: { call: CallRow; onClose: () => void }) {

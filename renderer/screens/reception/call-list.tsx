@@ -17,7 +17,7 @@ const columns: readonly TableColumn<CallRow, CallSort>[] = [
     key: 'startedAtMs',
     title: 'When',
     kind: 'node',
-    width: 176,
+    width: 190,
     sortable: 'startedAtMs',
     render: (row) => <InstantText atMs={row.startedAtMs} />,
   },
@@ -35,6 +35,10 @@ const columns: readonly TableColumn<CallRow, CallSort>[] = [
   },
 ];
 
+const narrow = columns
+  .filter((column) => ['startedAtMs', 'callerName', 'reason', 'outcome'].includes(column.key))
+  .map((column) => (column.key === 'startedAtMs' ? { ...column, width: 190 } : column));
+
 interface CallListProps {
   readonly selectedId: string | undefined;
   readonly onOpen: (callId: string) => void;
@@ -48,7 +52,7 @@ export function CallList({ selectedId, onOpen }: CallListProps) {
     <DataTable<CallRow, CallSort>
       key={state}
       label="Calls"
-      columns={columns}
+      columns={selectedId === undefined ? columns : narrow}
       query={(page) => api.intake.listCalls.queryOptions({ input: { ...page, state } })}
       defaultSort={{ by: 'startedAtMs', descending: state === 'all' }}
       rowId={(row) => row.callId}

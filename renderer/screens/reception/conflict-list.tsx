@@ -26,7 +26,7 @@ const columns: readonly TableColumn<ConflictRow, 'ranAtMs'>[] = [
     key: 'ranAtMs',
     title: 'When',
     kind: 'node',
-    width: 176,
+    width: 190,
     sortable: 'ranAtMs',
     render: (row) => <InstantText atMs={row.ranAtMs} />,
   },

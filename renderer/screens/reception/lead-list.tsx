@@ -37,7 +37,7 @@ const columns: readonly TableColumn<LeadRow, LeadSort>[] = [
     key: 'openedAtMs',
     title: 'Opened',
     kind: 'node',
-    width: 176,
+    width: 190,
     sortable: 'openedAtMs',
     render: (row) => <InstantText atMs={row.openedAtMs} />,
   },

@@ -1,5 +1,5 @@
 import { Title } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Children, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import classes from './today.module.css';
 
@@ -11,8 +11,13 @@ interface SectionProps {
   readonly children: ReactNode;
 }
 
+const itemsMax = 8;
+
 /** One kind of work, with how much there is of it. */
 export function Section({ title, count, path, children }: SectionProps) {
+  const items = Children.toArray(children);
+  const shown = items.slice(0, itemsMax);
+  const left = Math.max(0, count - shown.length);
   return (
     <section className={classes.section} aria-label={title}>
       <div className={classes.heading}>
@@ -24,7 +29,15 @@ export function Section({ title, count, path, children }: SectionProps) {
           </Link>
         )}
       </div>
-      <ul className={classes.list}>{children}</ul>
+      <ul className={classes.list}>{shown}</ul>
+      {left > 0 &&
+        (path === undefined ? (
+          <span className={classes.count}>and {left} more</span>
+        ) : (
+          <Link href={path} className={classes.rest ?? ''}>
+            and {left} more
+          </Link>
+        ))}
     </section>
   );
 }
