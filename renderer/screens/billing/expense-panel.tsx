@@ -1,4 +1,4 @@
-import { Checkbox, Group, Select, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Select, TextInput } from '@mantine/core';
 import { api } from '../../app/client.ts';
 import { findMatters } from '../../app/find.ts';
 import { useCommand } from '../../app/use-command.ts';
@@ -15,6 +15,8 @@ interface ExpensePanelProps {
   /** The expense to change; null records a new one. */
   readonly expense: ExpenseRow | null;
   readonly onClose: () => void;
+  /** Goes on to remove the entry. */
+  readonly onRemove?: () => void;
 }
 
 interface ExpenseValues {
@@ -28,7 +30,7 @@ interface ExpenseValues {
 }
 
 /** Money spent for a matter: recorded, or an unbilled expense changed. */
-export function ExpensePanel({ opened, expense, onClose }: ExpensePanelProps) {
+export function ExpensePanel({ opened, expense, onClose, onRemove }: ExpensePanelProps) {
   const today = useToday();
   const draftKey = expense === null ? 'billing/expense' : `billing/expense/${expense.expenseId}`;
   const record = useCommand(api.billing.recordExpense, { draft: draftKey, say: 'Expense recorded' });
@@ -42,6 +44,13 @@ export function ExpensePanel({ opened, expense, onClose }: ExpensePanelProps) {
       initial={readExpense(expense, today)}
       submitLabel={expense === null ? 'Record expense' : 'Save'}
       canRepeat={expense === null}
+      aside={
+        onRemove !== undefined && (
+          <Button variant="subtle" color="red" onClick={onRemove}>
+            Remove
+          </Button>
+        )
+      }
       onClose={onClose}
       validate={(values) => ({
         ...(values.matter === null ? { matter: 'Choose the matter.' } : {}),

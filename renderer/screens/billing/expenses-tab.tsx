@@ -1,12 +1,14 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { api } from '../../app/client.ts';
+import { useCommand } from '../../app/use-command.ts';
 import { useCan } from '../../app/use-status.ts';
 import { DataTable, type TableColumn } from '../../components/data-table.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Mark } from '../../components/mark.tsx';
 import { describeWork, type ExpenseRow } from './billing-words.ts';
 import { ExpensePanel } from './expense-panel.tsx';
+import { RemoveWorkPanel } from './remove-work-panel.tsx';
 import { WorkDetailPanel } from './work-detail-panel.tsx';
 
 const columns: readonly TableColumn<ExpenseRow, 'incurredOn' | 'matterTitle' | 'amountCents'>[] = [
@@ -30,7 +32,8 @@ export function ExpensesTab({ onRecord }: { readonly onRecord: () => void }) {
   const canRecord = useCan('time.record');
   const [state, setState] = useState<'unbilled' | 'all'>('all');
   const [opened, setOpened] = useState<ExpenseRow | null>(null);
-  const [isChanging, setChanging] = useState(false);
+  const [step, setStep] = useState<'look' | 'change' | 'remove'>('look');
+  const remove = useCommand(api.billing.removeExpense, { say: 'Expense removed' });
   const close = (): void => setOpened(null);
   return (
     <>
@@ -44,7 +47,7 @@ export function ExpensesTab({ onRecord }: { readonly onRecord: () => void }) {
         selectedId={opened?.expenseId}
         onOpen={(row) => {
           setOpened(row);
-          setChanging(row.state === 'unbilled' && canRecord);
+          setStep(row.state === 'unbilled' && canRecord ? 'change' : 'look');
         }}
         filterable
         toolbar={
@@ -67,9 +70,31 @@ export function ExpensesTab({ onRecord }: { readonly onRecord: () => void }) {
           />
         }
       />
-      {opened !== null && <ExpensePanel key={opened.expenseId} opened={isChanging} expense={opened} onClose={close} />}
+      {opened !== null && step === 'change' && (
+        <ExpensePanel
+          key={opened.expenseId}
+          opened
+          expense={opened}
+          onClose={close}
+          onRemove={() => setStep('remove')}
+        />
+      )}
+      {opened !== null && step === 'remove' && (
+        <RemoveWorkPanel
+          opened
+          title="Remove expense"
+          id={opened.expenseId}
+          amountCents={opened.amountCents}
+          matterTitle={opened.matterTitle}
+          onClose={close}
+          onRemove={async (reason) => {
+            const answer = await remove.run({ expenseId: opened.expenseId, reason });
+            return answer.ok ? null : answer.refusal;
+          }}
+        />
+      )}
       <WorkDetailPanel
-        opened={opened !== null && !isChanging}
+        opened={opened !== null && step === 'look'}
         title="Expense"
         row={opened}
         facts={

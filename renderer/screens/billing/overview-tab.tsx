@@ -69,7 +69,7 @@ export function OverviewTab() {
               <Figure
                 label="Collected"
                 value={<Amount cents={figures.collectedCents} withSign />}
-                hint="from trust and into operating"
+                hint="all money received"
                 onOpen={() => go('/billing/payments')}
               />
               <Figure

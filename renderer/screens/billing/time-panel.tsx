@@ -1,4 +1,4 @@
-import { Checkbox, Collapse, Group, Select, Textarea, UnstyledButton } from '@mantine/core';
+import { Button, Checkbox, Collapse, Group, Select, Textarea, UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
 import { api } from '../../app/client.ts';
 import { findMatters, findMembers } from '../../app/find.ts';
@@ -19,6 +19,8 @@ interface TimePanelProps {
   /** The entry to change; null records a new one. */
   readonly time: TimeRow | null;
   readonly onClose: () => void;
+  /** Goes on to remove the entry. */
+  readonly onRemove?: () => void;
 }
 
 interface TimeValues {
@@ -34,7 +36,7 @@ interface TimeValues {
 }
 
 /** Time worked, in tenths of an hour: recorded one after the other, or an unbilled entry changed. */
-export function TimePanel({ opened, time, onClose }: TimePanelProps) {
+export function TimePanel({ opened, time, onClose, onRemove }: TimePanelProps) {
   const today = useToday();
   const draftKey = time === null ? 'billing/time' : `billing/time/${time.timeId}`;
   const record = useCommand(api.billing.recordTime, {
@@ -50,6 +52,13 @@ export function TimePanel({ opened, time, onClose }: TimePanelProps) {
       initial={readTime(time, today)}
       submitLabel={time === null ? 'Record time' : 'Save'}
       canRepeat={time === null}
+      aside={
+        onRemove !== undefined && (
+          <Button variant="subtle" color="red" onClick={onRemove}>
+            Remove
+          </Button>
+        )
+      }
       onClose={onClose}
       validate={(values) => ({
         ...(values.matter === null ? { matter: 'Choose the matter.' } : {}),

@@ -1,11 +1,13 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { api } from '../../app/client.ts';
+import { useCommand } from '../../app/use-command.ts';
 import { useCan } from '../../app/use-status.ts';
 import { DataTable, type TableColumn } from '../../components/data-table.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Mark } from '../../components/mark.tsx';
 import { describeWork, type TimeRow } from './billing-words.ts';
+import { RemoveWorkPanel } from './remove-work-panel.tsx';
 import { TimePanel } from './time-panel.tsx';
 import { WorkDetailPanel } from './work-detail-panel.tsx';
 
@@ -38,7 +40,8 @@ export function TimeTab({ onRecord }: { readonly onRecord: () => void }) {
   const canRecord = useCan('time.record');
   const [state, setState] = useState<'unbilled' | 'all'>('all');
   const [opened, setOpened] = useState<TimeRow | null>(null);
-  const [isChanging, setChanging] = useState(false);
+  const [step, setStep] = useState<'look' | 'change' | 'remove'>('look');
+  const remove = useCommand(api.billing.removeTime, { say: 'Time removed' });
   const close = (): void => setOpened(null);
   return (
     <>
@@ -52,7 +55,7 @@ export function TimeTab({ onRecord }: { readonly onRecord: () => void }) {
         selectedId={opened?.timeId}
         onOpen={(row) => {
           setOpened(row);
-          setChanging(row.state === 'unbilled' && canRecord);
+          setStep(row.state === 'unbilled' && canRecord ? 'change' : 'look');
         }}
         filterable
         toolbar={
@@ -75,9 +78,25 @@ export function TimeTab({ onRecord }: { readonly onRecord: () => void }) {
           />
         }
       />
-      {opened !== null && <TimePanel key={opened.timeId} opened={isChanging} time={opened} onClose={close} />}
+      {opened !== null && step === 'change' && (
+        <TimePanel key={opened.timeId} opened time={opened} onClose={close} onRemove={() => setStep('remove')} />
+      )}
+      {opened !== null && step === 'remove' && (
+        <RemoveWorkPanel
+          opened
+          title="Remove time"
+          id={opened.timeId}
+          amountCents={opened.amountCents}
+          matterTitle={opened.matterTitle}
+          onClose={close}
+          onRemove={async (reason) => {
+            const answer = await remove.run({ timeId: opened.timeId, reason });
+            return answer.ok ? null : answer.refusal;
+          }}
+        />
+      )}
       <WorkDetailPanel
-        opened={opened !== null && !isChanging}
+        opened={opened !== null && step === 'look'}
         title="Time entry"
         row={opened}
         facts={

@@ -1,11 +1,14 @@
 import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { InstantText } from '../../components/instant-text.tsx';
 import { formatMonth } from '../../components/periods.ts';
 import { SimpleTable } from '../../components/simple-table.tsx';
 import { type ColumnKind, showValue } from '../../components/table-cell.tsx';
 import { formatShare, type Report } from './report-kinds.ts';
 
+/** An instant in the zone of this machine, as reports write it. */
+const instantPattern = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2})$/;
 const monthPattern = /^\d{4}-\d{2}$/;
 
 type Column = Report['columns'][number];
@@ -43,5 +46,7 @@ function show(column: Column, value: Value): ReactNode {
   if (column.kind === 'share') return typeof value === 'number' ? formatShare(value) : '';
   const kind: ColumnKind = column.kind;
   if (kind === 'text' && typeof value === 'string' && monthPattern.test(value)) return formatMonth(value);
+  const instant = kind === 'text' && typeof value === 'string' ? instantPattern.exec(value) : null;
+  if (instant !== null) return <InstantText atMs={Date.parse(`${instant[1]}T${instant[2]}`)} />;
   return showValue(kind, value);
 }
