@@ -83,6 +83,8 @@ export function DataTable<Row extends object, const Sort extends string>(props: 
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 12,
+    // The sticky head takes this much of what is in sight.
+    scrollPaddingEnd: 28,
     initialRect: { width: 1000, height: 600 },
   });
   const items = virtual.getVirtualItems();

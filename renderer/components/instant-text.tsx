@@ -1,7 +1,6 @@
 interface InstantTextProps {
   /** Epoch milliseconds. */
   readonly atMs: number;
-  readonly none?: string;
 }
 
 const sameDay = new Intl.DateTimeFormat('en-US', { hour: 'numeric', minute: '2-digit' });

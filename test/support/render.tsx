@@ -83,6 +83,15 @@ export async function pass(ms: number): Promise<void> {
   await act(() => new Promise<void>((resolve) => setTimeout(resolve, ms)));
 }
 
+/** Waits until something holds, five seconds at the most; throws after that. */
+export async function until(holds: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 250; tries += 1) {
+    if (holds()) return;
+    await pass(20);
+  }
+  throw new Error(`It does not hold: ${holds.toString()}`);
+}
+
 /** The field of a name; throws where there is none. */
 export function fieldOf(place: HTMLElement, selector: string): HTMLInputElement {
   const field = place.querySelector(selector);

@@ -1,12 +1,13 @@
 // @vitest-environment jsdom
 import 'fake-indexeddb/auto';
 import { TextInput } from '@mantine/core';
+import { act } from 'react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DraftForm } from '../../../../renderer/components/draft-form.tsx';
 import { closeDesk, openDesk } from '../../../../renderer/desk/desk.ts';
 import { readDraft } from '../../../../renderer/desk/drafts.ts';
 import type { Refusal } from '../../../../shared/domain/refusal.ts';
-import { fieldOf, pass, press, type Rendered, render, type } from '../../../support/render.tsx';
+import { fieldOf, pass, press, type Rendered, render, type, until } from '../../../support/render.tsx';
 
 const initial = { name: '', reason: '' };
 type Values = typeof initial;
@@ -50,8 +51,7 @@ function Form({ onSubmit, onSaved }: FormProps) {
 
 const name = (): HTMLInputElement => fieldOf(page?.place ?? document.body, '[data-testid="name"]');
 const submit = async (): Promise<void> => {
-  page?.place.querySelector('form')?.requestSubmit();
-  await pass(30);
+  await act(async () => page?.place.querySelector('form')?.requestSubmit());
 };
 
 describe('a form', () => {
@@ -59,10 +59,8 @@ describe('a form', () => {
     page = await render(<Form onSubmit={async () => null} />);
     await type(name(), 'Birch');
     await page.end();
-    await pass(30);
     page = await render(<Form onSubmit={async () => null} />);
-    await pass(60);
-    expect(name().value).toBe('Birch');
+    await until(() => name().value === 'Birch');
     expect(page.place.textContent).toContain('What you typed before is here again.');
   });
 
@@ -84,6 +82,7 @@ describe('a form', () => {
     await pass(300);
     expect(await readDraft('call', initial)).toEqual({ name: 'Birch', reason: '' });
     await submit();
+    await until(() => isSaved);
     expect(sent).toEqual([{ name: 'Birch', reason: '' }]);
     expect(isSaved).toBe(true);
     expect(await readDraft('call', initial)).toBeNull();
@@ -94,6 +93,7 @@ describe('a form', () => {
     page = await render(<Form onSubmit={async () => refusal} />);
     await type(name(), 'Birch');
     await submit();
+    await until(() => page?.place.querySelector('[role="alert"]') !== null);
     expect(page.place.querySelector('[role="alert"]')?.textContent).toContain('Somebody has that name.');
     expect(name().getAttribute('aria-invalid')).toBe('true');
     expect(name().value).toBe('Birch');
@@ -130,7 +130,7 @@ describe('a form', () => {
     await type(name(), 'Birch');
     page.place.querySelector('form')?.requestSubmit();
     page.place.querySelector('form')?.requestSubmit();
-    await pass(60);
+    await until(() => name().value === '');
     expect(sent).toBe(1);
   });
 
@@ -146,8 +146,7 @@ describe('a form', () => {
     );
     await type(name(), 'Birch');
     await press(name(), 'Enter', { ctrlKey: true });
-    await pass(60);
-    expect(name().value).toBe('');
+    await until(() => name().value === '');
     expect(isSaved).toBe(false);
   });
 });
