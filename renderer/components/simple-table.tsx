@@ -19,11 +19,14 @@ interface SimpleTableProps<Row> {
   readonly rows: readonly Row[];
   readonly rowId: (row: Row) => string;
   readonly onOpen?: (row: Row) => void;
+  /** The row that stands open beside the table. */
+  readonly selectedId?: string | undefined;
   readonly empty?: ReactNode;
 }
 
 /** A short list that is here already: the lines of an invoice, the people of a matter. */
-export function SimpleTable<Row extends object>({ label, columns, rows, rowId, onOpen, empty }: SimpleTableProps<Row>) {
+export function SimpleTable<Row extends object>(props: SimpleTableProps<Row>) {
+  const { label, columns, rows, rowId, onOpen, selectedId, empty } = props;
   if (rows.length === 0 && empty !== undefined) return <>{empty}</>;
   const hasTotals = columns.some((column) => column.total !== undefined);
   return (
@@ -47,6 +50,8 @@ export function SimpleTable<Row extends object>({ label, columns, rows, rowId, o
           <tr
             key={rowId(row)}
             data-openable={onOpen !== undefined || undefined}
+            data-selected={(selectedId !== undefined && rowId(row) === selectedId) || undefined}
+            aria-current={(selectedId !== undefined && rowId(row) === selectedId) || undefined}
             tabIndex={onOpen === undefined ? undefined : 0}
             onClick={onOpen === undefined ? undefined : () => onOpen(row)}
             onKeyDown={

@@ -49,6 +49,7 @@ export function AgingTab({ selectedId }: { readonly selectedId: string | undefin
             label="Owed by age"
             rows={rows}
             rowId={(row) => row.clientId}
+            selectedId={selectedId}
             onOpen={(row) => go(selectedId === row.clientId ? '/billing/aging' : `/billing/aging/${row.clientId}`)}
             empty={
               <EmptyState title="Nobody owes anything" text="Issued invoices that are not paid stand here by age." />

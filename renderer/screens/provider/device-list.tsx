@@ -30,22 +30,31 @@ export function DeviceList({ devices, onRemove }: DeviceListProps) {
           render: (device) =>
             device.lastEventAtMs === null ? 'none yet' : <InstantText atMs={device.lastEventAtMs} />,
         },
-        { key: 'state', title: 'State', kind: 'node', width: 132, render: (device) => <DeviceMark device={device} /> },
-        {
-          key: 'remove',
-          title: '',
-          kind: 'node',
-          width: 92,
-          render: (device) =>
-            onRemove !== undefined && !device.removed && !device.isThis ? (
-              <Button variant="subtle" aria-label={`Remove ${device.name}`} onClick={() => onRemove(device)}>
-                Remove
-              </Button>
-            ) : null,
-        },
+        { key: 'state', title: 'State', kind: 'node', width: 112, render: (device) => <DeviceMark device={device} /> },
+        ...(onRemove !== undefined && devices.some(isRemovable)
+          ? [
+              {
+                key: 'remove',
+                title: '',
+                kind: 'node' as const,
+                width: 88,
+                render: (device: Device) =>
+                  isRemovable(device) && (
+                    <Button variant="subtle" aria-label={`Remove ${device.name}`} onClick={() => onRemove(device)}>
+                      Remove
+                    </Button>
+                  ),
+              },
+            ]
+          : []),
       ]}
     />
   );
+}
+
+/** This device is left by other ways: it cannot remove itself. */
+function isRemovable(device: Device): boolean {
+  return !device.removed && !device.isThis;
 }
 
 function DeviceMark({ device }: { readonly device: Device }) {

@@ -1,7 +1,7 @@
 import { Button, Group, Select, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { isRole, type Role, rightsOf, roleLabel, suggestedWorkspaces } from '../../../shared/domain/roles/rights.ts';
+import { isRole, type Role, roleLabel, suggestedWorkspaces } from '../../../shared/domain/roles/rights.ts';
 import { api } from '../../app/client.ts';
 import { useCommand } from '../../app/use-command.ts';
 import { useCan } from '../../app/use-status.ts';
@@ -17,6 +17,7 @@ import { InvitePanel, WorkspaceChoice } from './invite-panel.tsx';
 import {
   type Device,
   describeMember,
+  describeRights,
   type Member,
   nameWorkspaces,
   roleChoices,
@@ -71,7 +72,7 @@ export function MemberDetail({ memberId, onClose }: MemberDetailProps) {
               facts={{
                 Role: roleLabel(member.role),
                 Reads: nameWorkspaces(member.workspaces),
-                'May do': rightsOf(member.role).join(', '),
+                'May do': describeRights(member.role),
               }}
             />
             <section aria-label="Devices">

@@ -30,6 +30,7 @@ export function MembersTab({ selectedId, onInvite }: MembersTabProps) {
             rows={rows}
             rowId={(row) => row.memberId}
             onOpen={(row) => go(`/provider/members/${row.memberId}`)}
+            selectedId={selectedId}
             columns={[
               { key: 'name', title: 'Name', kind: 'text' },
               { key: 'role', title: 'Role', kind: 'text', render: (row) => roleLabel(row.role) },

@@ -1,4 +1,4 @@
-import { roleLabel, roles } from '../../../shared/domain/roles/rights.ts';
+import { type Right, type Role, rightsOf, roleLabel, roles } from '../../../shared/domain/roles/rights.ts';
 import { workWorkspaces } from '../../../shared/domain/workspace.ts';
 import type { Answers } from '../../app/answers.ts';
 import type { MarkTone } from '../../components/mark.tsx';
@@ -71,4 +71,27 @@ export function describeSync(state: SyncStatus['state']): { readonly tone: MarkT
     case 'off':
       return { tone: 'plain', word: 'Off' };
   }
+}
+
+const rightNames: Readonly<Record<Right, string>> = {
+  'firm.manage': 'manage the firm and its members',
+  'intake.work': 'take calls and leads',
+  'conflicts.clear': 'decide conflicts',
+  'matters.manage': 'open and close matters',
+  'documents.work': 'file documents',
+  'time.record': 'record time and expenses',
+  'billing.prepare': 'prepare invoices and payments',
+  'billing.issue': 'issue invoices',
+  'trust.prepare': 'prepare trust entries',
+  'trust.approve': 'approve trust payments and sign',
+  'trust.post': 'post in trust',
+  'provider.manage': "manage the provider's work",
+};
+
+/** What somebody of a role may do, in a sentence. */
+export function describeRights(role: Role): string {
+  const words = rightsOf(role)
+    .map((right) => rightNames[right])
+    .join(', ');
+  return words === '' ? 'nothing yet' : words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -56,7 +56,7 @@ function SyncHead({ status, onSetHub }: SyncHeadProps) {
     <section aria-label="State">
       <Group gap="sm" mb={12}>
         <Mark tone={describeSync(status.state).tone}>{describeSync(status.state).word}</Mark>
-        <Text role="status">{status.sentence}</Text>
+        {status.sentence !== describeSync(status.state).word && <Text role="status">{status.sentence}</Text>}
       </Group>
       <FactList
         facts={{

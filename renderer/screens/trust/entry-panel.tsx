@@ -11,7 +11,7 @@ import { PdfView } from '../../components/pdf-view.tsx';
 import { SidePanel } from '../../components/side-panel.tsx';
 import { EntryMark } from './entry-columns.tsx';
 import { useTrustPanel } from './trust-panels.ts';
-import { describeEntry, describeInstrument, type EntryRow } from './trust-words.ts';
+import { describeEntry, describeInstrument, type EntryRow, nameEntry } from './trust-words.ts';
 
 interface EntryPanelProps {
   readonly entry: EntryRow;
@@ -25,13 +25,14 @@ export function EntryPanel({ entry, onClose }: EntryPanelProps) {
   const [isPaper, setPaper] = useState(false);
   const canReverse = canPost && entry.type !== 'reversal' && !entry.reversed;
   return (
-    <SidePanel opened title={describeEntry(entry)} onClose={onClose} width={isPaper ? 860 : 480}>
+    <SidePanel opened title={nameEntry(entry.type)} onClose={onClose} width={isPaper ? 860 : 480}>
       <Stack gap={12}>
         <FactList
           facts={{
             Amount: <Amount cents={entry.amountCents} withSign />,
             Day: <DayText day={entry.day} />,
             [entry.type === 'receipt' ? 'Received from' : 'Paid to']: entry.name,
+            For: entry.kind === '' ? null : describeEntry(entry),
             Purpose: entry.purpose,
             Ledger: <Link href={`/trust/${entry.accountId}/ledgers/${entry.ledgerId}`}>{entry.ledgerTitle}</Link>,
             By: describeInstrument(entry),

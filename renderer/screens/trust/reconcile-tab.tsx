@@ -63,6 +63,7 @@ export function ReconcileTab({ account, part }: ReconcileTabProps) {
                 label="Signed reconciliations"
                 rows={rows}
                 rowId={(row) => row.reconciliationId}
+                selectedId={part}
                 onOpen={(row) => go(`${path}/${row.reconciliationId}`)}
                 empty={
                   <EmptyState

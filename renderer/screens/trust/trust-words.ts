@@ -54,13 +54,19 @@ export const requestChoices = [
   { value: 'earned fee' as const, label: disbursementLabels['earned fee'] },
 ];
 
-/** What an entry is, in a word or two. */
+/** What an entry is. */
+export function nameEntry(type: EntryRow['type']): string {
+  return type === 'fee transfer' ? 'Fee transfer' : type.charAt(0).toUpperCase() + type.slice(1);
+}
+
+/** What an entry is for, in a word or two. */
 export function describeEntry(entry: Pick<EntryRow, 'type' | 'kind'>): string {
-  if (entry.type === 'receipt') return receiptChoices.find((one) => one.value === entry.kind)?.label ?? 'Receipt';
+  if (entry.type === 'receipt')
+    return receiptChoices.find((one) => one.value === entry.kind)?.label ?? nameEntry(entry.type);
   if (entry.type === 'disbursement') {
-    return disbursementChoices.find((one) => one.value === entry.kind)?.label ?? 'Disbursement';
+    return disbursementChoices.find((one) => one.value === entry.kind)?.label ?? nameEntry(entry.type);
   }
-  return entry.type === 'fee transfer' ? 'Fee transfer' : 'Reversal';
+  return nameEntry(entry.type);
 }
 
 /** "Check 1004", "Wire": how an entry moved. */
