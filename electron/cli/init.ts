@@ -27,10 +27,12 @@ const jobPollMs = 300;
 /** `annex init`: makes a firm in an empty folder and answers its id and the recovery kit; or the sample firm. */
 export async function runInit({ words, io, connect }: CommandContext): Promise<void> {
   const values = readOptions(words);
+  const profile = values.sample === true ? null : readProfile(values);
   const { client } = await connect();
   const { state } = await client.firm.status({});
   if (state !== 'empty') throw new Refused(refuse('firm.exists', 'There is a firm in this data folder already.'));
-  const answer = values.sample === true ? await createSample(client, values, io) : await createFirm(client, values, io);
+  const answer =
+    profile === null ? await createSample(client, values, io) : await createFirm(client, profile, values.kit, io);
   io.out(`${JSON.stringify(answer, null, 2)}\n`);
 }
 
@@ -49,8 +51,8 @@ function required(value: string | undefined, option: string): string {
   return value;
 }
 
-async function createFirm(client: FirmClient, values: Options, io: CommandLineIo): Promise<unknown> {
-  const profile = {
+function readProfile(values: Options) {
+  return {
     firmName: required(values.name, 'name'),
     state: required(values.state, 'state'),
     ownerName: required(values.owner, 'owner'),
@@ -59,18 +61,26 @@ async function createFirm(client: FirmClient, values: Options, io: CommandLineIo
     phone: values.phone ?? '',
     email: values.email ?? '',
   };
+}
+
+async function createFirm(
+  client: FirmClient,
+  profile: ReturnType<typeof readProfile>,
+  kitFile: string | undefined,
+  io: CommandLineIo,
+): Promise<unknown> {
   const passphrase = await readNewPassphrase(io);
   const made = await client.firm.create({
     commandId: createCommandId(),
     ...profile,
     passphrase,
   });
-  if (values.kit === undefined) {
+  if (kitFile === undefined) {
     io.err('Keep the recovery kit: without it a forgotten passphrase loses the firm. It is shown this once.');
     return { ...made, kitConfirmed: false };
   }
-  await keepKit(client, made.kitText, values.kit);
-  return { firmId: made.firmId, kitFile: values.kit, kitConfirmed: true };
+  await keepKit(client, made.kitText, kitFile);
+  return { firmId: made.firmId, kitFile, kitConfirmed: true };
 }
 
 async function readNewPassphrase(io: CommandLineIo): Promise<string> {

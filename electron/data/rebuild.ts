@@ -15,6 +15,9 @@ export interface RebuildInput {
   readonly nowMs: number;
 }
 
+/** Events in one transaction of a rebuild: nobody waits for that thread, and fewer commits cost less. */
+export const rebuildPageEvents = 1_000;
+
 export type RebuildWord = { readonly type: 'progress'; readonly done: number } | { readonly type: 'done' };
 
 /**
@@ -40,6 +43,10 @@ export function rebuildInWorker(
     const worker = new Worker(workerFile('rebuild'), { workerData });
     worker.on('message', (word: RebuildWord) => (word.type === 'done' ? resolve() : onProgress(word.done)));
     worker.on('error', reject);
+    // What was not committed is rolled back, and folded at the next start.
+    const stop = () => void worker.terminate().then(() => resolve());
+    if (input.signal.aborted) stop();
+    else input.signal.addEventListener('abort', stop, { once: true });
     worker.on('exit', (code) => reject(new Error(`The rebuild ended early (${code}).`)));
   });
 }

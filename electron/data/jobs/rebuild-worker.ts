@@ -1,13 +1,15 @@
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
+import type { Workspace } from '../../../shared/domain/workspace.ts';
 import { EventStore } from '../events/event-store.ts';
 import { createPouch } from '../events/pouchdb.ts';
 import { createSqliteLevel } from '../events/sqlite-level.ts';
 import { verifyText } from '../firm.ts';
+import { readAhead } from '../open-ahead.ts';
 import { areaProjections } from '../projections/areas.ts';
 import { openProjections } from '../projections/projections-file.ts';
 import { Projector } from '../projections/projector.ts';
-import type { RebuildInput, RebuildWord } from '../rebuild.ts';
+import { type RebuildInput, type RebuildWord, rebuildPageEvents } from '../rebuild.ts';
 import { KeyRing } from '../roster/key-ring.ts';
 import { readRosterEvents } from '../roster/read-roster-events.ts';
 import { RosterLog } from '../roster/roster-log.ts';
@@ -33,11 +35,19 @@ async function rebuild(input: RebuildInput): Promise<void> {
   const folded = projections.get<{ position: number }>("SELECT position FROM position WHERE workspace = 'roster'");
   const known = await readRosterEvents(store, firmId, ring, folded?.position ?? 0);
   const roster = new RosterLog(verifyText, known);
+  projections.beginBulk();
+  const places = projections.all<{ workspace: Workspace; position: number }>(
+    'SELECT workspace, position FROM position',
+  );
+  const positions = Object.fromEntries(places.map(({ workspace, position }) => [workspace, position]));
+  const ahead = readAhead(store, { ...input, positions });
   const projector = new Projector({
     firmId,
     ring,
     roster,
-    store,
+    store: ahead.log,
+    openedAhead: ahead.openedAhead,
+    pageEvents: rebuildPageEvents,
     projections,
     areas: areaProjections,
     nowMs: () => input.nowMs,
@@ -49,6 +59,8 @@ async function rebuild(input: RebuildInput): Promise<void> {
     },
   });
   await projector.catchUp();
+  projections.endBulk();
+  await ahead.close();
   projections.close();
   await store.close();
   parentPort?.postMessage({ type: 'done' } satisfies RebuildWord);

@@ -3,11 +3,15 @@ import { openCipheredDatabase, removeDatabase, StoreError } from '../events/ciph
 import { coreSchema, coreShapeVersion } from './core-tables.ts';
 import type { AreaProjection, RowWriter, SqlRow, SqlValue } from './projection.ts';
 
+/** Pages of events in one transaction of a rebuild. */
+const worksInBulk = 10;
+
 type Parameters = readonly SqlValue[] | Record<string, SqlValue>;
 
 /** The projections of one firm: one ciphered SQLite file. It is a cache: whatever is wrong with it, it is made anew. */
 export class ProjectionsFile implements RowWriter {
   readonly #database: Database.Database;
+  #bulk: { works: number } | null = null;
   readonly #statements = new Map<string, Database.Statement<unknown[], unknown>>();
 
   constructor(database: Database.Database) {
@@ -26,9 +30,30 @@ export class ProjectionsFile implements RowWriter {
     this.#statement(sql).run(parameters);
   }
 
-  /** Runs `work` in one transaction: all of it is on disk, or none. */
+  /** Runs `work` in one transaction: all of it is on disk, or none. In bulk several such works share one. */
   transact<T>(work: () => T): T {
-    return this.#database.transaction(work)();
+    if (this.#bulk === null) return this.#database.transaction(work)();
+    if (!this.#database.inTransaction) this.#database.exec('BEGIN');
+    const result = work();
+    this.#bulk.works += 1;
+    if (this.#bulk.works % worksInBulk === 0) this.#database.exec('COMMIT');
+    return result;
+  }
+
+  /**
+   * For a thread that folds everything anew: more memory, and few commits, since each writes every page that was touched.
+   * A work that throws must end the thread; what was not committed is folded again at the next start.
+   */
+  beginBulk(): void {
+    this.#database.pragma('cache_size = -96000');
+    this.#database.pragma('wal_autocheckpoint = 4000');
+    this.#bulk = { works: 0 };
+  }
+
+  /** Commits what is left; from here on each work is a transaction again. */
+  endBulk(): void {
+    this.#bulk = null;
+    if (this.#database.inTransaction) this.#database.exec('COMMIT');
   }
 
   #statement(sql: string): Database.Statement<unknown[], unknown> {

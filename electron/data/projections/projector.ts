@@ -29,6 +29,8 @@ export interface ProjectorOptions extends Omit<JudgeContext, 'rows'> {
   readonly store: EventLog;
   readonly projections: ProjectionsFile;
   readonly areas: readonly AreaProjection[];
+  /** Events in one transaction; more where no window waits for the thread. */
+  readonly pageEvents?: number;
   readonly nowMs: () => number;
   /** Names the event types behind `findDefinition`, so that a change of them is noticed. */
   readonly types?: string;
@@ -56,13 +58,14 @@ export class Projector {
   constructor(options: ProjectorOptions) {
     this.#options = options;
     this.#rows = options.projections;
-    const { firmId, ring, roster, findDefinition } = options;
+    const { firmId, ring, roster, findDefinition, openedAhead } = options;
     this.#context = {
       firmId,
       ring,
       roster,
       rows: options.projections,
       ...(findDefinition === undefined ? {} : { findDefinition }),
+      ...(openedAhead === undefined ? {} : { openedAhead }),
     };
     for (const area of options.areas) {
       for (const [type, fold] of area.folds) {
@@ -91,7 +94,11 @@ export class Projector {
   async #catchUp(only: readonly Workspace[]): Promise<void> {
     for (const workspace of only) {
       for (;;) {
-        const page = await this.#options.store.readFrom(workspace, this.position(workspace), pageEventsMax);
+        const page = await this.#options.store.readFrom(
+          workspace,
+          this.position(workspace),
+          this.#options.pageEvents ?? pageEventsMax,
+        );
         if (page.events.length > 0 || page.alarms.length > 0) await this.#foldPage(workspace, page);
         if (page.isEnd) break;
       }

@@ -2,8 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startNodeChild } from '../../../electron/shell/node-child.ts';
-import { dataProgram, passphrase, runAnnex } from './run-annex.ts';
+import { passphrase, runAnnex, startData } from './run-annex.ts';
 
 let folder = '';
 let kitFile = '';
@@ -88,8 +87,7 @@ describe('annex call', () => {
 describe('a running data process', () => {
   it('is attached to, needs an unlock of its own, and tells a watcher what changes', async () => {
     const data = join(folder, 'data');
-    const child = startNodeChild(dataProgram, data);
-    await new Promise<void>((resolve) => child.onMessage((message) => message.type === 'ready' && resolve()));
+    const endData = await startData(data);
     const control = new AbortController();
     const lines: string[] = [];
     const watching = annex(['watch'], { out: (text: string) => lines.push(text), signal: control.signal });
@@ -107,9 +105,7 @@ describe('a running data process', () => {
       control.abort();
       expect((await watching).status).toBe(0);
     } finally {
-      const hasEnded = new Promise<void>((resolve) => child.onExit(() => resolve()));
-      child.send({ type: 'shutdown' });
-      await hasEnded;
+      await endData();
     }
   });
 });

@@ -2,9 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runAnnex } from './run-annex.ts';
+import { runAnnex, startData } from './run-annex.ts';
 
 let folder = '';
+let endData = async (): Promise<void> => {};
 const annex = (words: string[], io = {}) => runAnnex(join(folder, 'data'), words, io);
 
 async function call(procedure: string, input: object): Promise<Record<string, unknown>> {
@@ -22,9 +23,13 @@ function write(name: string, text: string): string {
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'annex-import-'));
   await annex(['init', '--name', 'Alder Law', '--state', 'WA', '--owner', 'Ada Alder']);
+  endData = await startData(join(folder, 'data'));
 });
 
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(async () => {
+  await endData();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 describe('annex import contacts', () => {
   const good = 'name,kind,phones\r\nJoan Birch,person,555-0100; 555-0101\r\n"Cedar, Inc.",organisation,\r\n';

@@ -1,9 +1,21 @@
 import { join } from 'node:path';
 import { runCommandLine } from '../../../electron/cli/command-line.ts';
 import type { CommandLineIo } from '../../../electron/cli/io.ts';
+import { startNodeChild } from '../../../electron/shell/node-child.ts';
 
 export const dataProgram = join(import.meta.dirname, '../../../dist/data/index.js');
 export const passphrase = 'a passphrase for tests';
+
+/** Starts a data process on a folder for the test's command lines to attach to; the answer ends it. */
+export async function startData(folder: string): Promise<() => Promise<void>> {
+  const child = startNodeChild(dataProgram, folder);
+  await new Promise<void>((resolve) => child.onMessage((message) => message.type === 'ready' && resolve()));
+  return async () => {
+    const hasEnded = new Promise<void>((resolve) => child.onExit(() => resolve()));
+    child.send({ type: 'shutdown' });
+    await hasEnded;
+  };
+}
 
 export interface Ran {
   status: number;
