@@ -4,6 +4,7 @@ import { centsSchema, daySchema, idSchema, requiredTextSchema, textSchema } from
 import { disbursementKinds, instruments, receiptKinds } from '../events/trust.ts';
 import { pageInput, pageOf } from './page.ts';
 import { command, doneSchema, query } from './procedure.ts';
+import { trustRulesContract } from './trust-rules.ts';
 
 /** The three totals and why the light is not green. */
 export const lightSchema = z.object({ colour: z.enum(['green', 'amber', 'red']), sentence: z.string() });
@@ -145,6 +146,7 @@ const outShape = {
 const asOfSchema = z.object({ accountId: idSchema, asOf: daySchema, knownOnMs: z.number().int().optional() });
 
 export const trustContract = {
+  ...trustRulesContract,
   listAccounts: query(
     'member',
     'Trust accounts with their three totals.',

@@ -238,6 +238,23 @@ export const exceptionResolved = defineEvent({
   body: z.object({ explanation: requiredTextSchema }),
 });
 
+/** An attorney stands for the figures of a rule pack: as they were, or changed. */
+export const rulesConfirmed = defineEvent({
+  type: 'trust.rules.confirmed',
+  version: 1,
+  workspace: 'trust',
+  aggregate: 'rules',
+  right: 'trust.approve',
+  head: z.object({
+    state: z.string().regex(/^([A-Z]{2}|default)$/),
+    packVersion: z.number().int().min(1),
+    values: z.record(z.string().max(40), z.number().int().min(0)),
+    /** `MM-DD`, in the order of the pack's certifications. */
+    certificationDays: z.array(z.string().regex(/^\d\d-\d\d$/)).max(20),
+  }),
+  body: nothing,
+});
+
 export const trustEvents = [
   accountOpened,
   custodyHanded,
@@ -252,4 +269,5 @@ export const trustEvents = [
   reconciliationSigned,
   reconciliationReopened,
   exceptionResolved,
+  rulesConfirmed,
 ] as const;

@@ -3,7 +3,7 @@ import type { Instrument, JournalEntry } from '../../../shared/domain/trust/entr
 import type { RowReader } from '../projections/projection.ts';
 import { billingExceptions } from './billing-exceptions.ts';
 import { figureChecks } from './figure-checks.ts';
-import { type AccountSqlRow, accountName, ledgerTitleSql } from './trust-account-rows.ts';
+import { type AccountSqlRow, accountName, ledgerTitleSql, readAccounts } from './trust-account-rows.ts';
 import { trustRulePack } from './trust-rule-pack.ts';
 import type { OpenFirm } from './turn.ts';
 
@@ -99,10 +99,10 @@ export function trustView(firm: Pick<OpenFirm, 'rows' | 'today'>, account: Accou
 }
 
 function trustFindings(firm: OpenFirm): { findings: CheckFinding[]; accounts: number } {
-  const accounts = firm.rows.all<AccountSqlRow>('SELECT * FROM trust_account ORDER BY name, account_id');
+  const accounts = readAccounts(firm.rows);
   const titles = new Map(trustChecks.map((check) => [check.number, check.title]));
   const findings = accounts.flatMap((account) =>
-    runTrustChecks(trustView(firm, account), trustRulePack()).map((finding) => ({
+    runTrustChecks(trustView(firm, account), trustRulePack(firm.rows, firm.today())).map((finding) => ({
       number: finding.check,
       title: titles.get(finding.check) ?? '',
       severity: finding.severity,

@@ -60,6 +60,7 @@ const sentences: Readonly<Record<string, string>> = {
   'trust.reconciliation.signed': 'Signed a reconciliation',
   'trust.reconciliation.reopened': 'Opened a reconciled period again',
   'trust.exception.resolved': 'Answered for a trust exception',
+  'trust.rules.confirmed': 'Confirmed the rules of the trust accounts',
 };
 
 /** What an event says in the audit trail; a type that this version does not know is named as such. */

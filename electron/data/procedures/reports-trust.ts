@@ -1,14 +1,14 @@
 import type { SqlValue } from '../projections/projection.ts';
 import type { MakeReport } from './report-table.ts';
 import { titleOver, totalsOf } from './report-table.ts';
-import { type AccountSqlRow, accountName, ledgerTitleSql, readAccount } from './trust-account-rows.ts';
+import { type AccountSqlRow, accountName, ledgerTitleSql, readAccount, readAccounts } from './trust-account-rows.ts';
 import { balancesAsOf } from './trust-balances.ts';
 import { journalPage } from './trust-entries.ts';
 import type { OpenFirm } from './turn.ts';
 
 function accountsOf(firm: OpenFirm, accountId: string | undefined): AccountSqlRow[] {
   if (accountId !== undefined) return [readAccount(firm.rows, accountId)];
-  return firm.rows.all<AccountSqlRow>('SELECT * FROM trust_account ORDER BY name, account_id');
+  return readAccounts(firm.rows);
 }
 
 /** What every ledger holds at the end of a day; ledgers at zero are left out. */

@@ -18,10 +18,22 @@ export interface AccountSqlRow {
   custody_event_id: string;
 }
 
+/** SQL of the ceiling of the firm's own money: the account's, or the last confirmed one of the rules if lower [TR33]. */
+export const ceilingSql = `MIN(a.firm_funds_ceiling_cents, COALESCE(
+  (SELECT t.firm_funds_ceiling_cents FROM trust_rules t ORDER BY t.clock DESC LIMIT 1), a.firm_funds_ceiling_cents))`;
+
+const accountSql = `SELECT a.account_id, a.kind, a.opened_on, a.name, a.bank, a.last_four, a.next_check_number,
+  a.custodian_device_id, a.custody_event_id, ${ceilingSql} AS firm_funds_ceiling_cents FROM trust_account a`;
+
 /** A trust account's row. Throws a refusal where it is not known. */
 export function readAccount(rows: RowReader, accountId: string): AccountSqlRow {
-  const row = rows.get<AccountSqlRow>('SELECT * FROM trust_account WHERE account_id = ?', [accountId]);
+  const row = rows.get<AccountSqlRow>(`${accountSql} WHERE a.account_id = ?`, [accountId]);
   return found(row, 'trust', 'trust account', 'accountId');
+}
+
+/** Every trust account, by name. */
+export function readAccounts(rows: RowReader): AccountSqlRow[] {
+  return rows.all<AccountSqlRow>(`${accountSql} ORDER BY a.name, a.account_id`);
 }
 
 /** The account as people know it. */

@@ -74,11 +74,13 @@ export function accountView(
   const sums = readSums(rows, accountId, today);
   const bank = expectedBank(rows, accountId);
   const own = exceptions.filter((exception) => exception.accountId === accountId).length;
+  const rules = trustRulePack(rows, today);
   const months = coverMonths({
     openedOn: account.opened_on,
     lockedThrough: bank.on ?? undefined,
     today,
-    withinDays: trustRulePack().reconcileWithinDays.value,
+    withinDays: rules.reconcileWithinDays.value,
+    everyMonths: rules.reconcileEveryMonths.value,
   });
   return {
     accountId,

@@ -7,14 +7,10 @@ import { notFound, refuseNow } from './found.ts';
 import type { Implementer } from './implementer.ts';
 import { newEvent } from './new-event.ts';
 import { checkPassphraseAgain } from './passphrase-again.ts';
-import { type AccountSqlRow, deviceNameOf, nextCheckNumber, readAccount } from './trust-account-rows.ts';
+import { type AccountSqlRow, deviceNameOf, nextCheckNumber, readAccount, readAccounts } from './trust-account-rows.ts';
 import { accountView } from './trust-account-view.ts';
 import { openExceptions } from './trust-exceptions.ts';
 import type { OpenFirm, Turn } from './turn.ts';
-
-function readAccounts(rows: RowReader): AccountSqlRow[] {
-  return rows.all<AccountSqlRow>('SELECT * FROM trust_account ORDER BY name, account_id');
-}
 
 function viewAccount(firm: OpenFirm, accountId: string) {
   const account = readAccount(firm.rows, accountId);

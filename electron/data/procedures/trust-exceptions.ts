@@ -9,7 +9,7 @@ import { billingExceptions } from './billing-exceptions.ts';
 import { notFound } from './found.ts';
 import type { Implementer } from './implementer.ts';
 import { newEvent } from './new-event.ts';
-import { ledgerTitleSql } from './trust-account-rows.ts';
+import { ceilingSql, ledgerTitleSql } from './trust-account-rows.ts';
 import type { OpenFirm } from './turn.ts';
 
 /** Something that no rule could stop, found in the rows. The key stays the same, so an explanation stays with it. */
@@ -93,9 +93,9 @@ function findRepeatedChecks(rows: RowReader): FoundException[] {
 function findFirmFundsAboveCeiling(rows: RowReader): FoundException[] {
   return rows
     .all<{ account_id: string; over: number; day: string }>(
-      `SELECT a.account_id, l.balance_cents - a.firm_funds_ceiling_cents AS over, l.last_entry_on AS day
+      `SELECT a.account_id, l.balance_cents - ${ceilingSql} AS over, l.last_entry_on AS day
        FROM trust_account a JOIN trust_ledger l ON l.account_id = a.account_id AND l.ledger_id = ?
-       WHERE l.balance_cents > a.firm_funds_ceiling_cents`,
+       WHERE l.balance_cents > ${ceilingSql}`,
       [firmLedgerId],
     )
     .map((row) => ({

@@ -106,7 +106,7 @@ export function createTrustPostingProcedures(os: Implementer) {
           accountState(turn.rows, turn.me, account, { hasGap: false }),
           ledgerState(turn.rows, input.accountId, input.ledgerId),
           { ...input, name: input.payor, today: turn.today },
-          trustRulePack(),
+          trustRulePack(turn.rows, turn.today),
         );
         if (!decision.ok) return decision;
         const entryId = turn.newId();
@@ -138,7 +138,7 @@ export function createTrustPostingProcedures(os: Implementer) {
           stateForPosting(turn, account, input.checkNumber),
           ledgerState(turn.rows, input.accountId, input.ledgerId),
           { ...input, name: input.payee, today: turn.today, mayApprove: turn.holds('trust.approve') },
-          trustRulePack(),
+          trustRulePack(turn.rows, turn.today),
         );
         if (!decision.ok) return decision;
         const entryId = turn.newId();
@@ -162,7 +162,7 @@ export function createTrustPostingProcedures(os: Implementer) {
           ledgerState(turn.rows, input.accountId, input.ledgerId),
           invoice,
           { ...input, ...words, today: turn.today, mayApprove: turn.holds('trust.approve') },
-          trustRulePack(),
+          trustRulePack(turn.rows, turn.today),
         );
         if (!decision.ok) return decision;
         const entryId = turn.newId();

@@ -102,11 +102,13 @@ function listSigned(firm: OpenFirm, accountId: string) {
      FROM trust_reconciliation r WHERE r.account_id = ? ORDER BY r.statement_on DESC, r.at_ms DESC`,
     [accountId],
   );
+  const rules = trustRulePack(firm.rows, firm.today());
   const coverage = coverMonths({
     openedOn: account.opened_on,
     lockedThrough: lastSigned(firm.rows, accountId)?.statement_on,
     today: firm.today(),
-    withinDays: trustRulePack().reconcileWithinDays.value,
+    withinDays: rules.reconcileWithinDays.value,
+    everyMonths: rules.reconcileEveryMonths.value,
   });
   return {
     rows: signed.map((row) => ({

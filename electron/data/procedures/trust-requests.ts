@@ -93,12 +93,18 @@ function decidePostRequest(turn: Turn, input: PostInput) {
   if (row.kind === 'earned fee') {
     const invoiceId = row.invoice_id ?? '';
     const invoice = transferInvoice(turn.rows, invoiceId, row.request_id);
-    const decision = decideFeeTransfer(state, ledger, invoice, posting, trustRulePack(), request);
+    const decision = decideFeeTransfer(state, ledger, invoice, posting, trustRulePack(turn.rows, turn.today), request);
     if (!decision.ok) return decision;
     return accept({ events: feeTransferEvents(account, place, { ...out, invoiceId }), answer: { id: entryId } });
   }
   const { kind } = row;
-  const decision = decideDisbursement(state, ledger, { ...posting, kind }, trustRulePack(), request);
+  const decision = decideDisbursement(
+    state,
+    ledger,
+    { ...posting, kind },
+    trustRulePack(turn.rows, turn.today),
+    request,
+  );
   if (!decision.ok) return decision;
   return accept({ events: [disbursementEvent(account, place, { ...out, kind })], answer: { id: entryId } });
 }
@@ -118,7 +124,7 @@ export function createTrustRequestProcedures(os: Implementer) {
           accountState(turn.rows, turn.me, account, { hasGap: false }),
           ledgerState(turn.rows, input.accountId, input.ledgerId),
           { ...input, name, today: turn.today },
-          trustRulePack(),
+          trustRulePack(turn.rows, turn.today),
           invoice,
         );
         if (!decision.ok) return decision;

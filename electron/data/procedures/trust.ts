@@ -6,6 +6,7 @@ import { createTrustPaperProcedures } from './trust-papers.ts';
 import { createTrustPostingProcedures } from './trust-posting.ts';
 import { createTrustReconciliationProcedures } from './trust-reconciliation.ts';
 import { createTrustRequestProcedures } from './trust-requests.ts';
+import { createTrustRuleProcedures } from './trust-rules.ts';
 
 /** Procedures of the trust area. */
 export function createTrustProcedures(os: Implementer) {
@@ -17,5 +18,6 @@ export function createTrustProcedures(os: Implementer) {
     ...createTrustReconciliationProcedures(os),
     ...createTrustExceptionProcedures(os),
     ...createTrustPaperProcedures(os),
+    ...createTrustRuleProcedures(os),
   };
 }

@@ -167,6 +167,20 @@ CREATE TABLE trust_resolution (
 ) WITHOUT ROWID;
 CREATE INDEX trust_resolution_aggregate ON trust_resolution(aggregate);
 CREATE INDEX trust_resolution_key ON trust_resolution(exception_key);
+
+CREATE TABLE trust_rules (
+  event_id TEXT PRIMARY KEY,
+  aggregate TEXT NOT NULL,
+  clock TEXT NOT NULL,
+  at_ms INTEGER NOT NULL,
+  member_id TEXT NOT NULL,
+  state TEXT NOT NULL,
+  pack_version INTEGER NOT NULL,
+  firm_funds_ceiling_cents INTEGER,
+  confirmed TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX trust_rules_aggregate ON trust_rules(aggregate);
+CREATE INDEX trust_rules_state ON trust_rules(state, clock);
 `;
 
 /** Kept by triggers, without `aggregate`: sums and marks that follow from the rows above. */
@@ -342,4 +356,5 @@ export const trustTables = [
   'trust_reconciliation_head',
   'trust_cleared',
   'trust_resolution',
+  'trust_rules',
 ] as const;

@@ -13,6 +13,7 @@ import {
   receiptPosted,
   reconciliationReopened,
   reconciliationSigned,
+  rulesConfirmed,
 } from '../../../shared/events/trust.ts';
 import { idOfAggregate } from './aggregate-id.ts';
 import { type AreaProjection, on, type RowWriter, type SqlValue } from './projection.ts';
@@ -358,10 +359,25 @@ const foldExceptionResolved = on(exceptionResolved, (rows, event) => {
   ]);
 });
 
-/** Trust accounts, their entries, requests, reconciliations and answered exceptions. */
+const foldRulesConfirmed = on(rulesConfirmed, (rows, event) => {
+  const { state, packVersion, values, certificationDays } = event.head;
+  rows.run('INSERT INTO trust_rules VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING', [
+    event.id,
+    event.aggregate,
+    event.clock,
+    event.atMs,
+    event.memberId,
+    state,
+    packVersion,
+    values.firmFundsCeilingCents ?? null,
+    JSON.stringify({ values, certificationDays }),
+  ]);
+});
+
+/** Trust accounts, their entries, requests, reconciliations, answered exceptions and confirmed rules. */
 export const trustProjection: AreaProjection = {
   area: 'trust',
-  shapeVersion: 1,
+  shapeVersion: 2,
   tables: trustTables,
   schema: trustSchema,
   folds: new Map([
@@ -378,5 +394,6 @@ export const trustProjection: AreaProjection = {
     foldReconciliationSigned,
     foldReconciliationReopened,
     foldExceptionResolved,
+    foldRulesConfirmed,
   ]),
 };

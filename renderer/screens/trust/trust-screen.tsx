@@ -15,6 +15,8 @@ import { LedgersTab } from './ledgers-tab.tsx';
 import { ReconcileTab } from './reconcile-tab.tsx';
 import { RequestDetail } from './request-detail.tsx';
 import { RequestsTab } from './requests-tab.tsx';
+import { RulesTab } from './rules-tab.tsx';
+import { RulesWarning } from './rules-warning.tsx';
 import { SignedReconciliation } from './signed-reconciliation.tsx';
 import { TrustForms } from './trust-forms.tsx';
 import { useTrustPanel } from './trust-panels.ts';
@@ -22,7 +24,7 @@ import type { Account } from './trust-words.ts';
 
 type Place = ReturnType<typeof usePlace>;
 
-const overAll = ['requests', 'exceptions', 'transfer'];
+const overAll = ['requests', 'exceptions', 'rules', 'transfer'];
 
 /** Trust: the accounts, their ledgers and journal, what is asked for, and the three-way reconciliation. */
 export function TrustScreen() {
@@ -56,6 +58,7 @@ function AllAccountsScreen({ accounts, place }: AllAccountsScreenProps) {
     { path: '/trust', title: 'Accounts' },
     { path: '/trust/requests', title: 'Requests', count: sum(accounts, (account) => account.openRequests) },
     { path: '/trust/exceptions', title: 'Exceptions', count: sum(accounts, (account) => account.exceptions) },
+    { path: '/trust/rules', title: 'Rules' },
   ];
   return (
     <Screen
@@ -85,8 +88,13 @@ function AllAccountsScreen({ accounts, place }: AllAccountsScreenProps) {
         <RequestsTab selectedId={id} path="/trust/requests" />
       ) : first === 'exceptions' ? (
         <ExceptionsTab />
+      ) : first === 'rules' ? (
+        <RulesTab />
       ) : (
-        <AccountsOverview />
+        <>
+          {accounts !== undefined && accounts.length > 0 && <RulesWarning />}
+          <AccountsOverview />
+        </>
       )}
     </Screen>
   );

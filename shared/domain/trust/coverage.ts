@@ -17,11 +17,14 @@ export interface CoverageFacts {
   readonly today: Day;
   /** Days after the end of a month in which its statement is to be reconciled; from the rule pack. */
   readonly withinDays: number;
+  /** Months from one reconciliation to the next, from the rule pack: a divisor of twelve. */
+  readonly everyMonths: number;
 }
 
 /**
  * The months of an account from its opening to today, oldest first [TR27]: reconciled once a signed statement reaches
- * the month's last day, due after the month has ended, overdue when the days of the rule pack have passed.
+ * the month's last day, due after the month has ended, overdue when its period has ended and the days of the rule pack
+ * have passed.
  */
 export function coverMonths(facts: CoverageFacts): readonly CoveredMonth[] {
   const months: CoveredMonth[] = [];
@@ -33,10 +36,16 @@ export function coverMonths(facts: CoverageFacts): readonly CoveredMonth[] {
   return months;
 }
 
-function stateOf(last: Day, { lockedThrough, today, withinDays }: CoverageFacts): CoverageState {
+/** The end of the period that a month's last day belongs to: of the quarter where the rule pack says every three months. */
+function endOfPeriod(last: Day, everyMonths: number): Day {
+  const month = Math.ceil(Number(last.slice(5, 7)) / everyMonths) * everyMonths;
+  return endOfMonth(`${last.slice(0, 4)}-${String(month).padStart(2, '0')}-01`);
+}
+
+function stateOf(last: Day, { lockedThrough, today, withinDays, everyMonths }: CoverageFacts): CoverageState {
   if (lockedThrough !== undefined && lockedThrough >= last) return 'reconciled';
   if (today <= last) return 'current';
-  return today > addDays(last, withinDays) ? 'overdue' : 'due';
+  return today > addDays(endOfPeriod(last, everyMonths), withinDays) ? 'overdue' : 'due';
 }
 
 const monthNames = [

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { addBusinessDays } from '../calendar/business-days.ts';
 import type { Day } from '../day.ts';
 import { isDay } from '../day.ts';
-import { type Instrument, instruments } from './entry.ts';
+import type { Instrument } from './entry.ts';
 
 const daySchema = z.string().refine(isDay, 'Give an existing day.');
 
@@ -13,9 +13,16 @@ function ruleValue<Value extends z.ZodType>(value: Value) {
 
 const daysSchema = ruleValue(z.number().int().min(0).max(400));
 
-/** A dated set of one state's trust values, as stored under `assets/code-sets`. */
+/** A day of every year, `MM-DD`: 2028 is a leap year, so any that exists is one. */
+export const dayOfYearSchema = z.string().refine((text) => /^\d\d-\d\d$/.test(text) && isDay(`2028-${text}`), {
+  error: 'Give an existing day as MM-DD.',
+});
+
+/** A dated set of one state's trust values, as stored under `assets/code-sets/trust-rules`. */
 export const trustRulePackSchema = z.strictObject({
   state: z.string().regex(/^([A-Z]{2}|default)$/),
+  /** As people call it: "Washington", "the model rules". */
+  name: z.string().min(1),
   version: z.number().int().min(1),
   effectiveFrom: daySchema,
   effectiveTo: daySchema.nullable(),
@@ -31,20 +38,56 @@ export const trustRulePackSchema = z.strictObject({
     transfer: daysSchema,
   }),
   retentionYears: ruleValue(z.number().int().min(1).max(50)),
-  reconcileEveryMonths: ruleValue(z.number().int().min(1).max(12)),
+  /** A divisor of twelve, so that the periods end with the year. */
+  reconcileEveryMonths: ruleValue(
+    z
+      .number()
+      .int()
+      .refine((months) => [1, 2, 3, 4, 6, 12].includes(months)),
+  ),
   reconcileWithinDays: daysSchema,
   receiptNoticeDays: daysSchema,
   payoutDays: daysSchema,
+  accountingEveryMonths: ruleValue(z.number().int().min(1).max(60)),
   earnedFeeNoticeDays: daysSchema,
   earnedFeeLeftDays: daysSchema,
   firmFundsCeilingCents: ruleValue(z.number().int().min(0)),
   staleCheckDays: daysSchema,
   staleCheckEscalateDays: daysSchema,
+  dormantDays: daysSchema,
   backdatingFlagDays: daysSchema,
   cashWithdrawalAllowed: ruleValue(z.literal(false)),
-  confirmedBy: z.string().nullable(),
+  /** What no figure says: to read, not to compute with. */
+  duties: z.array(
+    z.strictObject({
+      topic: z.string().min(1),
+      text: z.string().min(1),
+      verified: z.boolean(),
+      citation: z.string().min(1),
+    }),
+  ),
+  certifications: z.array(
+    z.strictObject({
+      name: z.string().min(1),
+      everyYears: z.number().int().min(1).max(10),
+      verified: z.boolean(),
+      citation: z.string().min(1),
+      due: ruleValue(dayOfYearSchema),
+    }),
+  ),
 });
 export type TrustRulePack = z.infer<typeof trustRulePackSchema>;
+
+/** The versions of one state's pack, oldest first. */
+export const trustRulePackFileSchema = z.array(trustRulePackSchema).min(1);
+
+/** The version in force on a day; before the first one began, the first. Throws on an empty list. */
+export function packInForce(versions: readonly TrustRulePack[], day: Day): TrustRulePack {
+  const begun = versions.filter((pack) => pack.effectiveFrom <= day);
+  const pack = begun.at(-1) ?? versions[0];
+  if (pack === undefined) throw new Error('A rule pack has no version.');
+  return pack;
+}
 
 /**
  * The day from which the money of a receipt may be used [TR5]: the receipt's day plus the hold of its instrument in
@@ -57,18 +100,4 @@ export function collectedDay(
   closures: ReadonlySet<Day> = new Set(),
 ): Day {
   return addBusinessDays(day, pack.holdBusinessDays[instrument].value, closures);
-}
-
-/** The values of a pack that nobody has confirmed: what to show beside the figures that hang on them. */
-export function listUnverified(pack: TrustRulePack): readonly { name: string; citation: string }[] {
-  const found: { name: string; citation: string }[] = [];
-  for (const instrument of instruments) {
-    const hold = pack.holdBusinessDays[instrument];
-    if (!hold.verified) found.push({ name: `Hold for ${instrument}`, citation: hold.citation });
-  }
-  for (const [name, value] of Object.entries(pack)) {
-    if (typeof value !== 'object' || value === null || !('verified' in value)) continue;
-    if (value.verified === false) found.push({ name, citation: String(value.citation) });
-  }
-  return found;
 }

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatCheckRanges, reviewCheckNumbers } from '../../../../shared/domain/trust/check-numbers.ts';
 import { runTrustChecks, type TrustView, trustChecks } from '../../../../shared/domain/trust/checks.ts';
-import { listUnverified } from '../../../../shared/domain/trust/rule-pack.ts';
 import { journal, pack } from './trust-fixtures.ts';
 
 function find(text: string, changes: Partial<TrustView> = {}): string[] {
@@ -109,14 +108,5 @@ describe('trust checks', () => {
     expect(find(sound, { today: '2026-04-30', clearedEntryIds: new Set(['c2']) })).toEqual([]);
     expect(find(sound, { signed: [], today: '2026-03-06' })[0]).toBeUndefined();
     expect(find(sound, { signed: [], today: '2026-03-07' })[0]).toMatch(/^TC12\/2026-01-04/);
-  });
-});
-
-describe('the default rule pack', () => {
-  it('names what nobody has confirmed', () => {
-    const names = listUnverified(pack).map((value) => value.name);
-    expect(names).toContain('Hold for check');
-    expect(names).toContain('firmFundsCeilingCents');
-    expect(names).not.toContain('cashWithdrawalAllowed');
   });
 });

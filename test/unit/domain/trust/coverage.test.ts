@@ -4,7 +4,13 @@ import { judgeAccount, type LightFacts } from '../../../../shared/domain/trust/l
 
 describe('coverage', () => {
   it('[TR27] tells which months are reconciled', () => {
-    const facts = { openedOn: '2025-12-10', lockedThrough: '2025-12-31', today: '2026-03-04', withinDays: 30 };
+    const facts = {
+      openedOn: '2025-12-10',
+      lockedThrough: '2025-12-31',
+      today: '2026-03-04',
+      withinDays: 30,
+      everyMonths: 1,
+    };
     expect(coverMonths(facts).map(({ month, state }) => `${month} ${state}`)).toEqual([
       '2025-12 reconciled',
       '2026-01 overdue',
@@ -15,6 +21,8 @@ describe('coverage', () => {
     expect(coverMonths({ ...facts, openedOn: '2026-03-04', lockedThrough: undefined })).toEqual([
       { month: '2026-03', state: 'current' },
     ]);
+    const quarterly = coverMonths({ ...facts, lockedThrough: undefined, everyMonths: 3 });
+    expect(quarterly.map(({ state }) => state)).toEqual(['overdue', 'due', 'due', 'current']);
     expect(formatMonth('2026-03')).toBe('March 2026');
   });
 });

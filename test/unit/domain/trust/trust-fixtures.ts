@@ -3,10 +3,13 @@ import type { LedgerState } from '../../../../shared/domain/trust/available.ts';
 import type { JournalEntry, LedgerEntry } from '../../../../shared/domain/trust/entry.ts';
 import type { AccountState } from '../../../../shared/domain/trust/posting.ts';
 import type { RequestState } from '../../../../shared/domain/trust/request.ts';
-import { type TrustRulePack, trustRulePackSchema } from '../../../../shared/domain/trust/rule-pack.ts';
+import { packInForce, type TrustRulePack, trustRulePackFileSchema } from '../../../../shared/domain/trust/rule-pack.ts';
 
-export const packFile = new URL('../../../../assets/code-sets/trust-rules-default.json', import.meta.url);
-export const pack: TrustRulePack = trustRulePackSchema.parse(JSON.parse(readFileSync(packFile, 'utf8')));
+const packFile = new URL('../../../../assets/code-sets/trust-rules/default.json', import.meta.url);
+export const pack: TrustRulePack = packInForce(
+  trustRulePackFileSchema.parse(JSON.parse(readFileSync(packFile, 'utf8'))),
+  '2026-03-04',
+);
 
 export const today = '2026-03-04';
 
