@@ -80,6 +80,7 @@ export const intakeContract = {
     pageInput(['startedAtMs', 'callerName', 'outcome']).extend({ state: z.enum(['all', 'to return']).default('all') }),
     pageOf(callRowSchema),
   ),
+  getCall: query('intake.work', 'One call.', z.object({ callId: idSchema }), callRowSchema),
   recogniseCaller: query(
     'intake.work',
     'Who a telephone number or the first letters of a name belong to.',

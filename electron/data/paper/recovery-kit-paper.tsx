@@ -50,10 +50,9 @@ const keepSteps = [
 ];
 
 const useSteps = [
-  'Install Annex on any computer and choose "Open with a recovery kit" on the first screen.',
-  "Point it at the firm's data folder, a backup, or the hub, and type the words in order, row by row.",
-  'Compare the fingerprint on the screen with the one above, then choose a new passphrase.',
-  'Make a new kit, and destroy this one.',
+  "Start Annex with the firm's data folder, or with a copy of it from a backup, on this or any other computer.",
+  'Where it asks for the passphrase, choose "Use the recovery kit" and type the groups in order, row by row.',
+  'Choose a new passphrase. On another computer this makes a new device of the firm; the old one can be removed.',
 ];
 
 function Steps({ steps }: { steps: readonly string[] }) {

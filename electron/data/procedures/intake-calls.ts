@@ -65,7 +65,18 @@ function callRow(firm: OpenFirm, row: CallSqlRow): CallRow {
   };
 }
 
-/** Lists calls; a lead is that of the call, or the one that was opened from it. */
+/** The columns of a call; its lead is that of the call, or the one that was opened from it. */
+const callColumns = `k.call_id, k.started_at_ms, k.ended_at_ms, k.direction, k.caller_name, k.caller_number, k.company, k.reason,
+  k.message, k.best_time, k.may_leave_voicemail, k.outcome, k.urgency, k.for_member_id, k.taken_by_member_id,
+  k.callback_by_ms, k.returned_at_ms, k.matter_id, ${matterTitleSql('m')} AS matter_title,
+  COALESCE(k.lead_id, (SELECT l.lead_id FROM intake_lead l WHERE l.call_id = k.call_id)) AS lead_id`;
+const callTables = 'intake_call k LEFT JOIN office_matter m ON m.matter_id = k.matter_id';
+
+function getCall(firm: OpenFirm, callId: string): CallRow {
+  const row = firm.rows.get<CallSqlRow>(`SELECT ${callColumns} FROM ${callTables} WHERE k.call_id = ?`, [callId]);
+  return callRow(firm, found(row, 'intake', 'call', 'callId'));
+}
+
 function listCalls(
   firm: OpenFirm,
   input: { offset: number; limit: number; sort: string; descending: boolean; filter: string; state: string },
@@ -80,11 +91,8 @@ function listCalls(
     parameters.match = match;
   }
   const page = readPage<CallSqlRow>(firm.rows, input, {
-    select: `k.call_id, k.started_at_ms, k.ended_at_ms, k.direction, k.caller_name, k.caller_number, k.company, k.reason,
-      k.message, k.best_time, k.may_leave_voicemail, k.outcome, k.urgency, k.for_member_id, k.taken_by_member_id,
-      k.callback_by_ms, k.returned_at_ms, k.matter_id, ${matterTitleSql('m')} AS matter_title,
-      COALESCE(k.lead_id, (SELECT l.lead_id FROM intake_lead l WHERE l.call_id = k.call_id)) AS lead_id`,
-    from: 'intake_call k LEFT JOIN office_matter m ON m.matter_id = k.matter_id',
+    select: callColumns,
+    from: callTables,
     countFrom: 'intake_call k',
     where,
     parameters,
@@ -143,6 +151,7 @@ const waitingOutcomes: readonly string[] = ['message', 'lead'];
 /** Procedures on calls. */
 export function createCallProcedures(os: Implementer) {
   return {
+    getCall: os.intake.getCall.handler(({ input, context }) => getCall(context.firm(), input.callId)),
     listCalls: os.intake.listCalls.handler(({ input, context }) => listCalls(context.firm(), input)),
 
     recogniseCaller: os.intake.recogniseCaller.handler(({ input, context }) => ({

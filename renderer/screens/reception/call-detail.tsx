@@ -10,18 +10,14 @@ import { Detail, Facts } from '../../components/detail.tsx';
 import { formatInstant } from '../../components/instant-text.tsx';
 import { CallMarks, type CallRow } from './call-list.tsx';
 
-/** One call: what was said, and what follows from it. It is looked for among the last calls and those to return. */
+/** One call: what was said, and what follows from it. */
 export function CallDetail({ callId, onClose }: { callId: string; onClose: () => void }) {
-  const newest = useQuery(
-    api.intake.listCalls.queryOptions({ input: { limit: 500, sort: 'startedAtMs', descending: true } }),
-  );
-  const waiting = useQuery(api.intake.listCalls.queryOptions({ input: { limit: 500, state: 'to return' } }));
-  const call = [newest, waiting].flatMap((list) => list.data?.rows ?? []).find((row) => row.callId === callId);
-  if (call !== undefined) return <ShownCall call={call} onClose={onClose} />;
-  if (newest.isLoading || waiting.isLoading) return <Loader m="md" size="sm" aria-label="Loading the call" />;
+  const call = useQuery(api.intake.getCall.queryOptions({ input: { callId } }));
+  if (call.data !== undefined) return <ShownCall call={call.data} onClose={onClose} />;
+  if (call.isLoading) return <Loader m="md" size="sm" aria-label="Loading the call" />;
   return (
     <Detail title="Call" onClose={onClose}>
-      <Text c="dimmed">This call is older than the last 500. Find it in the list.</Text>
+      <Text c="dimmed">This call is not in the list. It may not have been replicated to this computer yet.</Text>
     </Detail>
   );
 }

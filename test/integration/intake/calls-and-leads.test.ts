@@ -38,6 +38,7 @@ describe('calls', () => {
       },
     ]);
     expect((await intake.listCalls({ filter: 'spam' })).rows).toMatchObject([{ callId: spam.id, callbackByMs: null }]);
+    expect(await intake.getCall({ callId: urgent.id })).toMatchObject({ callId: urgent.id, urgency: 'urgent' });
     await intake.returnCall({ commandId: createId(), callId: urgent.id, note: 'Left word' });
     expect((await intake.listCalls({ state: 'to return' })).total).toBe(0);
     const again = { commandId: createId(), callId: urgent.id };
@@ -57,6 +58,7 @@ describe('calls', () => {
     expect((await refusalOf(logCall(callInput({ forMemberId: 'nobody' })))).fields).toEqual(['forMemberId']);
     expect((await refusalOf(logCall(callInput({ matterId: 'nomatter' })))).fields).toEqual(['matterId']);
     expect((await refusalOf(returnCall({ commandId: createId(), callId: 'nocall' }))).code).toBe('intake.not-found');
+    expect((await refusalOf(firm.client.intake.getCall({ callId: 'nocall' }))).code).toBe('intake.not-found');
   });
 
   it('recognise the caller by number, whatever its form, and by letters of the name', async () => {
