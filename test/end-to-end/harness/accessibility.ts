@@ -23,13 +23,13 @@ export async function assertScreen(page: Page, where: string): Promise<void> {
   await showScheme(page, 'light');
 }
 
-/** Shows the page in light or dark without keeping the choice. */
+/** Shows the page in light or dark, as the system would ask for it. */
 export async function showScheme(page: Page, scheme: 'light' | 'dark'): Promise<void> {
-  await page.evaluate((value) => {
-    document.documentElement.setAttribute('data-mantine-color-scheme', value);
-  }, scheme);
-  // A transition of colours would be measured half way.
-  await page.evaluate(() =>
-    Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => null))),
-  );
+  // Half-way through a fade no contrast holds.
+  await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+  await page.locator(`html[data-mantine-color-scheme=${scheme}]`).waitFor();
+  await page.evaluate(async () => {
+    const transitions = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
+    await Promise.allSettled(transitions.map((transition) => transition.finished));
+  });
 }

@@ -39,7 +39,7 @@ export async function runHub(folder: string): Promise<HubProgram> {
 }
 
 async function startHub(folder: string, port: number) {
-  const child = spawn(process.execPath, [program, 'start', '--folder', folder, '--port', String(port)], {
+  const child = spawn(process.execPath, [program, '--folder', folder, '--port', String(port)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   for await (const line of createInterface({ input: child.stdout })) {

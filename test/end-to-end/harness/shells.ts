@@ -35,6 +35,26 @@ export const shells: readonly Shell[] = [
   { name: 'Electron', skip: explainNoElectron(), start: startElectron },
 ];
 
+/** The browser shell alone, for what needs to be tried only once. */
+export function startInBrowser(dataFolder: string, ...args: string[]): Promise<RunningShell> {
+  return startBrowserShell(dataFolder, ...args);
+}
+
+/** A second machine: the browser shell on a folder of its own, shown by the browser that shows the first where there is one. */
+export async function startBeside(running: RunningShell, dataFolder: string): Promise<RunningShell> {
+  const browser = running.page.context().browser();
+  if (browser === null) return startBrowserShell(dataFolder);
+  const shell = await startProgram(dataFolder, []);
+  const page = await enter(browser, shell.link);
+  return {
+    page,
+    async close() {
+      await page.context().close();
+      await shell.stop();
+    },
+  };
+}
+
 function explainNoElectron(): string | undefined {
   return findElectron(root) === undefined ? 'there is no Electron binary on this machine' : explainNoWindow();
 }

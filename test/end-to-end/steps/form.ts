@@ -5,10 +5,10 @@ export function panel(page: Page, title: string | RegExp): Locator {
   return page.getByRole('dialog', { name: title });
 }
 
-/** A field by its label, with or without the sign of a field that is required. */
+/** A field by its label: one that is typed into, or one that chooses. */
 export function field(scope: Page | Locator, label: string): Locator {
-  const escaped = label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return scope.getByLabel(new RegExp(`^${escaped}( \\*)?$`));
+  const name = { name: label, exact: true };
+  return scope.getByRole('textbox', name).or(scope.getByRole('combobox', name));
 }
 
 /** Types into fields by their labels, in the order given. */
@@ -31,7 +31,10 @@ export async function choose(page: Page, input: Locator, option: string): Promis
 
 /** Goes to an area by the rail. */
 export async function goTo(page: Page, area: string): Promise<void> {
-  await page.getByRole('navigation', { name: 'Areas' }).getByRole('link', { name: new RegExp(`^${area}`) }).click();
+  await page
+    .getByRole('navigation', { name: 'Areas' })
+    .getByRole('link', { name: new RegExp(`^${area}`) })
+    .click();
 }
 
 /** Goes to a part of the area by its tab. */
@@ -46,4 +49,16 @@ export async function goToTab(page: Page, tab: string | RegExp): Promise<void> {
 /** Waits until the page says these words somewhere. */
 export async function see(scope: Page | Locator, words: string | RegExp): Promise<void> {
   await scope.getByText(words).first().waitFor({ timeout: 20_000 });
+}
+
+/** Saves the form that is open by its button, and waits until it is closed. */
+export async function save(form: Locator, button: string): Promise<void> {
+  await form.getByRole('button', { name: button, exact: true }).click();
+  await form.waitFor({ state: 'detached' });
+}
+
+/** Waits until the figure under this name is the one given. */
+export async function seeFigure(scope: Page | Locator, name: string, value: string): Promise<void> {
+  const label = scope.getByText(name, { exact: true });
+  await label.locator('xpath=following-sibling::*[1]').filter({ hasText: value }).first().waitFor();
 }

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { choose, field, fillIn, goTo, panel, search, see } from './form.ts';
+import { choose, field, fillIn, goTo, panel, save, search, see } from './form.ts';
 
 export interface Caller {
   readonly name: string;
@@ -20,7 +20,7 @@ export async function logCall(page: Page, caller: Caller, { isLead = false } = {
     Message: caller.message,
   });
   if (isLead) await form.getByText('New lead', { exact: true }).click();
-  await form.getByRole('button', { name: 'Log the call' }).click();
+  await form.getByRole('button', { name: 'Log the call', exact: true }).click();
   if (!isLead) await form.waitFor({ state: 'detached' });
 }
 
@@ -36,8 +36,7 @@ export async function openLead(
   await fillIn(form, { 'Practice area': lead.practiceArea });
   await page.keyboard.press('Tab');
   await fillIn(form, { Summary: lead.summary });
-  await form.getByRole('button', { name: 'Open the lead' }).click();
-  await form.waitFor({ state: 'detached' });
+  await save(form, 'Open the lead');
 }
 
 /** Runs the conflict check of the lead that is open, and waits for its report. */
@@ -48,10 +47,10 @@ export async function runConflictCheck(page: Page): Promise<void> {
 
 /** Decides every hit of the report that is open as no conflict, with a reason. */
 export async function decideNoConflict(page: Page, reason: string): Promise<void> {
-  const choices = page.getByLabel(/^Decision on /);
+  const choices = page.getByRole('combobox', { name: /^Decision on / });
   const count = await choices.count();
   for (let place = 0; place < count; place += 1) {
-    await choose(page, choices.nth(place), 'different person');
+    await choose(page, choices.nth(place), 'not the same person');
     await page.getByLabel('Why', { exact: true }).nth(place).fill(reason);
   }
   await field(page, 'Reason for the whole').fill(reason);
@@ -69,6 +68,5 @@ export async function convertLead(
   await fillIn(form, { Title: fee.title });
   await search(page, field(form, 'Responsible attorney'), fee.attorney);
   await fillIn(form, { 'Hourly rate': fee.rate, 'Advance fee deposit': fee.deposit });
-  await form.getByRole('button', { name: 'Open the matter' }).click();
-  await form.waitFor({ state: 'detached' });
+  await save(form, 'Open the matter');
 }
