@@ -143,7 +143,7 @@ export async function searchDocuments(
   const match = `{title words} : (${words})${inMatter}`;
   const hits = firm.rows.all<DocumentSqlRow & { snippet: string }>(
     `SELECT ${documentColumns}, h.snippet FROM (
-       SELECT rowid AS text_id, snippet(documents_fts, -1, '[', ']', '…', ${snippetWords}) AS snippet,
+       SELECT rowid AS text_id, snippet(documents_fts, -1, '', '', '…', ${snippetWords}) AS snippet,
          bm25(documents_fts, 0.0, 4.0, 1.0) AS score
        FROM documents_fts WHERE documents_fts MATCH @match AND rowid >= @from ORDER BY score LIMIT @limit
      ) h JOIN documents_text x ON x.text_id = h.text_id JOIN documents_document d ON d.document_id = x.document_id

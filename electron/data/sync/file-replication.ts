@@ -6,6 +6,7 @@ import { hubDatabaseName } from './hub-database.ts';
 import { openHubDatabase } from './open-hub-database.ts';
 
 const pollMs = 15_000;
+const soonMs = 500;
 const chunksAtOnce = 20;
 const chunkType = 'application/octet-stream';
 
@@ -32,6 +33,7 @@ export class FileReplication {
   #timer: NodeJS.Timeout | undefined;
   #round: Promise<void> = Promise.resolve();
   #isClosed = false;
+  #isDueSoon = false;
   #waiting = 0;
 
   constructor(options: { firm: Firm; beside: Beside; hub: Hub; onChange: () => void }) {
@@ -52,13 +54,24 @@ export class FileReplication {
     this.wake();
   }
 
+  /** Begins a round shortly: what comes in many parts is looked at once. */
+  wakeSoon(): void {
+    if (this.#isClosed || this.#isDueSoon) return;
+    this.#isDueSoon = true;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.wake(), soonMs);
+  }
+
   /** Begins a round now, after the one that runs. */
   wake(): void {
     if (this.#isClosed) return;
+    this.#isDueSoon = false;
     clearTimeout(this.#timer);
     this.#round = this.#round.then(() => this.#run()).catch(() => undefined);
     void this.#round.then(() => {
-      if (!this.#isClosed) this.#timer = setTimeout(() => this.wake(), pollMs);
+      if (this.#isClosed || this.#isDueSoon) return;
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.wake(), pollMs);
     });
   }
 

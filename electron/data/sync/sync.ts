@@ -39,6 +39,7 @@ export class Sync {
     this.#beside = new Beside(firm.folder, Buffer.from(firm.vault.keyOf('storeKey')));
     this.#stopListening.push(firm.onAppended((touched) => this.#noteAppended(touched)));
     this.#stopListening.push(changes.listen((areas) => areas.includes('roster') && this.#followRoster()));
+    this.#stopListening.push(changes.listen((areas) => areas.includes('documents') && this.#files?.wakeSoon()));
     this.#isPaused = firm.vault.contents.settings['syncPaused'] === true;
   }
 

@@ -76,7 +76,7 @@ describe('a document', () => {
       total: 1,
       rows: [{ documentId: filed.id, text: 'words', here: true, filedBy: 'Ada Alder' }],
     });
-    expect(found.rows[0]?.snippet).toContain('[heliotrope] [clause]');
+    expect(found.rows[0]?.snippet).toContain('heliotrope clause');
     expect(await readAll(filed.id)).toEqual(bytes);
     const shown = await firm.client.documents.getDocument({ documentId: filed.id });
     expect(shown).toMatchObject({
