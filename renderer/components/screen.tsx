@@ -10,8 +10,8 @@ interface ScreenProps {
   readonly children: ReactNode;
   /** Stands to the right of the list; the list stays. */
   readonly detail?: ReactNode;
-  /** The share of the detail: a panel beside the list, or most of the width. */
-  readonly detailWidth?: 'panel' | 'wide';
+  /** The share of the detail: a panel beside the list, a little more than half, or most of the width. */
+  readonly detailWidth?: 'panel' | 'half' | 'wide';
   /** Content with its own scrolling (a DataTable) fills the place; other content scrolls in it. */
   readonly fill?: boolean;
 }

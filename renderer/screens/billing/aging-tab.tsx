@@ -20,6 +20,9 @@ const ages = [
   { key: 'totalCents', title: 'Owed' },
 ] as const;
 
+/** What is left of the ages beside a client's invoices. */
+const kept: readonly string[] = ['currentCents', 'totalCents'];
+
 /** What clients owe by age, as of a day; a client opens to the invoices behind the figures. */
 export function AgingTab({ selectedId }: { readonly selectedId: string | undefined }) {
   const today = useToday();
@@ -56,14 +59,20 @@ export function AgingTab({ selectedId }: { readonly selectedId: string | undefin
             }
             columns={[
               { key: 'clientName', title: 'Client', kind: 'text', total: 'Total' },
-              ...ages.map((age, place) => ({
-                ...age,
-                kind: 'amount' as const,
-                width: 104,
-                render: (row: Record<(typeof ages)[number]['key'], number>) =>
-                  row[age.key] === 0 ? '–' : <Amount cents={row[age.key]} danger={place > 2 && place < 6} />,
-                total: <Amount cents={totals[place] ?? 0} withSign={age.key === 'totalCents'} />,
-              })),
+              ...ages.flatMap((age, place) =>
+                selectedId !== undefined && !kept.includes(age.key)
+                  ? []
+                  : [
+                      {
+                        ...age,
+                        kind: 'amount' as const,
+                        width: 104,
+                        render: (row: Record<(typeof ages)[number]['key'], number>) =>
+                          row[age.key] === 0 ? '–' : <Amount cents={row[age.key]} danger={place > 2 && place < 6} />,
+                        total: <Amount cents={totals[place] ?? 0} withSign={age.key === 'totalCents'} />,
+                      },
+                    ],
+              ),
             ]}
           />
         )}

@@ -33,7 +33,14 @@ export function ClientInvoices({ clientId, onClose }: ClientInvoicesProps) {
             onOpen={(row) => go(`/billing/invoices/${row.invoiceId}`)}
             empty={<EmptyState title="No invoice is open" />}
             columns={[
-              { key: 'number', title: 'Number', kind: 'text', render: nameInvoice, total: 'Owed' },
+              {
+                key: 'number',
+                title: 'Number',
+                kind: 'node',
+                width: 84,
+                render: (row) => <span style={{ whiteSpace: 'nowrap' }}>{nameInvoice(row)}</span>,
+                total: 'Owed',
+              },
               { key: 'dueOn', title: 'Due', kind: 'day', width: 96 },
               {
                 key: 'state',

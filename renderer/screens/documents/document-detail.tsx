@@ -73,7 +73,7 @@ export function DocumentDetail({ documentId, onClose }: DocumentDetailProps) {
             }}
           />
           {row.here ? (
-            <DocumentView documentId={documentId} title={row.title} mediaType={row.mediaType} fileName={row.fileName} />
+            <DocumentView documentId={documentId} title={row.title} mediaType={row.mediaType} />
           ) : (
             <Text c="var(--annex-look)">
               Its bytes are not on this machine yet. They come with the next sync, newest matters first.

@@ -12,14 +12,13 @@ interface DocumentViewProps {
   readonly documentId: string;
   readonly title: string;
   readonly mediaType: string;
-  readonly fileName: string;
 }
 
 const textLettersMax = 200_000;
 const shownImages = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
 
 /** The document itself: a PDF, a text and a picture are shown, anything can be downloaded. */
-export function DocumentView({ documentId, title, mediaType, fileName }: DocumentViewProps) {
+export function DocumentView({ documentId, title, mediaType }: DocumentViewProps) {
   if (mediaType === 'application/pdf') {
     return <PdfView title={title} load={() => readDocumentBytes(documentId)} version={documentId} />;
   }
@@ -41,7 +40,7 @@ export function DocumentView({ documentId, title, mediaType, fileName }: Documen
         </Button>
         {!isShown && (
           <Text size="sm" c="dimmed">
-            {fileName} opens in its own program.
+            A file of this kind opens in its own program.
           </Text>
         )}
       </Group>
@@ -52,7 +51,7 @@ export function DocumentView({ documentId, title, mediaType, fileName }: Documen
 
 type Shown = { readonly text: string } | { readonly url: string } | { readonly fault: string };
 
-function ShownDocument({ documentId, title, mediaType }: Omit<DocumentViewProps, 'fileName'>) {
+function ShownDocument({ documentId, title, mediaType }: DocumentViewProps) {
   const [shown, setShown] = useState<Shown | null>(null);
   useEffect(() => {
     let url: string | undefined;

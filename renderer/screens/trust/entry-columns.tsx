@@ -31,7 +31,14 @@ export const journalColumns: readonly EntryColumn[] = [
 ];
 
 /** The columns of one ledger's card. */
-export const cardColumns: readonly EntryColumn[] = [day, { ...what, width: 148 }, name, amount, balance, marks];
+export const cardColumns: readonly EntryColumn[] = [
+  { ...day, width: 108 },
+  { ...what, width: 120 },
+  name,
+  { ...amount, width: 104 },
+  { ...balance, width: 104 },
+  { ...marks, width: 84 },
+];
 
 /** What is particular about an entry, in a word. */
 export function EntryMark({ entry }: { readonly entry: EntryRow }) {

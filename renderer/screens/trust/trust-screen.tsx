@@ -130,7 +130,7 @@ function AccountScreen({ account, place }: AccountScreenProps) {
       tabs={<RouteTabs label={account.name} tabs={tabs} />}
       fill={isFilled}
       actions={<PostMenu accountId={accountId} />}
-      detailWidth={tab === 'ledgers' ? 'wide' : 'panel'}
+      detailWidth={tab === 'ledgers' ? 'half' : 'panel'}
       detail={renderDetail(account, tab, id, place)}
     >
       {renderTab(account, tab, id)}
