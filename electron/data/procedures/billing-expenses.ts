@@ -1,13 +1,13 @@
 import { accept, decline } from '../../../shared/domain/refusal.ts';
 import { expenseAmended, expenseRecorded, expenseRemoved } from '../../../shared/events/billing.ts';
 import type { SqlValue } from '../projections/projection.ts';
-import { narrativeFilter } from './billing-filter.ts';
+import { typedFilter, wholeTotal } from './billing-filter.ts';
 import { readBilledMatter } from './billing-matter.ts';
 import { declineChange, readWork } from './billing-work.ts';
 import { found } from './found.ts';
 import type { Implementer } from './implementer.ts';
+import { readLatePage } from './late-page.ts';
 import { newEvent } from './new-event.ts';
-import { readPage } from './page-query.ts';
 import { matterTitleSql } from './shown-names.ts';
 import type { Turn } from './turn.ts';
 
@@ -105,6 +105,7 @@ function decideRemove(turn: Turn, expenseId: string, reason: string) {
 export function createExpenseProcedures(os: Implementer) {
   return {
     listExpenses: os.billing.listExpenses.handler(({ input, context }) => {
+      const { rows } = context.firm();
       const where: string[] = [];
       const parameters: Record<string, SqlValue> = {};
       if (input.state === 'unbilled') where.push('x.billings = 0 AND x.is_removed = 0 AND x.is_billable = 1');
@@ -112,18 +113,23 @@ export function createExpenseProcedures(os: Implementer) {
         where.push('x.matter_id = @matter');
         parameters.matter = input.matterId;
       }
-      where.push(...narrativeFilter(input.filter, 'expense', parameters));
-      const page = readPage<ExpenseSqlRow>(context.firm().rows, input, {
+      where.push(...typedFilter(input.filter, 'expense', parameters));
+      const page = readLatePage<ExpenseSqlRow>(rows, input, {
         select: `x.expense_id, x.matter_id, ${matterTitleSql('m')} AS matter_title, x.incurred_on, x.amount_cents,
           x.is_billable, x.description, x.vendor, x.expense_code, x.is_removed, x.billed_state`,
-        from: 'billing_expense x LEFT JOIN office_matter m ON m.matter_id = x.matter_id',
-        countFrom: 'billing_expense x',
+        base: 'billing_expense x',
+        key: ['x.rowid'],
+        joins: 'LEFT JOIN office_matter m ON m.matter_id = x.matter_id',
+        ...wholeTotal(rows, 'expense', where),
         where,
         parameters,
         sorts: {
-          incurredOn: 'x.incurred_on',
-          matterTitle: 'm.title COLLATE NOCASE',
-          amountCents: 'x.amount_cents',
+          incurredOn: { by: 'x.incurred_on' },
+          matterTitle: {
+            by: ['m.title COLLATE NOCASE', 'x.incurred_on'],
+            base: 'office_matter m CROSS JOIN billing_expense x ON x.matter_id = m.matter_id',
+          },
+          amountCents: { by: 'x.amount_cents' },
         },
         tieBreak: 'x.clock',
       });

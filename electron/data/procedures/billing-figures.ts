@@ -24,9 +24,9 @@ const open = "state = 'issued' AND owed_cents > 0";
 function readStanding(rows: RowReader, today: Day): StandingSums {
   const sums = rows.get<StandingSums>(
     `SELECT
-       COALESCE((SELECT SUM(amount_cents) FROM billing_time WHERE ${unbilled}), 0)
+       COALESCE((SELECT SUM(amount_cents) FROM billing_time INDEXED BY billing_time_unbilled WHERE ${unbilled}), 0)
          + COALESCE((SELECT SUM(amount_cents) FROM billing_expense WHERE ${unbilled}), 0) AS unbilledCents,
-       COALESCE((SELECT SUM(minutes) FROM billing_time WHERE ${unbilled}), 0) AS unbilledMinutes,
+       COALESCE((SELECT SUM(minutes) FROM billing_time INDEXED BY billing_time_unbilled WHERE ${unbilled}), 0) AS unbilledMinutes,
        COALESCE((SELECT SUM(total_cents) FROM billing_invoice WHERE state = 'draft'), 0) AS draftCents,
        COALESCE((SELECT SUM(owed_cents) FROM billing_invoice WHERE ${open}), 0) AS owedCents,
        COALESCE((SELECT SUM(owed_cents) FROM billing_invoice WHERE ${open} AND due_on < @today), 0) AS overdueCents`,
@@ -65,7 +65,7 @@ export function readMonths(rows: RowReader, from: Day, to: Day): MonthSums[] {
   add(
     'billed',
     `SELECT substr(issued_on, 1, 7) AS month, SUM(total_cents) AS cents FROM billing_invoice
-     WHERE issued_on BETWEEN @from AND @to AND state = 'issued' GROUP BY 1`,
+     WHERE issued_on BETWEEN @from AND @to AND +state = 'issued' GROUP BY 1`,
   );
   add('collected', `SELECT substr(day, 1, 7) AS month, SUM(cents) AS cents FROM (${incoming}) GROUP BY 1`);
   add(
@@ -106,24 +106,31 @@ interface OwedSqlRow {
   balance_cents: number;
 }
 
-/** Invoices with something owed at the end of a day: those open now, and those paid or voided later. */
+/** Invoices that may have been owed on a day: those open now, and those paid or voided later. */
+function owedCandidates(rows: RowReader, asOf: Day): string[] {
+  const queries = [
+    `SELECT invoice_id FROM billing_invoice WHERE ${open} AND @asOf = @asOf`,
+    'SELECT invoice_id FROM billing_applied WHERE day > @asOf',
+    'SELECT invoice_id FROM billing_invoice WHERE voided_on IS NOT NULL AND voided_on > @asOf',
+  ];
+  const found = queries.flatMap((sql) => rows.all<{ invoice_id: string }>(sql, { asOf }));
+  return [...new Set(found.map((row) => row.invoice_id))];
+}
+
+/** Invoices with something owed at the end of a day. */
 export function readOwed(rows: RowReader, asOf: Day): OwedSqlRow[] {
   return rows.all<OwedSqlRow>(
-    `WITH candidate (invoice_id) AS (
-       SELECT invoice_id FROM billing_invoice WHERE ${open}
-       UNION SELECT invoice_id FROM billing_applied WHERE day > @asOf
-       UNION SELECT invoice_id FROM billing_invoice WHERE voided_on IS NOT NULL AND voided_on > @asOf)
-     SELECT * FROM (
+    `SELECT * FROM (
        SELECT i.invoice_id, i.number, i.client_id, COALESCE(${clientNameSql('c', 'p')}, i.client_name) AS client,
          COALESCE(i.matter_title, ${matterTitleSql('m')}) AS matter, i.due_on,
          i.total_cents - COALESCE((SELECT SUM(a.cents) FROM billing_applied a
-           WHERE a.invoice_id = i.invoice_id AND a.day <= @asOf), 0) AS balance_cents
-       FROM candidate k JOIN billing_invoice i ON i.invoice_id = k.invoice_id
+           WHERE a.invoice_id = i.invoice_id AND +a.day <= @asOf), 0) AS balance_cents
+       FROM json_each(@candidates) k CROSS JOIN billing_invoice i ON i.invoice_id = k.value
        LEFT JOIN office_matter m ON m.matter_id = i.matter_id
        LEFT JOIN office_client c ON c.client_id = i.client_id LEFT JOIN office_party p ON p.party_id = c.party_id
        WHERE i.issued_on <= @asOf AND (i.voided_on IS NULL OR i.voided_on > @asOf))
      WHERE balance_cents > 0 ORDER BY client COLLATE NOCASE, client_id, due_on, invoice_id`,
-    { asOf },
+    { asOf, candidates: JSON.stringify(owedCandidates(rows, asOf)) },
   );
 }
 
@@ -160,9 +167,12 @@ const unbilledByMatter = `(
   SELECT matter_id, SUM(minutes) AS minutes, SUM(time_cents) AS time_cents, SUM(expense_cents) AS expense_cents,
     SUM(time_cents + expense_cents) AS unbilled_cents, MIN(day) AS oldest_on
   FROM (SELECT matter_id, minutes, amount_cents AS time_cents, 0 AS expense_cents, worked_on AS day
-      FROM billing_time WHERE ${unbilled}
+      FROM billing_time INDEXED BY billing_time_unbilled WHERE ${unbilled}
     UNION ALL SELECT matter_id, 0, 0, amount_cents, incurred_on FROM billing_expense WHERE ${unbilled})
   GROUP BY matter_id) u`;
+
+const unbilledMatterIds = `(SELECT matter_id FROM billing_time INDEXED BY billing_time_unbilled WHERE ${unbilled}
+  UNION SELECT matter_id FROM billing_expense WHERE ${unbilled})`;
 
 /** Matters with work to bill, a page at a time. */
 export function readUnbilledMatters(rows: RowReader, request: PageRequest) {
@@ -178,7 +188,7 @@ export function readUnbilledMatters(rows: RowReader, request: PageRequest) {
     select: `u.*, ${matterTitleSql('m')} AS title, ${clientNameSql('c', 'p')} AS client`,
     from: `${unbilledByMatter} LEFT JOIN office_matter m ON m.matter_id = u.matter_id
       LEFT JOIN office_client c ON c.client_id = m.client_id LEFT JOIN office_party p ON p.party_id = c.party_id`,
-    ...(where.length === 0 ? { countFrom: unbilledByMatter } : {}),
+    ...(where.length === 0 ? { countFrom: unbilledMatterIds } : {}),
     where,
     parameters,
     sorts: { unbilledCents: 'u.unbilled_cents', title: 'm.title COLLATE NOCASE', oldestOn: 'u.oldest_on' },

@@ -4,13 +4,19 @@ import { containsPattern } from './page-query.ts';
 const searched = {
   time: { key: 't.rowid', table: 'billing_time', text: ['narrative'] },
   expense: { key: 'x.rowid', table: 'billing_expense', text: ['description', 'vendor'] },
+  invoice: { key: 'i.rowid', table: 'billing_invoice', text: ['number'] },
 } as const;
 
+/** SQL of the ids of matters whose title, number or client has what was typed (`@filter`). */
+export const filteredMattersSql = `SELECT m.matter_id FROM office_matter m LEFT JOIN office_client c ON c.client_id = m.client_id
+  LEFT JOIN office_party p ON p.party_id = c.party_id
+  WHERE m.title LIKE @filter ESCAPE '\\' OR m.number LIKE @filter ESCAPE '\\' OR p.name LIKE @filter ESCAPE '\\'`;
+
 /**
- * Conditions for a typed filter over work: its matter (title, number, client) or its own words. The rows are found
- * first and then sorted, so a filter costs what it finds. Adds its parameter; empty where nothing was typed.
+ * Conditions for a typed filter over work or invoices: their matter (title, number, client) or their own words. The rows
+ * are found first and then sorted, so a filter costs what it finds. Adds its parameter; empty where nothing was typed.
  */
-export function narrativeFilter(
+export function typedFilter(
   filter: string,
   kind: keyof typeof searched,
   parameters: Record<string, SqlValue>,
@@ -20,11 +26,17 @@ export function narrativeFilter(
   const { key, table, text } = searched[kind];
   const words = text.map((column) => `${column} LIKE @filter ESCAPE '\\'`).join(' OR ');
   return [
-    `${key} IN (
-      SELECT w.rowid FROM ${table} w WHERE w.matter_id IN (
-        SELECT m.matter_id FROM office_matter m LEFT JOIN office_client c ON c.client_id = m.client_id
-        LEFT JOIN office_party p ON p.party_id = c.party_id
-        WHERE m.title LIKE @filter ESCAPE '\\' OR m.number LIKE @filter ESCAPE '\\' OR p.name LIKE @filter ESCAPE '\\')
+    `${key} IN (SELECT w.rowid FROM ${table} w WHERE w.matter_id IN (${filteredMattersSql})
       UNION SELECT rowid FROM ${table} WHERE ${words})`,
   ];
+}
+
+/** How many rows there are of a kind, kept beside the rows. Nothing where conditions narrow them down. */
+export function wholeTotal(
+  rows: { get<Row extends object>(sql: string, parameters: readonly SqlValue[]): Row | undefined },
+  kind: 'time' | 'expense' | 'invoice',
+  where: readonly string[],
+): { total?: number } {
+  if (where.length > 0) return {};
+  return { total: rows.get<{ n: number }>('SELECT n FROM billing_tally WHERE kind = ?', [kind])?.n ?? 0 };
 }

@@ -33,14 +33,15 @@ export const invoiceColumns = `i.invoice_id, i.number, i.matter_id, m.number AS 
   COALESCE(i.client_name, ${clientNameSql('c', 'p')}) AS client, i.client_address, i.state, i.period_from, i.period_to,
   i.issued_on, i.due_on, i.discount_cents, i.fees_cents, i.expenses_cents, i.total_cents, i.paid_cents, i.note, m.withheld`;
 
-export const invoiceJoins = `billing_invoice i LEFT JOIN office_matter m ON m.matter_id = i.matter_id
+export const invoiceJoins = `LEFT JOIN office_matter m ON m.matter_id = i.matter_id
   LEFT JOIN office_client c ON c.client_id = i.client_id LEFT JOIN office_party p ON p.party_id = c.party_id`;
 
 /** An invoice's row. Throws a refusal where it is not known. */
 export function readInvoice(rows: RowReader, invoiceId: string): InvoiceSqlRow {
-  const row = rows.get<InvoiceSqlRow>(`SELECT ${invoiceColumns} FROM ${invoiceJoins} WHERE i.invoice_id = ?`, [
-    invoiceId,
-  ]);
+  const row = rows.get<InvoiceSqlRow>(
+    `SELECT ${invoiceColumns} FROM billing_invoice i ${invoiceJoins} WHERE i.invoice_id = ?`,
+    [invoiceId],
+  );
   return found(row, 'billing', 'invoice', 'invoiceId');
 }
 

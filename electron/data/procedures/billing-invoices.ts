@@ -1,5 +1,6 @@
 import type { SqlValue } from '../projections/projection.ts';
 import { decideDiscard, decideDraft } from './billing-drafting.ts';
+import { typedFilter, wholeTotal } from './billing-filter.ts';
 import { invoicePaper } from './billing-invoice-paper.ts';
 import {
   type InvoiceSqlRow,
@@ -13,8 +14,8 @@ import {
 import { decideIssuing, decideVoiding } from './billing-issuing.ts';
 import { reviewDraft } from './billing-review.ts';
 import type { Implementer } from './implementer.ts';
+import { readLatePage } from './late-page.ts';
 import { paperAnswer } from './letterhead.ts';
-import { containsPattern, readPage } from './page-query.ts';
 import { matterAvailableCents } from './trust-ledger-state.ts';
 import type { OpenFirm } from './turn.ts';
 
@@ -67,7 +68,7 @@ export function createInvoiceProcedures(os: Implementer) {
     listInvoices: os.billing.listInvoices.handler(({ input, context }) => {
       const firm = context.firm();
       const today = firm.today();
-      const where: string[] = input.state === 'all' ? [] : [stateConditions[input.state]];
+      const where: string[] = [];
       const parameters: Record<string, SqlValue> = { today };
       if (input.matterId !== undefined) {
         where.push('i.matter_id = @matter');
@@ -77,25 +78,30 @@ export function createInvoiceProcedures(os: Implementer) {
         where.push('i.client_id = @client');
         parameters.client = input.clientId;
       }
-      if (input.filter.trim() !== '') {
-        where.push(
-          "i.number LIKE @filter ESCAPE '\\' OR m.title LIKE @filter ESCAPE '\\' OR p.name LIKE @filter ESCAPE '\\'",
-        );
-        parameters.filter = containsPattern(input.filter);
-      }
-      const page = readPage<InvoiceSqlRow>(firm.rows, input, {
+      where.push(...typedFilter(input.filter, 'invoice', parameters));
+      const inState = input.state === 'all' ? [] : [stateConditions[input.state]];
+      // Nearly every invoice is paid: there the sort's own index is walked, and not the state's.
+      const walked = input.state === 'paid' ? ["+i.state = 'issued' AND +i.owed_cents <= 0"] : inState;
+      const page = readLatePage<InvoiceSqlRow>(firm.rows, input, {
         select: invoiceColumns,
-        from: invoiceJoins,
-        ...(input.filter.trim() === '' ? { countFrom: 'billing_invoice i' } : {}),
-        where,
+        base: 'billing_invoice i',
+        key: ['i.rowid'],
+        joins: invoiceJoins,
+        ...wholeTotal(firm.rows, 'invoice', [...where, ...inState]),
+        where: [...where, ...walked],
+        countWhere: [...where, ...inState],
         parameters,
         sorts: {
-          issuedOn: 'i.issued_on',
-          number: 'i.number',
-          clientName: 'p.name COLLATE NOCASE',
-          totalCents: 'i.total_cents',
-          owedCents: 'i.owed_cents',
-          dueOn: 'i.due_on',
+          issuedOn: { by: 'i.issued_on' },
+          number: { by: 'i.number' },
+          clientName: {
+            by: ['p.name COLLATE NOCASE', 'i.issued_on'],
+            base: `office_party p CROSS JOIN office_client c ON c.party_id = p.party_id
+              CROSS JOIN billing_invoice i ON i.client_id = c.client_id`,
+          },
+          totalCents: { by: 'i.total_cents' },
+          owedCents: { by: 'i.owed_cents' },
+          dueOn: { by: 'i.due_on' },
         },
         tieBreak: 'i.invoice_id',
       });

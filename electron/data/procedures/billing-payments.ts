@@ -116,22 +116,32 @@ interface PaymentSqlRow {
 }
 
 /** Payments into operating and fee transfers from trust, each once: a notice only where its transfer is not seen. */
-const allPayments = `(
-  SELECT y.payment_id, y.received_on AS day, y.client_id, 'payment' AS source, y.method, y.reference, y.amount_cents,
+const arms = [
+  `SELECT y.payment_id, y.received_on AS day, y.client_id, 'payment' AS source, y.method, y.reference, y.amount_cents,
       CASE WHEN y.reversed_on IS NULL THEN y.amount_cents - y.applied_cents ELSE 0 END AS unapplied_cents,
       NULL AS invoice_id, y.reversed_on IS NOT NULL AS reversed
-    FROM billing_payment y
-  UNION ALL
-  SELECT e.entry_id, e.day, i.client_id, 'trust', e.instrument, e.reference, -e.effect_cents, 0, e.invoice_id, e.is_reversed
-    FROM trust_entry e LEFT JOIN billing_invoice i ON i.invoice_id = e.invoice_id
-    WHERE e.invoice_id IS NOT NULL AND e.type = 'fee transfer'
-  UNION ALL
-  SELECT n.entry_id, n.paid_on, i.client_id, 'trust', 'transfer', '', n.amount_cents, 0, n.invoice_id,
+    FROM billing_payment y`,
+  `SELECT e.entry_id AS payment_id, e.day AS day, i.client_id, 'trust', e.instrument, e.reference,
+      -e.effect_cents AS amount_cents, 0, e.invoice_id, e.is_reversed
+    FROM trust_entry e INDEXED BY trust_entry_fee LEFT JOIN billing_invoice i ON i.invoice_id = e.invoice_id
+    WHERE e.invoice_id IS NOT NULL AND e.type = 'fee transfer'`,
+  `SELECT n.entry_id AS payment_id, n.paid_on AS day, i.client_id, 'trust', 'transfer', '',
+      n.amount_cents AS amount_cents, 0, n.invoice_id,
       EXISTS (SELECT 1 FROM billing_trust_notice x WHERE x.entry_id = 'r' || n.entry_id)
     FROM billing_trust_notice n LEFT JOIN billing_invoice i ON i.invoice_id = n.invoice_id
-    WHERE n.amount_cents > 0 AND NOT EXISTS (SELECT 1 FROM trust_entry e WHERE e.entry_id = n.entry_id)) f`;
+    WHERE n.amount_cents > 0 AND NOT EXISTS (SELECT 1 FROM trust_entry e WHERE e.entry_id = n.entry_id)`,
+];
 
-const joins = `${allPayments} LEFT JOIN office_client c ON c.client_id = f.client_id
+/** All payments as one table `f`. Sorted by day and not narrowed down, each part gives no more than the window needs. */
+function paymentsSql(dayWay?: 'ASC' | 'DESC'): string {
+  const parts =
+    dayWay === undefined
+      ? arms
+      : arms.map((arm) => `SELECT * FROM (${arm} ORDER BY day ${dayWay}, payment_id ${dayWay} LIMIT @limit + @offset)`);
+  return `(${parts.join(' UNION ALL ')}) f`;
+}
+
+const clientJoins = `LEFT JOIN office_client c ON c.client_id = f.client_id
   LEFT JOIN office_party p ON p.party_id = c.party_id`;
 
 const invoiceNumbers = `CASE f.source
@@ -161,11 +171,12 @@ export function createPaymentProcedures(os: Implementer) {
         where.push("p.name LIKE @filter ESCAPE '\\' OR f.reference LIKE @filter ESCAPE '\\'");
         parameters.filter = containsPattern(input.filter);
       }
+      const isWholeByDay = where.length === 0 && input.sort === 'day';
       const page = readPage<PaymentSqlRow>(context.firm().rows, input, {
         select: `f.payment_id, f.day, ${clientNameSql('c', 'p')} AS client, f.source, f.method, f.reference,
           f.amount_cents, f.unapplied_cents, ${invoiceNumbers} AS invoices, f.reversed`,
-        from: joins,
-        ...(input.filter.trim() === '' ? { countFrom: allPayments } : {}),
+        from: `${paymentsSql(isWholeByDay ? (input.descending ? 'DESC' : 'ASC') : undefined)} ${clientJoins}`,
+        countFrom: input.filter.trim() === '' ? paymentsSql() : `${paymentsSql()} ${clientJoins}`,
         where,
         parameters,
         sorts: { day: 'f.day', clientName: 'p.name COLLATE NOCASE', amountCents: 'f.amount_cents' },

@@ -3,14 +3,14 @@ import { priceTime, roundTime } from '../../../shared/domain/billing/time-roundi
 import { accept } from '../../../shared/domain/refusal.ts';
 import { timeAmended, timeRecorded, timeRemoved } from '../../../shared/events/billing.ts';
 import type { RowReader, SqlValue } from '../projections/projection.ts';
-import { narrativeFilter } from './billing-filter.ts';
+import { typedFilter, wholeTotal } from './billing-filter.ts';
 import { rateFor, readBilledMatter } from './billing-matter.ts';
 import { declineChange, readWork } from './billing-work.ts';
 import { found, notFound } from './found.ts';
 import type { Implementer } from './implementer.ts';
+import { readLatePage } from './late-page.ts';
 import { newEvent } from './new-event.ts';
 import { isActiveMember } from './office-tasks.ts';
-import { readPage } from './page-query.ts';
 import { clientNameSql, matterTitleSql } from './shown-names.ts';
 import type { OpenFirm, Turn } from './turn.ts';
 
@@ -38,7 +38,7 @@ const columns = `t.time_id, t.matter_id, ${matterTitleSql('m')} AS matter_title,
   t.timekeeper_member_id, t.worked_on, t.minutes, t.units, t.rate_cents, t.amount_cents, t.is_billable, t.narrative,
   t.task_code, t.activity_code, t.is_removed, t.billed_state, t.billed_by`;
 
-const joins = `billing_time t LEFT JOIN office_matter m ON m.matter_id = t.matter_id
+const joins = `LEFT JOIN office_matter m ON m.matter_id = t.matter_id
   LEFT JOIN office_client c ON c.client_id = m.client_id LEFT JOIN office_party p ON p.party_id = c.party_id`;
 
 function timeView(firm: OpenFirm, row: TimeSqlRow) {
@@ -168,18 +168,26 @@ export function createTimeProcedures(os: Implementer) {
         parameters.from = input.from ?? '0000-01-01';
         parameters.to = input.to ?? '9999-12-31';
       }
-      where.push(...narrativeFilter(input.filter, 'time', parameters));
-      const page = readPage<TimeSqlRow>(firm.rows, input, {
+      where.push(...typedFilter(input.filter, 'time', parameters));
+      const page = readLatePage<TimeSqlRow>(firm.rows, input, {
         select: columns,
-        from: `${joins} LEFT JOIN roster_member r ON r.member_id = t.timekeeper_member_id`,
-        countFrom: 'billing_time t',
+        base: 'billing_time t',
+        key: ['t.rowid'],
+        joins: `${joins} LEFT JOIN roster_member r ON r.member_id = t.timekeeper_member_id`,
+        ...wholeTotal(firm.rows, 'time', where),
         where,
         parameters,
         sorts: {
-          workedOn: 't.worked_on',
-          matterTitle: 'm.title COLLATE NOCASE',
-          timekeeperName: 'r.name COLLATE NOCASE',
-          amountCents: 't.amount_cents',
+          workedOn: { by: 't.worked_on' },
+          matterTitle: {
+            by: ['m.title COLLATE NOCASE', 't.worked_on'],
+            base: 'office_matter m CROSS JOIN billing_time t ON t.matter_id = m.matter_id',
+          },
+          timekeeperName: {
+            by: ['r.name COLLATE NOCASE', 't.worked_on'],
+            base: 'roster_member r CROSS JOIN billing_time t ON t.timekeeper_member_id = r.member_id',
+          },
+          amountCents: { by: 't.amount_cents' },
         },
         tieBreak: 't.clock',
       });

@@ -61,9 +61,9 @@ export const figureChecks: readonly FigureCheck[] = [
     find: (rows) =>
       wrong(
         rows,
-        `SELECT t.time_id AS key FROM billing_time t WHERE t.billings <> (SELECT COUNT(DISTINCT l.invoice_id)
+        `SELECT t.time_id AS key FROM billing_time t WHERE t.billings <> (SELECT MIN(2, COUNT(DISTINCT l.invoice_id))
            FROM billing_invoice_line l WHERE l.source_id = t.time_id AND l.state IN ('draft', 'issued'))
-         UNION ALL SELECT x.expense_id FROM billing_expense x WHERE x.billings <> (SELECT COUNT(DISTINCT l.invoice_id)
+         UNION ALL SELECT x.expense_id FROM billing_expense x WHERE x.billings <> (SELECT MIN(2, COUNT(DISTINCT l.invoice_id))
            FROM billing_invoice_line l WHERE l.source_id = x.expense_id AND l.state IN ('draft', 'issued'))`,
         'The billing of entry',
       ),
@@ -77,6 +77,18 @@ export const figureChecks: readonly FigureCheck[] = [
         `SELECT e.entry_id AS key FROM trust_entry e
          WHERE e.cleared_on IS NOT (SELECT MIN(c.cleared_on) FROM trust_cleared c WHERE c.entry_id = e.entry_id)`,
         'The clearing of entry',
+      ),
+  },
+  {
+    number: 'FC6',
+    title: 'Kept counts equal the rows',
+    find: (rows) =>
+      wrong(
+        rows,
+        `SELECT kind AS key FROM billing_tally WHERE n <> CASE kind
+           WHEN 'time' THEN (SELECT COUNT(*) FROM billing_time) WHEN 'expense' THEN (SELECT COUNT(*) FROM billing_expense)
+           ELSE (SELECT COUNT(*) FROM billing_invoice) END`,
+        'The count of',
       ),
   },
 ];

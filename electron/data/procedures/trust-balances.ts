@@ -9,13 +9,14 @@ interface BalanceSqlRow {
   balance_cents: number;
 }
 
-/** Whole months before the day's, and the entries of its own month: a few thousand rows at a million events. */
+/** Balances now, less what is dated later: whole months, and the rest of the day's own. Most reports are of late. */
 const bySums = `SELECT ledger_id, SUM(cents) AS cents FROM (
-    SELECT ledger_id, effect_cents AS cents FROM trust_month
-      WHERE account_id = @account AND month < substr(@asOf, 1, 7)
+    SELECT ledger_id, balance_cents AS cents FROM trust_ledger WHERE account_id = @account
     UNION ALL
-    SELECT ledger_id, effect_cents FROM trust_entry
-      WHERE account_id = @account AND day BETWEEN substr(@asOf, 1, 7) || '-01' AND @asOf)
+    SELECT ledger_id, -effect_cents FROM trust_month WHERE account_id = @account AND month > substr(@asOf, 1, 7)
+    UNION ALL
+    SELECT ledger_id, -effect_cents FROM trust_entry
+      WHERE account_id = @account AND day > @asOf AND day <= substr(@asOf, 1, 7) || '-31')
   GROUP BY ledger_id`;
 
 /** As known at an earlier instant: entry by entry, by when this device came to know of each. */

@@ -1,8 +1,10 @@
 import { firmLedgerId } from '../../../shared/domain/trust/entry.ts';
 import type { RowReader, SqlValue } from '../projections/projection.ts';
+import { filteredMattersSql } from './billing-filter.ts';
 import { found } from './found.ts';
 import type { Implementer } from './implementer.ts';
-import { containsPattern, readPage } from './page-query.ts';
+import { readLatePage } from './late-page.ts';
+import { containsPattern } from './page-query.ts';
 import { clientNameSql } from './shown-names.ts';
 import { accountName, ledgerTitleSql, readAccount, readLedgerPlace } from './trust-account-rows.ts';
 import { balancesAsOf } from './trust-balances.ts';
@@ -28,8 +30,7 @@ const ledgerColumns = `l.ledger_id, l.account_id, a.name AS account_name, a.last
   ${ledgerTitleSql('l.ledger_id', 'm')} AS title, ${clientNameSql('c', 'p')} AS client_name, m.number AS matter_number,
   l.balance_cents, ${uncollectedSql} AS uncollected_cents, ${pendingSql} AS pending_cents, l.last_entry_on`;
 
-const ledgerJoins = `trust_ledger l
-  LEFT JOIN trust_account a ON a.account_id = l.account_id
+const ledgerJoins = `LEFT JOIN trust_account a ON a.account_id = l.account_id
   LEFT JOIN office_matter m ON m.matter_id = l.ledger_id
   LEFT JOIN office_client c ON c.client_id = m.client_id
   LEFT JOIN office_party p ON p.party_id = c.party_id`;
@@ -55,7 +56,7 @@ function ledgerView(row: LedgerSqlRow, quarantined: ReadonlyMap<string, number>)
 export function viewLedger(firm: OpenFirm, accountId: string, ledgerId: string) {
   const account = readAccount(firm.rows, accountId);
   const row = firm.rows.get<LedgerSqlRow>(
-    `SELECT ${ledgerColumns} FROM ${ledgerJoins} WHERE l.account_id = @account AND l.ledger_id = @ledger`,
+    `SELECT ${ledgerColumns} FROM trust_ledger l ${ledgerJoins} WHERE l.account_id = @account AND l.ledger_id = @ledger`,
     { account: accountId, ledger: ledgerId, today: firm.today() },
   );
   if (row !== undefined) return ledgerView(row, quarantinedByLedger(firm.rows));
@@ -103,21 +104,23 @@ export function createTrustLedgerProcedures(os: Implementer) {
       }
       if (input.withMoney) where.push('l.balance_cents <> 0');
       if (input.filter.trim() !== '') {
-        where.push(
-          "m.title LIKE @filter ESCAPE '\\' OR m.number LIKE @filter ESCAPE '\\' OR p.name LIKE @filter ESCAPE '\\'",
-        );
+        where.push(`l.ledger_id IN (${filteredMattersSql})`);
         parameters.filter = containsPattern(input.filter);
       }
-      const page = readPage<LedgerSqlRow>(firm.rows, input, {
+      const page = readLatePage<LedgerSqlRow>(firm.rows, input, {
         select: ledgerColumns,
-        from: ledgerJoins,
-        ...(input.filter.trim() === '' ? { countFrom: 'trust_ledger l' } : {}),
+        base: 'trust_ledger l',
+        key: ['l.account_id', 'l.ledger_id'],
+        joins: ledgerJoins,
         where,
         parameters: { ...parameters, today: firm.today() },
         sorts: {
-          title: `${ledgerTitleSql('l.ledger_id', 'm')} COLLATE NOCASE`,
-          balanceCents: 'l.balance_cents',
-          lastEntryOn: 'l.last_entry_on',
+          title: {
+            by: `${ledgerTitleSql('l.ledger_id', 'm')} COLLATE NOCASE`,
+            join: 'LEFT JOIN office_matter m ON m.matter_id = l.ledger_id',
+          },
+          balanceCents: { by: 'l.balance_cents' },
+          lastEntryOn: { by: 'l.last_entry_on' },
         },
         tieBreak: 'l.ledger_id',
       });

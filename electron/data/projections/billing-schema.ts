@@ -29,6 +29,7 @@ CREATE TABLE billing_time (
 CREATE INDEX billing_time_day ON billing_time(worked_on, clock);
 CREATE INDEX billing_time_matter ON billing_time(matter_id, worked_on, clock);
 CREATE INDEX billing_time_person ON billing_time(timekeeper_member_id, worked_on, clock);
+CREATE INDEX billing_time_amount ON billing_time(amount_cents, clock);
 CREATE INDEX billing_time_unbilled ON billing_time(matter_id, worked_on, minutes, amount_cents)
   WHERE billings = 0 AND is_removed = 0 AND is_billable = 1;
 CREATE INDEX billing_time_unbilled_day ON billing_time(worked_on, clock)
@@ -54,6 +55,7 @@ CREATE TABLE billing_expense (
 );
 CREATE INDEX billing_expense_day ON billing_expense(incurred_on, clock);
 CREATE INDEX billing_expense_matter ON billing_expense(matter_id, incurred_on, clock);
+CREATE INDEX billing_expense_amount ON billing_expense(amount_cents, clock);
 CREATE INDEX billing_expense_unbilled ON billing_expense(matter_id, incurred_on, amount_cents)
   WHERE billings = 0 AND is_removed = 0 AND is_billable = 1;
 CREATE INDEX billing_expense_twice ON billing_expense(expense_id) WHERE billings > 1;
@@ -90,11 +92,11 @@ CREATE TABLE billing_invoice (
   owed_cents INTEGER GENERATED ALWAYS AS (CASE WHEN state = 'issued' THEN total_cents - paid_cents ELSE 0 END) VIRTUAL
 );
 CREATE INDEX billing_invoice_aggregate ON billing_invoice(aggregate);
-CREATE INDEX billing_invoice_issued ON billing_invoice(issued_on, total_cents);
-CREATE INDEX billing_invoice_number ON billing_invoice(number);
-CREATE INDEX billing_invoice_due ON billing_invoice(due_on);
-CREATE INDEX billing_invoice_total ON billing_invoice(total_cents);
-CREATE INDEX billing_invoice_owed ON billing_invoice(owed_cents);
+CREATE INDEX billing_invoice_issued ON billing_invoice(issued_on, invoice_id);
+CREATE INDEX billing_invoice_number ON billing_invoice(number, invoice_id);
+CREATE INDEX billing_invoice_due ON billing_invoice(due_on, invoice_id);
+CREATE INDEX billing_invoice_total ON billing_invoice(total_cents, invoice_id);
+CREATE INDEX billing_invoice_owed ON billing_invoice(owed_cents, invoice_id);
 CREATE INDEX billing_invoice_matter ON billing_invoice(matter_id, state, owed_cents);
 CREATE INDEX billing_invoice_client ON billing_invoice(client_id, state, owed_cents);
 CREATE INDEX billing_invoice_state ON billing_invoice(state, owed_cents);
@@ -121,7 +123,7 @@ CREATE TABLE billing_invoice_line (
   state TEXT NOT NULL,
   PRIMARY KEY (aggregate, position)
 ) WITHOUT ROWID;
-CREATE INDEX billing_invoice_line_source ON billing_invoice_line(source_id, state, invoice_id);
+CREATE INDEX billing_invoice_line_source ON billing_invoice_line(source_id);
 
 CREATE TABLE billing_invoice_clash (
   event_id TEXT PRIMARY KEY,
@@ -185,6 +187,22 @@ CREATE INDEX billing_trust_notice_invoice ON billing_trust_notice(invoice_id);
 CREATE INDEX billing_trust_notice_day ON billing_trust_notice(paid_on);
 `;
 
+/** How many rows there are in all, so that a list of everything need not count. */
+const tally = `
+CREATE TABLE billing_tally (kind TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID;
+${(['time', 'expense', 'invoice'] as const)
+  .map(
+    (kind) => `
+CREATE TRIGGER billing_${kind}_counted AFTER INSERT ON billing_${kind} BEGIN
+  INSERT INTO billing_tally VALUES ('${kind}', 1) ON CONFLICT DO UPDATE SET n = n + 1;
+END;
+CREATE TRIGGER billing_${kind}_discounted AFTER DELETE ON billing_${kind} BEGIN
+  UPDATE billing_tally SET n = n - 1 WHERE kind = '${kind}';
+END;`,
+  )
+  .join('')}
+`;
+
 /** What was paid on invoices, as dated facts that add up to `paid_cents`: each once, what was taken back as an amount below zero. */
 const views = `
 CREATE VIEW billing_applied (day, invoice_id, cents) AS
@@ -198,12 +216,15 @@ CREATE VIEW billing_applied (day, invoice_id, cents) AS
     WHERE NOT EXISTS (SELECT 1 FROM trust_entry e WHERE e.entry_id = n.entry_id);
 `;
 
-/** Which invoice bills a source: an issued one goes before a draft; of two of a kind the one with the smaller id. */
+/**
+ * Which invoice bills a source: an issued one goes before a draft; of two of a kind the one with the smaller id.
+ * `billings` is 2 for two invoices or more.
+ */
 function billedColumns(source: string): string {
   return `(billed_by, billed_state, billings) = (
     SELECT substr(first, 2), CASE substr(first, 1, 1) WHEN '0' THEN 'billed' WHEN '1' THEN 'drafted' ELSE 'unbilled' END, n
     FROM (SELECT MIN(CASE l.state WHEN 'issued' THEN '0' ELSE '1' END || l.invoice_id) AS first,
-        COUNT(DISTINCT l.invoice_id) AS n
+        CASE COUNT(*) WHEN 0 THEN 0 ELSE 1 + (MIN(l.invoice_id) < MAX(l.invoice_id)) END AS n
       FROM billing_invoice_line l WHERE l.source_id = ${source} AND l.state IN ('draft', 'issued')))`;
 }
 
@@ -256,7 +277,7 @@ END;
 `;
 
 /** Tables, indexes and triggers of the billing area. */
-export const billingSchema = `${work}${invoices}${payments}${views}${triggers}`;
+export const billingSchema = `${work}${invoices}${payments}${views}${tally}${triggers}`;
 
 /** Tables that are cleared by `aggregate`. */
 export const billingTables = [

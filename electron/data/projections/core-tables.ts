@@ -78,6 +78,7 @@ CREATE TABLE IF NOT EXISTS alarm (event_id TEXT PRIMARY KEY, workspace TEXT NOT 
 CREATE TABLE IF NOT EXISTS roster_member (
   member_id TEXT PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL, outside INTEGER NOT NULL, active INTEGER NOT NULL, workspaces TEXT NOT NULL
 ) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS roster_member_name ON roster_member(name COLLATE NOCASE);
 CREATE TABLE IF NOT EXISTS roster_device (
   device_id TEXT PRIMARY KEY, member_id TEXT NOT NULL, name TEXT NOT NULL, ordinal INTEGER NOT NULL, removed INTEGER NOT NULL, enrolled_at_ms INTEGER NOT NULL
 ) WITHOUT ROWID;
