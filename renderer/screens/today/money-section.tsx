@@ -16,7 +16,7 @@ export function MoneySection({ work }: { work: TodayWork }) {
         <li className={classes.item}>
           <Mark tone="danger">exceptions</Mark>
           <span className={classes.main}>
-            <Link href="/trust">
+            <Link href="/trust/exceptions">
               {work.exceptions === 1
                 ? '1 trust exception waits for an answer'
                 : `${work.exceptions} trust exceptions wait for an answer`}

@@ -7,11 +7,11 @@ import type { TodayWork } from './today-screen.tsx';
 /** Requests to pay out of trust that wait for an attorney's approval. */
 export function ApprovalSection({ approvals }: { approvals: TodayWork['approvals'] }) {
   return (
-    <Section title="Approve" count={approvals.length} path="/trust">
+    <Section title="Approve" count={approvals.length} path="/trust/requests">
       {approvals.map((request) => (
         <li key={request.requestId} className={classes.item}>
           <span className={classes.main}>
-            <Link href="/trust">{request.payee}</Link>{' '}
+            <Link href={`/trust/requests/${request.requestId}`}>{request.payee}</Link>{' '}
             <span className={classes.quiet}>
               {[request.matterTitle, `asked by ${request.requestedBy}`].filter((part) => part !== '').join(', ')}
             </span>
