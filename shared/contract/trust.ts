@@ -4,6 +4,7 @@ import { centsSchema, daySchema, idSchema, requiredTextSchema, textSchema } from
 import { disbursementKinds, instruments, receiptKinds } from '../events/trust.ts';
 import { pageInput, pageOf } from './page.ts';
 import { command, doneSchema, query } from './procedure.ts';
+import { trustLookAtContract } from './trust-look-at.ts';
 import { trustRulesContract } from './trust-rules.ts';
 
 /** The three totals and why the light is not green. */
@@ -147,6 +148,7 @@ const asOfSchema = z.object({ accountId: idSchema, asOf: daySchema, knownOnMs: z
 
 export const trustContract = {
   ...trustRulesContract,
+  ...trustLookAtContract,
   listAccounts: query(
     'member',
     'Trust accounts with their three totals.',

@@ -2,6 +2,7 @@ import type { Implementer } from './implementer.ts';
 import { createTrustAccountProcedures } from './trust-accounts.ts';
 import { createTrustExceptionProcedures } from './trust-exceptions.ts';
 import { createTrustLedgerProcedures } from './trust-ledgers.ts';
+import { createTrustLookAtProcedures } from './trust-look-at.ts';
 import { createTrustPaperProcedures } from './trust-papers.ts';
 import { createTrustPostingProcedures } from './trust-posting.ts';
 import { createTrustReconciliationProcedures } from './trust-reconciliation.ts';
@@ -19,5 +20,6 @@ export function createTrustProcedures(os: Implementer) {
     ...createTrustExceptionProcedures(os),
     ...createTrustPaperProcedures(os),
     ...createTrustRuleProcedures(os),
+    ...createTrustLookAtProcedures(os),
   };
 }

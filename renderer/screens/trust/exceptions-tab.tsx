@@ -9,6 +9,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { FormPanel } from '../../components/form-panel.tsx';
 import { Mark } from '../../components/mark.tsx';
 import { SimpleTable } from '../../components/simple-table.tsx';
+import { LookAtList } from './look-at-list.tsx';
 import type { ExceptionRow } from './trust-words.ts';
 
 /** What the books found that somebody must answer for, as sentences. */
@@ -75,6 +76,7 @@ export function ExceptionsTab({ accountId }: { readonly accountId?: string | und
           />
         )}
       </Answer>
+      <LookAtList accountId={accountId} />
       {opened !== null && <ResolvePanel exception={opened} onClose={() => setOpened(null)} />}
     </Stack>
   );
