@@ -1,4 +1,5 @@
 import { formatMinutes, formatUnits } from '../../shared/domain/billing/duration.ts';
+import { formatDecimal } from '../../shared/domain/trust/plain-text-journal.ts';
 import type { FirmClient } from './connection.ts';
 import { formatCsvRow } from './csv.ts';
 import type { ExportRequest } from './export.ts';
@@ -47,10 +48,4 @@ async function readMatterNumbers(client: FirmClient): Promise<Map<string, string
     numbers.set(row.matterId, row.number);
   }
   return numbers;
-}
-
-/** "1250.00": cents as programs read an amount, without thousands. */
-function formatDecimal(amountCents: number): string {
-  const digits = String(Math.abs(amountCents)).padStart(3, '0');
-  return `${amountCents < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }

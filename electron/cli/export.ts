@@ -6,6 +6,7 @@ import { refuse } from '../../shared/domain/refusal.ts';
 import type { CommandContext } from './command-line.ts';
 import type { FirmClient } from './connection.ts';
 import { exportEverything } from './export-everything.ts';
+import { exportJournal } from './export-journal.ts';
 import { exportContacts, exportTime } from './export-lists.ts';
 import { type CommandLineIo, UsageError } from './io.ts';
 import { Refused } from './refused.ts';
@@ -24,9 +25,14 @@ const lists: Readonly<Record<string, Exporter>> = {
   contacts: exportContacts,
   time: exportTime,
   everything: exportEverything,
+  hledger: exportJournal('hledger'),
+  beancount: exportJournal('beancount'),
 };
 
-/** The reports as CSV, contacts and time as CSV that can be imported again, and everything readable as JSON lines. */
+/**
+ * The reports as CSV, contacts and time as CSV that can be imported again, trust journals for other programs, and
+ * everything readable as JSON lines.
+ */
 export const exportKinds: readonly string[] = [...reportKinds, ...Object.keys(lists)];
 
 const options = {

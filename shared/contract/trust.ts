@@ -4,6 +4,7 @@ import { centsSchema, daySchema, idSchema, requiredTextSchema, textSchema } from
 import { disbursementKinds, instruments, receiptKinds } from '../events/trust.ts';
 import { pageInput, pageOf } from './page.ts';
 import { command, doneSchema, query } from './procedure.ts';
+import { trustExportContract } from './trust-exports.ts';
 import { trustLookAtContract } from './trust-look-at.ts';
 import { trustRulesContract } from './trust-rules.ts';
 
@@ -149,6 +150,7 @@ const asOfSchema = z.object({ accountId: idSchema, asOf: daySchema, knownOnMs: z
 export const trustContract = {
   ...trustRulesContract,
   ...trustLookAtContract,
+  ...trustExportContract,
   listAccounts: query(
     'member',
     'Trust accounts with their three totals.',

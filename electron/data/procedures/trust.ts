@@ -1,6 +1,7 @@
 import type { Implementer } from './implementer.ts';
 import { createTrustAccountProcedures } from './trust-accounts.ts';
 import { createTrustExceptionProcedures } from './trust-exceptions.ts';
+import { createTrustExportProcedures } from './trust-exports.ts';
 import { createTrustLedgerProcedures } from './trust-ledgers.ts';
 import { createTrustLookAtProcedures } from './trust-look-at.ts';
 import { createTrustPaperProcedures } from './trust-papers.ts';
@@ -21,5 +22,6 @@ export function createTrustProcedures(os: Implementer) {
     ...createTrustPaperProcedures(os),
     ...createTrustRuleProcedures(os),
     ...createTrustLookAtProcedures(os),
+    ...createTrustExportProcedures(os),
   };
 }

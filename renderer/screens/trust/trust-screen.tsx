@@ -9,6 +9,7 @@ import { Screen } from '../../components/screen.tsx';
 import { AccountTab } from './account-tab.tsx';
 import { AccountsOverview } from './accounts-overview.tsx';
 import { ExceptionsTab } from './exceptions-tab.tsx';
+import { ExportMenu } from './export-menu.tsx';
 import { JournalTab } from './journal-tab.tsx';
 import { LedgerCard } from './ledger-card.tsx';
 import { LedgersTab } from './ledgers-tab.tsx';
@@ -129,7 +130,12 @@ function AccountScreen({ account, place }: AccountScreenProps) {
       title={account.name}
       tabs={<RouteTabs label={account.name} tabs={tabs} />}
       fill={isFilled}
-      actions={<PostMenu accountId={accountId} />}
+      actions={
+        <>
+          <ExportMenu accountId={accountId} />
+          <PostMenu accountId={accountId} />
+        </>
+      }
       detailWidth={tab === 'ledgers' ? 'half' : 'panel'}
       detail={renderDetail(account, tab, id, place)}
     >
