@@ -35,7 +35,7 @@ export function DeviceList({ devices, onRemove }: DeviceListProps) {
           ? [
               {
                 key: 'remove',
-                title: '',
+                title: 'Remove',
                 kind: 'node' as const,
                 width: 88,
                 render: (device: Device) =>

@@ -58,7 +58,7 @@ export function SetAsideTab() {
               { key: 'detail', title: 'What', kind: 'text' },
               {
                 key: 'decide',
-                title: '',
+                title: 'Decide',
                 kind: 'node',
                 width: 176,
                 render: (row) =>
