@@ -46,6 +46,7 @@ CREATE TABLE IF NOT EXISTS inverted (parent_id TEXT NOT NULL, event_id TEXT NOT 
 CREATE INDEX IF NOT EXISTS inverted_by_aggregate ON inverted (aggregate);
 CREATE TABLE IF NOT EXISTS concurrent (aggregate TEXT NOT NULL, event_id TEXT NOT NULL, PRIMARY KEY (aggregate, event_id)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS bodiless (event_id TEXT PRIMARY KEY, aggregate TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS bodiless_by_aggregate ON bodiless (aggregate);
 CREATE TABLE IF NOT EXISTS refold (aggregate TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS command (command_id TEXT PRIMARY KEY, answer TEXT NOT NULL, event_id TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS rejudge (event_id TEXT PRIMARY KEY, workspace TEXT NOT NULL) WITHOUT ROWID;

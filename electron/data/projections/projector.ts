@@ -308,6 +308,7 @@ export class Projector {
       this.#rows.run('DELETE FROM inverted WHERE aggregate = ?', [aggregate]);
       for (const event of ordered) recordInverted(this.#rows, event);
       this.#writeConcurrent(aggregate, ordered);
+      this.#rows.run('DELETE FROM bodiless WHERE aggregate = ?', [aggregate]);
       for (const judged of counting) {
         if (judged.isBodiless)
           this.#rows.run('INSERT OR IGNORE INTO bodiless (event_id, aggregate) VALUES (?, ?)', [judged.id, aggregate]);

@@ -1,0 +1,40 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { runSeed } from '../support/simulation/run-seed.ts';
+
+/** Seeds that once failed: each is run every time. */
+const seedsFile = join(import.meta.dirname, 'seeds.json');
+const kept = (JSON.parse(readFileSync(seedsFile, 'utf8')) as { failed: number[] }).failed;
+
+const steps = 40;
+const firstSeed = Number(process.env['ANNEX_SIM_FROM'] ?? 1);
+/** As many seeds as fit in a minute, or as many as are asked for. */
+const wanted = Number(process.env['ANNEX_SIM_SEEDS'] ?? 0);
+const budgetMs = 55_000;
+const limitMs = 6 * 60 * 60_000;
+
+function keepSeed(seed: number): void {
+  if (kept.includes(seed)) return;
+  writeFileSync(seedsFile, `${JSON.stringify({ failed: [...kept, seed] }, null, 2)}\n`);
+}
+
+describe('a firm on several devices, whatever happens to disks, clocks, network, hub and people', () => {
+  it.each(kept)('comes to the same on every device (seed %i, which failed before)', async (seed) => {
+    expect(await runSeed(seed, { steps })).toEqual([]);
+  });
+
+  it('comes to the same on every device, with nothing lost and every cent in its place', {
+    timeout: limitMs,
+  }, async () => {
+    const until = Date.now() + budgetMs;
+    let seed = firstSeed;
+    for (; wanted === 0 ? Date.now() < until : seed < firstSeed + wanted; seed += 1) {
+      const problems = await runSeed(seed, { steps });
+      if (problems.length > 0) keepSeed(seed);
+      expect(problems, `seed ${seed}`).toEqual([]);
+    }
+    console.info(`Simulated ${seed - firstSeed} seeds from ${firstSeed}.`);
+    expect(seed).toBeGreaterThan(firstSeed);
+  });
+});
