@@ -113,7 +113,7 @@ export function createExpenseProcedures(os: Implementer) {
         where.push('x.matter_id = @matter');
         parameters.matter = input.matterId;
       }
-      where.push(...typedFilter(input.filter, 'expense', parameters));
+      where.push(...typedFilter(rows, input.filter, 'expense', parameters));
       const page = readLatePage<ExpenseSqlRow>(rows, input, {
         select: `x.expense_id, x.matter_id, ${matterTitleSql('m')} AS matter_title, x.incurred_on, x.amount_cents,
           x.is_billable, x.description, x.vendor, x.expense_code, x.is_removed, x.billed_state`,

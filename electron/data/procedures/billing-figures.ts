@@ -3,6 +3,7 @@ import { ageBalances, agingBuckets } from '../../../shared/domain/billing/aging.
 import { shareOf } from '../../../shared/domain/billing/figures.ts';
 import { addDays, type Day, endOfMonth } from '../../../shared/domain/day.ts';
 import { sumCents } from '../../../shared/domain/money.ts';
+import { paidCentsAsOf } from '../projections/invoice-paid.ts';
 import type { RowReader, SqlValue } from '../projections/projection.ts';
 import type { Implementer } from './implementer.ts';
 import { containsPattern, readPage } from './page-query.ts';
@@ -47,8 +48,8 @@ const incoming = `
   SELECT received_on AS day, amount_cents AS cents FROM billing_payment WHERE received_on BETWEEN @from AND @to
   UNION ALL SELECT reversed_on, -amount_cents FROM billing_payment WHERE reversed_on BETWEEN @from AND @to
   UNION ALL SELECT day, -effect_cents FROM trust_entry WHERE invoice_id IS NOT NULL AND day BETWEEN @from AND @to
-  UNION ALL SELECT n.paid_on, n.amount_cents FROM billing_trust_notice n WHERE n.paid_on BETWEEN @from AND @to
-    AND NOT EXISTS (SELECT 1 FROM trust_entry e WHERE e.entry_id = n.entry_id)`;
+  UNION ALL SELECT n.paid_on, n.amount_cents FROM billing_trust_notice n WHERE n.is_overtaken = 0
+    AND n.paid_on BETWEEN @from AND @to`;
 
 /** The months of a period, each with what was billed, collected, and collected by the invoice's due day. */
 export function readMonths(rows: RowReader, from: Day, to: Day): MonthSums[] {
@@ -123,8 +124,7 @@ export function readOwed(rows: RowReader, asOf: Day): OwedSqlRow[] {
     `SELECT * FROM (
        SELECT i.invoice_id, i.number, i.client_id, COALESCE(${clientNameSql('c', 'p')}, i.client_name) AS client,
          COALESCE(i.matter_title, ${matterTitleSql('m')}) AS matter, i.due_on,
-         i.total_cents - COALESCE((SELECT SUM(a.cents) FROM billing_applied a
-           WHERE a.invoice_id = i.invoice_id AND +a.day <= @asOf), 0) AS balance_cents
+         i.total_cents - ${paidCentsAsOf('i.invoice_id', '@asOf')} AS balance_cents
        FROM json_each(@candidates) k CROSS JOIN billing_invoice i ON i.invoice_id = k.value
        LEFT JOIN office_matter m ON m.matter_id = i.matter_id
        LEFT JOIN office_client c ON c.client_id = i.client_id LEFT JOIN office_party p ON p.party_id = c.party_id

@@ -1,4 +1,4 @@
-import type { SqlValue } from '../projections/projection.ts';
+import type { RowReader, SqlValue } from '../projections/projection.ts';
 import { containsPattern } from './page-query.ts';
 
 const searched = {
@@ -14,26 +14,29 @@ export const filteredMattersSql = `SELECT m.matter_id FROM office_matter m LEFT 
 
 /**
  * Conditions for a typed filter over work or invoices: their matter (title, number, client) or their own words. The rows
- * are found first and then sorted, so a filter costs what it finds. Adds its parameter; empty where nothing was typed.
+ * are found once, for the window and the count, and then sorted. Adds its parameter; empty where nothing was typed.
  */
 export function typedFilter(
+  rows: RowReader,
   filter: string,
   kind: keyof typeof searched,
   parameters: Record<string, SqlValue>,
 ): string[] {
   if (filter.trim() === '') return [];
-  parameters.filter = containsPattern(filter);
   const { key, table, text } = searched[kind];
   const words = text.map((column) => `${column} LIKE @filter ESCAPE '\\'`).join(' OR ');
-  return [
-    `${key} IN (SELECT w.rowid FROM ${table} w WHERE w.matter_id IN (${filteredMattersSql})
-      UNION SELECT rowid FROM ${table} WHERE ${words})`,
-  ];
+  const found = rows.all<{ id: number }>(
+    `SELECT w.rowid AS id FROM ${table} w WHERE w.matter_id IN (${filteredMattersSql})
+     UNION SELECT rowid FROM ${table} WHERE ${words}`,
+    { filter: containsPattern(filter) },
+  );
+  parameters.found = JSON.stringify(found.map((row) => row.id));
+  return [`${key} IN (SELECT value FROM json_each(@found))`];
 }
 
 /** How many rows there are of a kind, kept beside the rows. Nothing where conditions narrow them down. */
 export function wholeTotal(
-  rows: { get<Row extends object>(sql: string, parameters: readonly SqlValue[]): Row | undefined },
+  rows: RowReader,
   kind: 'time' | 'expense' | 'invoice',
   where: readonly string[],
 ): { total?: number } {

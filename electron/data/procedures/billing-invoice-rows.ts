@@ -108,7 +108,7 @@ export function readPayments(rows: RowReader, invoiceId: string) {
      UNION ALL
      SELECT n.paid_on, 'From trust', n.amount_cents, 'trust' FROM billing_trust_notice n
        WHERE n.invoice_id = @invoice AND n.amount_cents > 0
-         AND NOT EXISTS (SELECT 1 FROM trust_entry e WHERE e.entry_id = n.entry_id)
+         AND n.is_overtaken = 0
          AND NOT EXISTS (SELECT 1 FROM billing_trust_notice x WHERE x.entry_id = 'r' || n.entry_id)
      ORDER BY 1`,
     { invoice: invoiceId },

@@ -78,7 +78,7 @@ export function createInvoiceProcedures(os: Implementer) {
         where.push('i.client_id = @client');
         parameters.client = input.clientId;
       }
-      where.push(...typedFilter(input.filter, 'invoice', parameters));
+      where.push(...typedFilter(firm.rows, input.filter, 'invoice', parameters));
       const inState = input.state === 'all' ? [] : [stateConditions[input.state]];
       // Nearly every invoice is paid: there the sort's own index is walked, and not the state's.
       const walked = input.state === 'paid' ? ["+i.state = 'issued' AND +i.owed_cents <= 0"] : inState;

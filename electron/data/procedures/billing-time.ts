@@ -168,7 +168,7 @@ export function createTimeProcedures(os: Implementer) {
         parameters.from = input.from ?? '0000-01-01';
         parameters.to = input.to ?? '9999-12-31';
       }
-      where.push(...typedFilter(input.filter, 'time', parameters));
+      where.push(...typedFilter(firm.rows, input.filter, 'time', parameters));
       const page = readLatePage<TimeSqlRow>(firm.rows, input, {
         select: columns,
         base: 'billing_time t',

@@ -9,12 +9,12 @@ import { newEvent } from './new-event.ts';
 import { checkPassphraseAgain } from './passphrase-again.ts';
 import { type AccountSqlRow, deviceNameOf, nextCheckNumber, readAccount, readAccounts } from './trust-account-rows.ts';
 import { accountView } from './trust-account-view.ts';
-import { openExceptions } from './trust-exceptions.ts';
+import { openTrustExceptions } from './trust-exceptions.ts';
 import type { OpenFirm, Turn } from './turn.ts';
 
 function viewAccount(firm: OpenFirm, accountId: string) {
   const account = readAccount(firm.rows, accountId);
-  return accountView(firm.rows, firm.me.deviceId, account, firm.today(), openExceptions(firm.rows));
+  return accountView(firm.rows, firm.me.deviceId, account, firm.today(), openTrustExceptions(firm.rows));
 }
 
 /** Refuses an opening in the future and an account that the firm has already. */
@@ -152,7 +152,7 @@ export function createTrustAccountProcedures(os: Implementer) {
   return {
     listAccounts: os.trust.listAccounts.handler(({ context }) => {
       const firm = context.firm();
-      const exceptions = openExceptions(firm.rows);
+      const exceptions = openTrustExceptions(firm.rows);
       const accounts = readAccounts(firm.rows);
       return {
         rows: accounts.map((account) => accountView(firm.rows, firm.me.deviceId, account, firm.today(), exceptions)),

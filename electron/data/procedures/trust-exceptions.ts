@@ -151,8 +151,7 @@ function findRepeatedPostings(rows: RowReader): FoundException[] {
     }));
 }
 
-/** Everything that somebody must answer for, trust first; answered or not. */
-export function findExceptions(rows: RowReader): FoundException[] {
+function findTrustExceptions(rows: RowReader): FoundException[] {
   return [
     ...findShortLedgers(rows),
     ...findRepeatedReversals(rows),
@@ -160,8 +159,12 @@ export function findExceptions(rows: RowReader): FoundException[] {
     ...findFirmFundsAboveCeiling(rows),
     ...findLateEntries(rows),
     ...findRepeatedPostings(rows),
-    ...billingExceptions(rows),
   ];
+}
+
+/** Everything that somebody must answer for, trust first; answered or not. */
+function findExceptions(rows: RowReader): FoundException[] {
+  return [...findTrustExceptions(rows), ...billingExceptions(rows)];
 }
 
 interface Answer {
@@ -182,6 +185,12 @@ function answers(rows: RowReader): ReadonlyMap<string, Answer> {
 export function openExceptions(rows: RowReader): FoundException[] {
   const answered = answers(rows);
   return findExceptions(rows).filter((exception) => !answered.has(exception.key));
+}
+
+/** Exceptions of trust accounts that nobody has answered for. */
+export function openTrustExceptions(rows: RowReader): FoundException[] {
+  const answered = answers(rows);
+  return findTrustExceptions(rows).filter((exception) => !answered.has(exception.key));
 }
 
 function exceptionRows(firm: OpenFirm, input: { accountId?: string | undefined; state: 'open' | 'all' }) {

@@ -30,7 +30,7 @@ CREATE INDEX billing_time_day ON billing_time(worked_on, clock);
 CREATE INDEX billing_time_matter ON billing_time(matter_id, worked_on, clock);
 CREATE INDEX billing_time_person ON billing_time(timekeeper_member_id, worked_on, clock);
 CREATE INDEX billing_time_amount ON billing_time(amount_cents, clock);
-CREATE INDEX billing_time_unbilled ON billing_time(matter_id, worked_on, minutes, amount_cents)
+CREATE INDEX billing_time_unbilled ON billing_time(matter_id, worked_on, minutes, amount_cents, billings, is_removed, is_billable)
   WHERE billings = 0 AND is_removed = 0 AND is_billable = 1;
 CREATE INDEX billing_time_unbilled_day ON billing_time(worked_on, clock)
   WHERE billings = 0 AND is_removed = 0 AND is_billable = 1;
@@ -56,7 +56,7 @@ CREATE TABLE billing_expense (
 CREATE INDEX billing_expense_day ON billing_expense(incurred_on, clock);
 CREATE INDEX billing_expense_matter ON billing_expense(matter_id, incurred_on, clock);
 CREATE INDEX billing_expense_amount ON billing_expense(amount_cents, clock);
-CREATE INDEX billing_expense_unbilled ON billing_expense(matter_id, incurred_on, amount_cents)
+CREATE INDEX billing_expense_unbilled ON billing_expense(matter_id, incurred_on, amount_cents, billings, is_removed, is_billable)
   WHERE billings = 0 AND is_removed = 0 AND is_billable = 1;
 CREATE INDEX billing_expense_twice ON billing_expense(expense_id) WHERE billings > 1;
 `;
@@ -180,11 +180,12 @@ CREATE TABLE billing_trust_notice (
   aggregate TEXT NOT NULL,
   invoice_id TEXT NOT NULL,
   paid_on TEXT NOT NULL,
-  amount_cents INTEGER NOT NULL
+  amount_cents INTEGER NOT NULL,
+  is_overtaken INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
 CREATE INDEX billing_trust_notice_aggregate ON billing_trust_notice(aggregate);
-CREATE INDEX billing_trust_notice_invoice ON billing_trust_notice(invoice_id);
-CREATE INDEX billing_trust_notice_day ON billing_trust_notice(paid_on);
+CREATE INDEX billing_trust_notice_invoice ON billing_trust_notice(invoice_id) WHERE is_overtaken = 0;
+CREATE INDEX billing_trust_notice_day ON billing_trust_notice(paid_on) WHERE is_overtaken = 0;
 `;
 
 /** How many rows there are in all, so that a list of everything need not count. */
@@ -212,8 +213,7 @@ CREATE VIEW billing_applied (day, invoice_id, cents) AS
   UNION ALL
   SELECT day, invoice_id, -effect_cents FROM trust_entry WHERE invoice_id IS NOT NULL
   UNION ALL
-  SELECT n.paid_on, n.invoice_id, n.amount_cents FROM billing_trust_notice n
-    WHERE NOT EXISTS (SELECT 1 FROM trust_entry e WHERE e.entry_id = n.entry_id);
+  SELECT n.paid_on, n.invoice_id, n.amount_cents FROM billing_trust_notice n WHERE n.is_overtaken = 0;
 `;
 
 /**
@@ -269,6 +269,8 @@ CREATE TRIGGER billing_payment_allocation_forgotten AFTER DELETE ON billing_paym
   ${refreshPaid('OLD.invoice_id')}
 END;
 CREATE TRIGGER billing_trust_notice_added AFTER INSERT ON billing_trust_notice BEGIN
+  UPDATE billing_trust_notice SET is_overtaken = 1 WHERE entry_id = NEW.entry_id
+    AND EXISTS (SELECT 1 FROM trust_entry e WHERE e.entry_id = NEW.entry_id);
   ${refreshPaid('NEW.invoice_id')}
 END;
 CREATE TRIGGER billing_trust_notice_forgotten AFTER DELETE ON billing_trust_notice BEGIN

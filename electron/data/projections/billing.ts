@@ -334,7 +334,7 @@ const foldPaymentReversed = on(paymentReversed, (rows, event) => {
 /** A notice's aggregate is named after the entry, so two notices of one entry are one. */
 const foldPaidFromTrust = on(invoicePaidFromTrust, (rows, event) => {
   const { head } = event;
-  rows.run('INSERT INTO billing_trust_notice VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING', [
+  rows.run('INSERT INTO billing_trust_notice VALUES (?, ?, ?, ?, ?, 0) ON CONFLICT DO NOTHING', [
     idOf(event),
     event.aggregate,
     head.invoiceId,
@@ -346,7 +346,7 @@ const foldPaidFromTrust = on(invoicePaidFromTrust, (rows, event) => {
 /** Time, expenses, invoices, payments and notices of what was paid from trust. */
 export const billingProjection: AreaProjection = {
   area: 'billing',
-  shapeVersion: 1,
+  shapeVersion: 2,
   tables: billingTables,
   schema: billingSchema,
   folds: new Map([

@@ -311,10 +311,12 @@ CREATE TRIGGER trust_entry_invoice_forgotten AFTER DELETE ON trust_entry WHEN OL
 END;
 
 CREATE TRIGGER trust_entry_notice_overtaken AFTER INSERT ON trust_entry WHEN ${hasNotice('NEW.entry_id')} BEGIN
+  UPDATE billing_trust_notice SET is_overtaken = 1 WHERE entry_id = NEW.entry_id;
   ${refreshPaid(noticedInvoice('NEW.entry_id'))}
 END;
 
 CREATE TRIGGER trust_entry_notice_restored AFTER DELETE ON trust_entry WHEN ${hasNotice('OLD.entry_id')} BEGIN
+  UPDATE billing_trust_notice SET is_overtaken = 0 WHERE entry_id = OLD.entry_id;
   ${refreshPaid(noticedInvoice('OLD.entry_id'))}
 END;
 
