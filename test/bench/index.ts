@@ -64,8 +64,8 @@ async function main(): Promise<number> {
     }
   } finally {
     cache.close();
+    console.log(formatRows(rows));
   }
-  console.log(formatRows(rows));
   if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(rows, null, 2)}\n`);
   return 0;
 }

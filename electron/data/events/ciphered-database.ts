@@ -32,6 +32,8 @@ export class StoreError extends Error {
 export interface CipheredDatabaseOptions {
   synchronous: 'FULL' | 'NORMAL';
   readOnly?: boolean;
+  /** Of a file that is made now; 8 KB unless given. */
+  pageBytes?: 4096 | 8192;
 }
 
 const keyBytes = 32;
@@ -51,7 +53,7 @@ export function openCipheredDatabase(file: string, key: Buffer, options: Ciphere
   try {
     if (!existsSync(file)) {
       if (options.readOnly) throw new StoreError('missing', 'The store does not exist.');
-      createDatabase(file, key);
+      createDatabase(file, key, options);
     }
     checkSalt(file, key);
     return connect(file, key, options);
@@ -102,11 +104,11 @@ function checkSalt(file: string, key: Buffer): void {
 }
 
 /** A new file gets its name only when it is whole, so that an empty file under that name is always damage. */
-function createDatabase(file: string, key: Buffer): void {
+function createDatabase(file: string, key: Buffer, options: CipheredDatabaseOptions): void {
   const fresh = `${file}.new`;
   removeDatabase(fresh);
   for (const suffix of sidecars) rmSync(file + suffix, { force: true });
-  connect(fresh, key, { synchronous: 'FULL' }).close();
+  connect(fresh, key, { ...options, synchronous: 'FULL' }).close();
   chmodSync(fresh, 0o600);
   syncPath(fresh);
   renameSync(fresh, file);
@@ -125,7 +127,7 @@ function syncPath(path: string): void {
 function connect(file: string, key: Buffer, options: CipheredDatabaseOptions): Database.Database {
   const database = new Database(file, { readonly: options.readOnly === true });
   try {
-    if (!options.readOnly) database.pragma(`page_size = ${pageBytes}`);
+    if (!options.readOnly) database.pragma(`page_size = ${options.pageBytes ?? pageBytes}`);
     database.pragma(`cipher = 'chacha20'`);
     database.pragma(`key = 'raw:${key.toString('hex')}${saltOf(key).toString('hex')}'`);
     // The first read is the proof of the key; nothing has been written before it.

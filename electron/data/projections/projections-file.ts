@@ -103,7 +103,8 @@ export function openProjections(
     return { projections: new ProjectionsFile(kept), isFresh: false };
   }
   removeDatabase(file);
-  const database = openCipheredDatabase(file, key, { synchronous: 'NORMAL' });
+  // Small pages: most of what a fold touches is a place of its own in some index.
+  const database = openCipheredDatabase(file, key, { synchronous: 'NORMAL', pageBytes: 4096 });
   prepare(database, areas);
   const projections = new ProjectionsFile(database);
   projections.run('INSERT INTO meta (name, value) VALUES (?, ?)', ['identity', wanted]);
