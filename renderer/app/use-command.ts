@@ -43,7 +43,7 @@ export function useCommand<Input extends { commandId: string }, Output>(
     const { procedure, options } = latest.current;
     setRunning(true);
     setRefusal(null);
-    const fingerprint = JSON.stringify(input);
+    const fingerprint = JSON.stringify(input, leaveSecretsOut);
     const commandId =
       options.draft === undefined
         ? makeCommandId()
@@ -68,4 +68,9 @@ export function useCommand<Input extends { commandId: string }, Output>(
   }, []);
   const clearRefusal = useCallback(() => setRefusal(null), []);
   return { run, isRunning, refusal, clearRefusal };
+}
+
+/** A passphrase stands in no record of the desk, sealed or not. */
+function leaveSecretsOut(name: string, value: unknown): unknown {
+  return name === 'passphrase' || name === 'password' ? undefined : value;
 }

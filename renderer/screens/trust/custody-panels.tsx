@@ -66,14 +66,15 @@ interface OverrideValues {
 
 /** Takes custody from a device that is lost. Asks what the lost device alone knew. */
 export function OverridePanel({ account, onClose }: CustodyPanelProps) {
-  const override = useCommand(api.trust.overrideCustody, { say: 'This device has custody' });
+  const draftKey = `trust/override/${account.accountId}`;
+  const override = useCommand(api.trust.overrideCustody, { draft: draftKey, say: 'This device has custody' });
   const step = usePassphraseStep();
   return (
     <>
       <FormPanel<OverrideValues>
         opened
         title="Take custody"
-        draftKey={`trust/override/${account.accountId}`}
+        draftKey={draftKey}
         isCovered={step.isAsking}
         initial={{ nextCheckNumber: null, bankBalanceCents: null, reason: '' }}
         submitLabel="Take custody"

@@ -44,7 +44,7 @@ export function OutPanel({ mode, opened, accountId, ledger, onClose }: OutPanelP
   const accounts = useAccounts();
   const draftKey = `trust/${mode}/${ledger?.value ?? ''}`;
   const request = useCommand(api.trust.requestDisbursement, { draft: draftKey, say: 'Request waits for approval' });
-  const post = useCommand(api.trust.postDisbursement, { say: 'Disbursement posted' });
+  const post = useCommand(api.trust.postDisbursement, { draft: draftKey, say: 'Disbursement posted' });
   const step = usePassphraseStep();
   const isRequest = mode === 'request';
 

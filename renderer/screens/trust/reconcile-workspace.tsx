@@ -124,7 +124,10 @@ interface SignStepProps {
 function SignStep({ account, reconciliation, isCurrent, clearedEntryIds, note, onNote, onSigned }: SignStepProps) {
   const { go } = usePlace();
   const canApprove = useCan('trust.approve');
-  const sign = useCommand(api.trust.signReconciliation, { say: 'Reconciliation signed' });
+  const sign = useCommand(api.trust.signReconciliation, {
+    draft: `trust/sign/${account.accountId}`,
+    say: 'Reconciliation signed',
+  });
   const step = usePassphraseStep();
   const { statementOn, bankBalanceCents } = reconciliation;
   const ask = (): void => {

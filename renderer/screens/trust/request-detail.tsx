@@ -79,7 +79,10 @@ function RequestActions({ request }: { readonly request: RequestRow }) {
   const canApprove = useCan('trust.approve');
   const canPost = useCan('trust.post');
   const open = useTrustPanel((store) => store.open);
-  const approve = useCommand(api.trust.approveRequest, { say: 'Request approved' });
+  const approve = useCommand(api.trust.approveRequest, {
+    draft: `trust/approve/${request.requestId}`,
+    say: 'Request approved',
+  });
   const step = usePassphraseStep();
   const account = useAccounts().find((row) => row.accountId === request.accountId);
   const isOpen = request.state === 'waiting' || request.state === 'approved';

@@ -17,7 +17,8 @@ interface ReversePanelProps {
 /** Takes an entry back, once and whole, by an entry of its own. */
 export function ReversePanel({ entry, onClose }: ReversePanelProps) {
   const today = useToday();
-  const reverse = useCommand(api.trust.reverseEntry, { say: 'Entry reversed' });
+  const draftKey = `trust/reverse/${entry.entryId}`;
+  const reverse = useCommand(api.trust.reverseEntry, { draft: draftKey, say: 'Entry reversed' });
   const step = usePassphraseStep();
   const what = `${describeEntry(entry)} of ${formatCents(Math.abs(entry.amountCents))} on ${formatDay(entry.day)}`;
   return (
@@ -25,7 +26,7 @@ export function ReversePanel({ entry, onClose }: ReversePanelProps) {
       <FormPanel<{ day: string | null; reason: string }>
         opened
         title="Reverse entry"
-        draftKey={`trust/reverse/${entry.entryId}`}
+        draftKey={draftKey}
         isCovered={step.isAsking}
         initial={{ day: today, reason: '' }}
         submitLabel="Reverse"

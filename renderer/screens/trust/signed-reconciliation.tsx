@@ -80,7 +80,10 @@ interface ReopenPanelProps {
 }
 
 function ReopenPanel({ accountId, statementOn, onClose }: ReopenPanelProps) {
-  const reopen = useCommand(api.trust.reopenReconciliation, { say: 'Period opened again' });
+  const reopen = useCommand(api.trust.reopenReconciliation, {
+    draft: `trust/reopen/${accountId}`,
+    say: 'Period opened again',
+  });
   const step = usePassphraseStep();
   return (
     <>

@@ -38,7 +38,8 @@ export function TransferPanel({ opened, accountId, invoiceId, onClose }: Transfe
   const today = useToday();
   const accounts = useAccounts();
   const given = useInvoice(invoiceId);
-  const transfer = useCommand(api.trust.transferFee, { say: 'Fee transferred' });
+  const draftKey = `trust/transfer/${invoiceId ?? ''}`;
+  const transfer = useCommand(api.trust.transferFee, { draft: draftKey, say: 'Fee transferred' });
   const step = usePassphraseStep();
   const isReady = accounts.length > 0 && (invoiceId === undefined || given !== undefined);
   return (
@@ -46,7 +47,7 @@ export function TransferPanel({ opened, accountId, invoiceId, onClose }: Transfe
       <FormPanel<TransferValues>
         opened={opened && isReady}
         title="Transfer an earned fee"
-        draftKey={`trust/transfer/${invoiceId ?? ''}`}
+        draftKey={draftKey}
         isCovered={step.isAsking}
         initial={{
           accountId: accountId ?? accounts[0]?.accountId ?? '',
