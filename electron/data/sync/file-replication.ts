@@ -77,13 +77,14 @@ export class FileReplication {
 
   async #run(): Promise<void> {
     const wanted = this.#wantedChunks();
-    const here = wanted.filter((id) => this.#firm.files.has(id));
+    const onDisk = new Set(await this.#firm.files.listChunkIds());
+    const here = wanted.filter((id) => onDisk.has(id));
     const up = this.#beside.notAtHub(here);
-    const down = wanted.filter((id) => !this.#firm.files.has(id));
+    const down = wanted.filter((id) => !onDisk.has(id));
     this.#note(up.length + down.length);
     await this.#uploadAll(up);
-    await this.fetch(down);
-    this.#note(this.#beside.notAtHub(here).length + wanted.filter((id) => !this.#firm.files.has(id)).length);
+    const missing = await this.fetch(down);
+    this.#note(this.#beside.notAtHub(here).length + missing.length);
   }
 
   #note(waiting: number): void {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createId } from '../../../electron/data/firm.ts';
 import { startHub } from '../../../electron/hub/embedded-hub.ts';
+import { makePdf } from '../../support/make-pdf.ts';
 import { openTestFirm, openTestHost, type TestHost, testPassphrase } from '../../support/open-test-firm.ts';
 import { waitUntil } from '../../support/wait-until.ts';
 
@@ -72,6 +73,27 @@ describe('two devices and a hub', () => {
     await startTestHub(port);
     await waitUntil(async () => (await namesAt(first)).length === 2 && (await namesAt(second)).length === 2);
     expect(await namesAt(second)).toEqual(await namesAt(first));
+  });
+
+  it('brings a file that was filed on one machine to the other', async () => {
+    const [first, second] = await openPair();
+    const bytes = makePdf(['The consignment of heliotrope never arrived.']);
+    const { uploadId } = await first.client.documents.startUpload({
+      commandId: createId(),
+      fileName: 'Complaint.pdf',
+      size: bytes.length,
+    });
+    const dataBase64 = bytes.toString('base64');
+    await first.client.documents.uploadPart({ commandId: createId(), uploadId, index: 0, dataBase64 });
+    const { id: documentId } = await first.client.documents.fileDocument({
+      commandId: createId(),
+      uploadId,
+      title: 'Complaint',
+      receivedOn: '2026-03-02',
+    });
+    const isHere = async () => (await second.client.documents.listDocuments({})).rows[0]?.here === true;
+    await waitUntil(isHere, 30_000);
+    expect(await second.client.documents.readDocument({ documentId })).toMatchObject({ dataBase64 });
   });
 
   it('refuses a code that was used, a code that is cut short, and a hub that is gone', async () => {
