@@ -25,7 +25,7 @@ import type { AreaProjection, RowReader } from './projections/projection.ts';
 import { KeyRing, MissingKeyError } from './roster/key-ring.ts';
 import type { Roster } from './roster/roster.ts';
 import { RosterLog } from './roster/roster-log.ts';
-import { sign, verify } from './vault/device-keys.ts';
+import { sign, signAside, verify } from './vault/device-keys.ts';
 import { type Mark, openMark } from './vault/mark.ts';
 import { keyBytesOf } from './vault/raw-keys.ts';
 import type { Vault } from './vault/vault-file.ts';
@@ -355,6 +355,7 @@ export class Firm implements OpenFirm {
         get: (sql, parameters) => this.rows.get(sql, parameters),
       },
       sign: (bytes) => sign(device.signingPrivate, bytes).toString('base64url'),
+      signAside: async (bytes) => (await signAside(device.signingPrivate, bytes)).toString('base64url'),
       onAppended: (workspace, lastEventId, count) => this.#mark.note(workspace, { lastEventId, count }),
     });
     this.#observeClocks();

@@ -4,7 +4,7 @@ import { createPouch, type PouchDatabase } from '../../electron/data/events/pouc
 import { createSqliteLevel } from '../../electron/data/events/sqlite-level.ts';
 import { createId } from '../../electron/data/firm.ts';
 import { newEvent } from '../../electron/data/procedures/new-event.ts';
-import { sign } from '../../electron/data/vault/device-keys.ts';
+import { sign, signAside } from '../../electron/data/vault/device-keys.ts';
 import { accept } from '../../shared/domain/refusal.ts';
 import { timeRecorded } from '../../shared/events/billing.ts';
 import type { NewEvent } from '../../shared/events/event.ts';
@@ -89,6 +89,7 @@ function createAuthor({ firm }: BenchFirm): EventAuthor {
     clock: firm.clock,
     rows: firm.rows,
     sign: (bytes) => sign(device.signingPrivate, bytes).toString('base64url'),
+    signAside: async (bytes) => (await signAside(device.signingPrivate, bytes)).toString('base64url'),
   });
 }
 

@@ -1,7 +1,7 @@
 import type { EventDocument } from '../../electron/data/events/envelope.ts';
 import { EventAuthor } from '../../electron/data/events/event-author.ts';
 import type { Firm } from '../../electron/data/firm.ts';
-import { sign } from '../../electron/data/vault/device-keys.ts';
+import { sign, signAside } from '../../electron/data/vault/device-keys.ts';
 import type { Workspace } from '../../shared/domain/workspace.ts';
 import type { NewEvent } from '../../shared/events/event.ts';
 
@@ -45,6 +45,7 @@ export function createEventWriter(firm: Firm, createId: () => string): EventWrit
       },
     },
     sign: (bytes) => sign(device.signingPrivate, bytes).toString('base64url'),
+    signAside: async (bytes) => (await signAside(device.signingPrivate, bytes)).toString('base64url'),
   });
 
   async function flushOne(batch: NewEvent[]): Promise<void> {

@@ -4,7 +4,7 @@ import { findEventDefinition } from '../../../shared/events/registry.ts';
 import type { RowReader } from '../projections/projection.ts';
 import type { KeyRing } from '../roster/key-ring.ts';
 import type { RosterLog } from '../roster/roster-log.ts';
-import { type EpochKey, type EventDocument, sealEvent } from './envelope.ts';
+import { type EpochKey, type EventDocument, parseEventId, sealEvent } from './envelope.ts';
 import type { EventClock } from './event-clock.ts';
 import type { EventLog } from './event-log.ts';
 
@@ -18,6 +18,8 @@ export interface AuthorOptions {
   readonly clock: EventClock;
   readonly rows: RowReader;
   readonly sign: (bytes: Buffer) => string;
+  /** The same on another thread: batches are signed while the rest of them is sealed. */
+  readonly signAside?: (bytes: Buffer) => Promise<string>;
   /** Called after each durable append. */
   readonly onAppended?: (workspace: Workspace, lastEventId: string, count: number) => void;
 }
@@ -25,6 +27,16 @@ export interface AuthorOptions {
 interface ChainHead {
   readonly id: string;
   readonly n: number;
+}
+
+/** From so many on it pays to sign on other threads. */
+const manyEvents = 16;
+
+const unsignedYet = (): string => '';
+
+/** What is signed is the hash that stands in the id, so the signature can follow the sealing of the next event. */
+async function signLater(document: EventDocument, sign: (bytes: Buffer) => Promise<string>): Promise<EventDocument> {
+  return { ...document, s: await sign(Buffer.from(parseEventId(document._id).hash, 'base64url')) };
 }
 
 /** Seals, chains, signs and appends this device's events. The one place where an event is made. */
@@ -57,7 +69,8 @@ export class EventAuthor {
   async append(events: readonly NewEvent[], commandId: string, answer: unknown): Promise<Workspace[]> {
     const order = [...new Set(events.map((event) => event.workspace))];
     const sealed = this.#sealAll(order, events, commandId, answer);
-    for (const [workspace, documents] of sealed) {
+    for (const [workspace, signed] of sealed) {
+      const documents = await Promise.all(signed);
       await this.#options.store.append(workspace, documents);
       const last = documents.at(-1);
       if (last === undefined) continue;
@@ -73,16 +86,27 @@ export class EventAuthor {
     events: readonly NewEvent[],
     commandId: string,
     answer: unknown,
-  ): Map<Workspace, EventDocument[]> {
+  ): Map<Workspace, (EventDocument | Promise<EventDocument>)[]> {
+    const { sign, signAside } = this.#options;
+    const isMany = events.length >= manyEvents && signAside !== undefined;
     const lastOf = new Map<string, string>();
-    const sealed = new Map<Workspace, EventDocument[]>();
+    const sealed = new Map<Workspace, (EventDocument | Promise<EventDocument>)[]>();
     for (const workspace of order) {
-      const documents: EventDocument[] = [];
+      const documents: (EventDocument | Promise<EventDocument>)[] = [];
+      let before: EventDocument | undefined;
       for (const event of events.filter((candidate) => candidate.workspace === workspace)) {
         const isFirst = sealed.size === 0 && documents.length === 0;
-        const document = this.#seal(event, commandId, isFirst ? answer : undefined, documents.at(-1), lastOf);
-        lastOf.set(event.aggregate, document._id);
-        documents.push(document);
+        const unsigned = this.#seal(
+          event,
+          commandId,
+          isFirst ? answer : undefined,
+          before,
+          lastOf,
+          isMany ? unsignedYet : sign,
+        );
+        lastOf.set(event.aggregate, unsigned._id);
+        documents.push(isMany ? signLater(unsigned, signAside) : unsigned);
+        before = unsigned;
       }
       sealed.set(workspace, documents);
     }
@@ -95,6 +119,7 @@ export class EventAuthor {
     answer: unknown,
     before: EventDocument | undefined,
     lastOf: ReadonlyMap<string, string>,
+    sign: (bytes: Buffer) => string,
   ): EventDocument {
     const { firmId, deviceId, roster } = this.#options;
     const definition = findEventDefinition(event.type);
@@ -122,7 +147,7 @@ export class EventAuthor {
       answer,
       head: definition.head.parse(event.head),
       body: definition.body.parse(event.body),
-      sign: this.#options.sign,
+      sign,
     });
   }
 
