@@ -5,6 +5,7 @@ import { parseDay } from '../../shared/domain/calendar/parse-day.ts';
 import { refuse } from '../../shared/domain/refusal.ts';
 import type { CommandContext } from './command-line.ts';
 import type { FirmClient } from './connection.ts';
+import { exportAuditBundle } from './export-audit-bundle.ts';
 import { exportEverything } from './export-everything.ts';
 import { exportJournal } from './export-journal.ts';
 import { exportContacts, exportTime } from './export-lists.ts';
@@ -19,7 +20,7 @@ export interface ExportRequest {
   readonly accountId: string | undefined;
 }
 
-type Exporter = (client: FirmClient, request: ExportRequest) => AsyncIterable<string>;
+type Exporter = (client: FirmClient, request: ExportRequest) => AsyncIterable<string | Uint8Array>;
 
 const lists: Readonly<Record<string, Exporter>> = {
   contacts: exportContacts,
@@ -27,6 +28,7 @@ const lists: Readonly<Record<string, Exporter>> = {
   everything: exportEverything,
   hledger: exportJournal('hledger'),
   beancount: exportJournal('beancount'),
+  'audit-bundle': exportAuditBundle,
 };
 
 /**
@@ -54,11 +56,16 @@ export async function runExport({ words, io, connect }: CommandContext): Promise
   };
   const exporter = lists[kind] ?? exportReport(kind);
   const parts = exporter(connection.client, request);
-  if (file === '-') for await (const part of parts) io.out(part);
+  if (file === '-') for await (const part of parts) io.out(readText(part));
   else {
     const bytes = await writeWhole(file, parts, io);
     io.out(`${JSON.stringify({ kind, file, bytes }, null, 2)}\n`);
   }
+}
+
+function readText(part: string | Uint8Array): string {
+  if (typeof part === 'string') return part;
+  throw new UsageError('This is no text. Name a file for it.');
 }
 
 function readWords(words: readonly string[]) {
@@ -91,7 +98,7 @@ function exportReport(kind: string): Exporter {
   };
 }
 
-async function writeWhole(file: string, parts: AsyncIterable<string>, io: CommandLineIo): Promise<number> {
+async function writeWhole(file: string, parts: AsyncIterable<string | Uint8Array>, io: CommandLineIo): Promise<number> {
   const unfinished = `${file}.unfinished`;
   let handle: number;
   try {
@@ -104,7 +111,7 @@ async function writeWhole(file: string, parts: AsyncIterable<string>, io: Comman
     for await (const part of parts) {
       if (io.signal.aborted)
         throw new Refused(refuse('export.ended', 'The export was ended, and no file was written.'));
-      bytes += writeSync(handle, part);
+      bytes += typeof part === 'string' ? writeSync(handle, part) : writeSync(handle, part);
     }
     fsyncSync(handle);
   } catch (error) {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { journalFormats } from '../domain/trust/plain-text-journal.ts';
-import { idSchema } from '../events/event.ts';
+import { daySchema, idSchema } from '../events/event.ts';
 import { query } from './procedure.ts';
 
 /** Trust books for other programs and for examiners. */
@@ -19,6 +19,18 @@ export const trustExportContract = {
       /** Entries in all: there is more while `offset + limit` is less. */
       total: z.number(),
       fileName: z.string(),
+    }),
+  ),
+  auditBundle: query(
+    'trust.prepare',
+    'What an examiner asks for, of a period, as one ZIP: tables, signed packets, documents filed about trust, hashes.',
+    z.object({ accountId: idSchema, from: daySchema, to: daySchema }),
+    z.object({
+      zipBase64: z.string(),
+      fileName: z.string(),
+      files: z.number(),
+      /** What belongs in it and is not, with the reason. */
+      leftOut: z.array(z.string()),
     }),
   ),
 };

@@ -193,7 +193,11 @@ export function openTrustExceptions(rows: RowReader): FoundException[] {
   return findTrustExceptions(rows).filter((exception) => !answered.has(exception.key));
 }
 
-function exceptionRows(firm: OpenFirm, input: { accountId?: string | undefined; state: 'open' | 'all' }) {
+/** Exceptions with the answers to them; only the open ones where asked. */
+export function listAnsweredExceptions(
+  firm: OpenFirm,
+  input: { accountId?: string | undefined; state: 'open' | 'all' },
+) {
   const answered = answers(firm.rows);
   return findExceptions(firm.rows)
     .filter((exception) => input.accountId === undefined || exception.accountId === input.accountId)
@@ -212,7 +216,7 @@ function exceptionRows(firm: OpenFirm, input: { accountId?: string | undefined; 
 export function createTrustExceptionProcedures(os: Implementer) {
   return {
     listExceptions: os.trust.listExceptions.handler(({ input, context }) => ({
-      rows: exceptionRows(context.firm(), input),
+      rows: listAnsweredExceptions(context.firm(), input),
     })),
 
     resolveException: os.trust.resolveException.handler(({ input, context }) =>

@@ -8,6 +8,7 @@ import {
 import type { RowReader } from '../projections/projection.ts';
 import type { Implementer } from './implementer.ts';
 import { accountName, ledgerTitleSql, readAccount } from './trust-account-rows.ts';
+import { makeAuditBundle } from './trust-audit-bundle.ts';
 import { journalPage } from './trust-entries.ts';
 import type { OpenFirm } from './turn.ts';
 
@@ -49,9 +50,11 @@ function exportJournal(
   };
 }
 
-/** Trust books for other programs and for examiners [TR35]. */
+/** Trust books for other programs and for examiners [TR35] [TR36]. */
 export function createTrustExportProcedures(os: Implementer) {
   return {
     exportJournal: os.trust.exportJournal.handler(({ input, context }) => exportJournal(context.firm(), input)),
+
+    auditBundle: os.trust.auditBundle.handler(({ input, context }) => makeAuditBundle(context.firm(), input)),
   };
 }

@@ -95,7 +95,8 @@ interface ReconciliationSqlRow {
   late: number;
 }
 
-function listSigned(firm: OpenFirm, accountId: string) {
+/** Signed reconciliations, newest first, and the coverage of the months. */
+export function listSigned(firm: OpenFirm, accountId: string) {
   const account = readAccount(firm.rows, accountId);
   const signed = firm.rows.all<ReconciliationSqlRow>(
     `SELECT r.*, (SELECT COUNT(*) FROM trust_late t WHERE t.reconciliation_id = r.reconciliation_id) AS late
