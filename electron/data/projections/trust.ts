@@ -377,7 +377,7 @@ const foldRulesConfirmed = on(rulesConfirmed, (rows, event) => {
 /** Trust accounts, their entries, requests, reconciliations, answered exceptions and confirmed rules. */
 export const trustProjection: AreaProjection = {
   area: 'trust',
-  shapeVersion: 2,
+  shapeVersion: 3,
   tables: trustTables,
   schema: trustSchema,
   folds: new Map([
