@@ -4,9 +4,8 @@ import { csvField, toCsv } from '../../../electron/data/procedures/csv.ts';
 
 /** Reads one CSV line back, as RFC 4180 says. */
 function readFields(line: string): string[] {
-  return [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/gs)]
+  return [...`${line},`.matchAll(/("(?:[^"]|"")*"|[^,]*),/gs)]
     .map((match) => match[1] ?? '')
-    .slice(0, -1)
     .map((field) => (field.startsWith('"') ? field.slice(1, -1).replaceAll('""', '"') : field));
 }
 
