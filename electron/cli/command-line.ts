@@ -17,6 +17,8 @@ annex call PROCEDURE [JSON|@file|-]      answers JSON; a refusal is JSON too, wi
 annex watch                              one line of JSON for each change
 annex import KIND FILE [--check] [--skip-bad]
                                          ${importKinds.join(', ')}
+annex import bank-statement FILE --account ID [--check] [--from DAY] [--to DAY] [--closing AMOUNT] [--part N]
+                                         [--mapping JSON|@file] [--day-order mdy|dmy|ymd]   OFX, QFX, QIF or CSV
 annex export KIND FILE [--from DAY] [--to DAY] [--account ID]
                                          ${exportKinds.join(', ')}
 annex hub start|provision|add-account|remove-account

@@ -4,6 +4,7 @@ import { refuse } from '../../shared/domain/refusal.ts';
 import type { CommandContext } from './command-line.ts';
 import type { FirmClient } from './connection.ts';
 import { type CsvRecord, parseCsv } from './csv.ts';
+import { importBankStatement } from './import-bank-statement.ts';
 import { contactsImport } from './import-contacts.ts';
 import { timeImport } from './import-time.ts';
 import { type CommandLineIo, UsageError } from './io.ts';
@@ -34,7 +35,8 @@ const kinds: Readonly<Record<string, ImportKind>> = {
   contacts: contactsImport,
   time: timeImport,
 };
-export const importKinds = Object.keys(kinds);
+const statementKind = 'bank-statement';
+export const importKinds = [...Object.keys(kinds), statementKind];
 
 const flags = ['--check', '--skip-bad'];
 const atOnce = 16;
@@ -46,6 +48,7 @@ const progressEvery = 250;
  * file that is imported again, whole or corrected, adds only what is new.
  */
 export async function runImport({ words, io, connect }: CommandContext): Promise<void> {
+  if (words[0] === statementKind) return importBankStatement(words.slice(1), io, connect);
   const [name = '', file, ...more] = words.filter((word) => !flags.includes(word));
   const kind = kinds[name];
   if (kind === undefined || file === undefined || more.length > 0) {

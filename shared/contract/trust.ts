@@ -4,6 +4,7 @@ import { centsSchema, daySchema, idSchema, requiredTextSchema, textSchema } from
 import { disbursementKinds, instruments, receiptKinds } from '../events/trust.ts';
 import { pageInput, pageOf } from './page.ts';
 import { command, doneSchema, query } from './procedure.ts';
+import { trustBankContract } from './trust-bank.ts';
 import { trustExportContract } from './trust-exports.ts';
 import { trustLookAtContract } from './trust-look-at.ts';
 import { trustRulesContract } from './trust-rules.ts';
@@ -124,7 +125,16 @@ export const reconciliationSchema = z.object({
   positiveLedgersCents: z.number(),
   ledgers: z.array(z.object({ ledgerId: z.string(), title: z.string(), balanceCents: z.number() })),
   /** Entries that may be marked as cleared on this statement. */
-  candidates: z.array(reconciliationItemSchema.extend({ type: z.string(), cleared: z.boolean() })),
+  candidates: z.array(
+    reconciliationItemSchema.extend({
+      type: z.string(),
+      cleared: z.boolean(),
+      /** Cleared because a line of the imported statement stands for it. */
+      matched: z.boolean(),
+    }),
+  ),
+  /** Lines of the imported statement up to that day, and how many of them are matched with no entry. */
+  statementLines: z.object({ total: z.number(), unmatched: z.number() }),
   balanced: z.boolean(),
   /** Each failed test as a sentence; empty when balanced. */
   failures: z.array(z.object({ code: z.string(), sentence: z.string() })),
@@ -419,4 +429,5 @@ export const trustContract = {
     { key: z.string().max(120), explanation: requiredTextSchema },
     doneSchema,
   ),
+  ...trustBankContract,
 };

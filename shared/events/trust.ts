@@ -10,6 +10,7 @@ import {
   textSchema,
 } from './event.ts';
 import { headsSchema } from './roster.ts';
+import { trustBankEvents } from './trust-bank.ts';
 
 const deviceIdSchema = z.string().regex(/^[0-9a-f]{16}$/);
 
@@ -270,4 +271,5 @@ export const trustEvents = [
   reconciliationReopened,
   exceptionResolved,
   rulesConfirmed,
+  ...trustBankEvents,
 ] as const;

@@ -61,6 +61,10 @@ const sentences: Readonly<Record<string, string>> = {
   'trust.reconciliation.reopened': 'Opened a reconciled period again',
   'trust.exception.resolved': 'Answered for a trust exception',
   'trust.rules.confirmed': 'Confirmed the rules of the trust accounts',
+  'trust.statement.imported': 'Imported a bank statement',
+  'trust.statement.withdrawn': 'Took an imported bank statement back',
+  'trust.match.made': 'Matched a bank line with the journal',
+  'trust.match.undone': 'Took a match with a bank line back',
 };
 
 /** What an event says in the audit trail; a type that this version does not know is named as such. */

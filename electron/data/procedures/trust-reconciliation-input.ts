@@ -1,4 +1,4 @@
-import { addDays, type Day, daysBetween } from '../../../shared/domain/day.ts';
+import { addDays, type Day, daysBetween, formatShortDay } from '../../../shared/domain/day.ts';
 import { explainDifference } from '../../../shared/domain/trust/difference.ts';
 import type { Instrument, JournalEntry } from '../../../shared/domain/trust/entry.ts';
 import { type OpenItem, type Reconciliation, reconcile } from '../../../shared/domain/trust/reconcile.ts';
@@ -6,6 +6,7 @@ import type { RowReader } from '../projections/projection.ts';
 import { refuseNow } from './found.ts';
 import { type AccountSqlRow, lastSigned, openFrom } from './trust-account-rows.ts';
 import { balancesAsOf } from './trust-balances.ts';
+import { matchesAt, readBankSide, type StatementMatches } from './trust-bank-rows.ts';
 
 interface UnclearedSqlRow {
   entry_id: string;
@@ -73,7 +74,9 @@ export interface ReconciliationDraft {
   readonly openingBankCents: number;
   readonly result: Reconciliation;
   readonly candidates: readonly JournalEntry[];
+  /** What was marked, and what lines of the imported statement are matched with. */
   readonly cleared: ReadonlySet<string>;
+  readonly bank: StatementMatches;
   readonly hints: readonly string[];
 }
 
@@ -114,7 +117,10 @@ export function draftReconciliation(
   const accountId = account.account_id;
   const last = lastSigned(rows, accountId);
   const candidates = readUncleared(rows, accountId, input.statementOn).map(journalEntry);
-  checkCleared(rows, accountId, input.clearedEntryIds, new Set(candidates.map((entry) => entry.id)));
+  const candidateIds = new Set(candidates.map((entry) => entry.id));
+  checkCleared(rows, accountId, input.clearedEntryIds, candidateIds);
+  const bank = matchesAt(readBankSide(rows, account), input.statementOn, candidateIds);
+  const cleared = new Set([...input.clearedEntryIds, ...bank.clearedEntryIds]);
   const balances = balancesAsOf(rows, accountId, input.statementOn);
   const uncleared = new Map<string, number>();
   for (const entry of candidates) {
@@ -133,7 +139,12 @@ export function draftReconciliation(
     lastSigned:
       last === undefined ? undefined : { statementOn: last.statement_on, bankBalanceCents: last.bank_balance_cents },
     entries: [...before, ...candidates],
-    clearedEntryIds: new Set(input.clearedEntryIds),
+    ...(bank.isWhole ? { statementLineCents: bank.lines.map((line) => line.amountCents) } : {}),
+    unmatchedLines: {
+      count: bank.unmatched.length,
+      cents: bank.unmatched.reduce((sum, line) => sum + line.amountCents, 0),
+    },
+    clearedEntryIds: cleared,
     earlierClearedIds: new Set(before.map((entry) => entry.id)),
     bankErrors: [],
     firmFundsCeilingCents: account.firm_funds_ceiling_cents,
@@ -144,19 +155,25 @@ export function draftReconciliation(
     openingBankCents,
     result,
     candidates,
-    cleared: new Set(input.clearedEntryIds),
-    hints: hintsFor(result, candidates),
+    cleared,
+    bank,
+    hints: hintsFor(result, candidates, bank),
   };
 }
 
-function hintsFor(result: Reconciliation, candidates: readonly JournalEntry[]): string[] {
+function hintsFor(result: Reconciliation, candidates: readonly JournalEntry[], bank: StatementMatches): string[] {
   const difference = result.adjustedBankCents - result.journalCents;
   const items = candidates.map((entry) => ({
     id: entry.id,
     label: entry.checkNumber === undefined ? entry.name : `Check ${entry.checkNumber} to ${entry.name}`,
     amountCents: entry.effectCents,
   }));
-  return explainDifference(difference, items).map((hint) => hint.sentence);
+  const lines = bank.unmatched.map((line) => ({
+    id: line.lineId,
+    label: `The bank's ${line.name || 'line'} of ${formatShortDay(line.day)}`,
+    amountCents: line.amountCents,
+  }));
+  return explainDifference(difference, [...items, ...lines]).map((hint) => hint.sentence);
 }
 
 /** An open item as the contract shows it. */
@@ -200,7 +217,9 @@ export function reconciliationView(account: AccountSqlRow, input: StatementInput
       ...itemView({ entry, amountCents: entry.effectCents, ageDays: daysBetween(entry.day, input.statementOn) }),
       type: entry.type,
       cleared: draft.cleared.has(entry.id),
+      matched: draft.bank.clearedEntryIds.has(entry.id),
     })),
+    statementLines: { total: draft.bank.lines.length, unmatched: draft.bank.unmatched.length },
     balanced: result.isBalanced,
     failures: result.failures.map((failure) => ({
       code: `trust.${failure.test.replaceAll(' ', '-')}`,

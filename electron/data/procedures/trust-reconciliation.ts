@@ -44,7 +44,7 @@ function decideSigning(turn: Turn, input: SignInput) {
     statementFrom: draft.statementFrom,
     statementOn: input.statementOn,
     bankBalanceCents: input.bankBalanceCents,
-    clearedEntryIds: input.clearedEntryIds,
+    clearedEntryIds: [...draft.cleared],
     adjustedBankCents: draft.result.adjustedBankCents,
     journalCents: draft.result.journalCents,
     ledgersCents: draft.result.ledgersCents,

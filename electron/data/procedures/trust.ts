@@ -1,5 +1,7 @@
 import type { Implementer } from './implementer.ts';
 import { createTrustAccountProcedures } from './trust-accounts.ts';
+import { createTrustBankImportProcedures } from './trust-bank-import.ts';
+import { createTrustBankMatchingProcedures } from './trust-bank-matching.ts';
 import { createTrustExceptionProcedures } from './trust-exceptions.ts';
 import { createTrustExportProcedures } from './trust-exports.ts';
 import { createTrustLedgerProcedures } from './trust-ledgers.ts';
@@ -23,5 +25,7 @@ export function createTrustProcedures(os: Implementer) {
     ...createTrustRuleProcedures(os),
     ...createTrustLookAtProcedures(os),
     ...createTrustExportProcedures(os),
+    ...createTrustBankImportProcedures(os),
+    ...createTrustBankMatchingProcedures(os),
   };
 }

@@ -17,6 +17,7 @@ import {
 } from '../../../shared/events/trust.ts';
 import { idOfAggregate } from './aggregate-id.ts';
 import { type AreaProjection, on, type RowWriter, type SqlValue } from './projection.ts';
+import { trustBankFolds, trustBankSchema, trustBankTables } from './trust-bank.ts';
 import { trustSchema, trustTables } from './trust-schema.ts';
 
 /** The id behind the colon of an aggregate. */
@@ -377,9 +378,9 @@ const foldRulesConfirmed = on(rulesConfirmed, (rows, event) => {
 /** Trust accounts, their entries, requests, reconciliations, answered exceptions and confirmed rules. */
 export const trustProjection: AreaProjection = {
   area: 'trust',
-  shapeVersion: 3,
-  tables: trustTables,
-  schema: trustSchema,
+  shapeVersion: 4,
+  tables: [...trustTables, ...trustBankTables],
+  schema: `${trustSchema}${trustBankSchema}`,
   folds: new Map([
     foldAccountOpened,
     foldCustodyHanded,
@@ -395,5 +396,6 @@ export const trustProjection: AreaProjection = {
     foldReconciliationReopened,
     foldExceptionResolved,
     foldRulesConfirmed,
+    ...trustBankFolds,
   ]),
 };

@@ -16,6 +16,8 @@ export interface ReconciliationInput {
   readonly bankBalanceCents: Cents;
   /** Lines of the statement, signed as the bank's; absent where they were not entered. */
   readonly statementLineCents?: readonly Cents[] | undefined;
+  /** Lines of the statement that stand for no entry of the journal; absent where none were entered. */
+  readonly unmatchedLines?: { readonly count: number; readonly cents: Cents } | undefined;
   /** The last signed reconciliation, absent for the first. */
   readonly lastSigned?: { readonly statementOn: Day; readonly bankBalanceCents: Cents } | undefined;
   /** The whole journal of the account, in any order. */
@@ -50,6 +52,7 @@ export const reconciliationTests = [
   'no hidden shortage',
   'firm funds within ceiling',
   'statement is complete',
+  'statement is in the books',
   'statement follows the last',
   'cleared entries are in the journal',
   'nothing cleared twice',
@@ -200,7 +203,7 @@ function testFigures(figures: Figures, ceilingCents: Cents): FailedTest[] {
   return failures;
 }
 
-/** [TR24] [TR26] */
+/** [TR24] [TR26] [TB10] */
 function testStatement(input: ReconciliationInput, posted: readonly JournalEntry[]): FailedTest[] {
   const failures: FailedTest[] = [];
   if (input.statementLineCents) {
@@ -213,6 +216,16 @@ function testStatement(input: ReconciliationInput, posted: readonly JournalEntry
         differenceCents: missing,
       });
     }
+  }
+  const unmatched = input.unmatchedLines;
+  if (unmatched && unmatched.count > 0) {
+    const which =
+      unmatched.count === 1 ? '1 line of the statement is' : `${unmatched.count} lines of the statement are`;
+    failures.push({
+      test: 'statement is in the books',
+      sentence: `${which} matched with no entry, ${formatCents(unmatched.cents)} in all. Match or post what is missing.`,
+      differenceCents: unmatched.cents,
+    });
   }
   const last = input.lastSigned;
   if (last) {

@@ -1,0 +1,64 @@
+import { accept, type Decision, decline } from '../../refusal.ts';
+import type { DayOrder } from './bank-day.ts';
+import { type CsvMapping, readCsvTable, suggestMapping } from './csv-mapping.ts';
+import { readCsv } from './read-csv.ts';
+import { readOfx } from './read-ofx.ts';
+import { readQif } from './read-qif.ts';
+import type { FileStatement, StatementFile } from './statement-file.ts';
+
+/** A file as it was read; for CSV with its titles and the mapping that was used. */
+export interface ReadStatement {
+  readonly file: StatementFile;
+  readonly columns: readonly string[];
+  readonly mapping: CsvMapping | null;
+}
+
+/** Reads a bank's file of any of the three formats [TB1]. Never throws, whatever the text is. */
+export function readStatement(text: string, given: { mapping?: CsvMapping; dayOrder?: DayOrder } = {}): ReadStatement {
+  const start = text.slice(0, 4_000);
+  if (/<OFX[\s>]/i.test(text) || /^\s*(OFXHEADER|<\?OFX)/i.test(start)) {
+    return { file: readOfx(text), columns: [], mapping: null };
+  }
+  if (/^\s*!/.test(start))
+    return {
+      file: readQif(text, given.dayOrder ?? 'mdy'),
+      columns: [],
+      mapping: null,
+    };
+  if (start.trim() === '') {
+    const problems = [{ line: 0, sentence: 'The file is empty.' }];
+    return {
+      file: { format: 'csv', statements: [], problems },
+      columns: [],
+      mapping: null,
+    };
+  }
+  const table = readCsvTable(text);
+  const mapping = given.mapping ?? suggestMapping(table);
+  return { file: readCsv(text, mapping), columns: table.columns, mapping };
+}
+
+/**
+ * The statement of a file that is meant [TB3]: the only one, the one that was chosen (`part`, from 0), or the one whose
+ * account ends like ours. Refuses where that is not clear.
+ */
+export function chooseStatement(
+  statements: readonly FileStatement[],
+  lastFour: string,
+  part: number | undefined,
+): Decision<FileStatement> {
+  const chosen = part === undefined ? undefined : statements[part];
+  if (chosen) return accept(chosen);
+  const [only, ...more] = statements;
+  if (only && more.length === 0) return accept(only);
+  const [match, ...others] = statements.filter((statement) => statement.lastFour === lastFour);
+  if (match && others.length === 0) return accept(match);
+  const names = statements.map((statement) => statement.account || 'without a number').join(', ');
+  return decline(
+    'trust.statement-several-accounts',
+    statements.length === 0
+      ? 'There is no statement in the file. Choose another file.'
+      : `The file has ${statements.length} accounts (${names}). Say which one is meant.`,
+    ['part'],
+  );
+}
