@@ -13,14 +13,22 @@ interface CandidateListProps {
   readonly candidates: readonly Candidate[];
   readonly cleared: ReadonlySet<string>;
   readonly onChange: (entryIds: string[]) => void;
+  /** Entries are chosen for a line of the statement, in place of being ticked off one by one. */
+  readonly isChoosing?: boolean;
 }
 
 /** What the bank may have seen: arrows move, space ticks, Enter ticks and moves on. */
-export function CandidateList({ candidates, cleared, onChange }: CandidateListProps) {
+export function CandidateList({ candidates, cleared, onChange, isChoosing = false }: CandidateListProps) {
   const [active, setActive] = useState(0);
   const list = useRef<HTMLDivElement>(null);
   if (candidates.length === 0) {
-    return <EmptyState title="No entry waits for the bank" text="Everything up to this day was cleared before." />;
+    return isChoosing ? (
+      <Text size="sm" c="dimmed">
+        Every entry up to this day is matched.
+      </Text>
+    ) : (
+      <EmptyState title="No entry waits for the bank" text="Everything up to this day was cleared before." />
+    );
   }
   const at = Math.min(active, candidates.length - 1);
   const toggle = (entryId: string): void => onChange(toggleEntry(candidates, cleared, entryId));
@@ -49,23 +57,25 @@ export function CandidateList({ candidates, cleared, onChange }: CandidateListPr
   };
   return (
     <>
-      <Group className={classes.tools ?? ''} gap="sm">
-        <Button variant="default" onClick={() => onChange(candidates.map((row) => row.entryId))}>
-          Tick all
-        </Button>
-        <Button variant="default" onClick={() => onChange([])}>
-          Untick all
-        </Button>
-        <Text size="xs" c="dimmed" role="status">
-          {candidates.filter((row) => cleared.has(row.entryId)).length} of {candidates.length} ticked. Arrows move,
-          space ticks, Enter ticks and moves on.
-        </Text>
-      </Group>
+      {!isChoosing && (
+        <Group className={classes.tools ?? ''} gap="sm">
+          <Button variant="default" onClick={() => onChange(candidates.map((row) => row.entryId))}>
+            Tick all
+          </Button>
+          <Button variant="default" onClick={() => onChange([])}>
+            Untick all
+          </Button>
+          <Text size="xs" c="dimmed" role="status">
+            {candidates.filter((row) => cleared.has(row.entryId)).length} of {candidates.length} ticked. Arrows move,
+            space ticks, Enter ticks and moves on.
+          </Text>
+        </Group>
+      )}
       <div
         ref={list}
         className={classes.candidates}
         role="listbox"
-        aria-label="What cleared on the statement"
+        aria-label={isChoosing ? 'Entries that no line is matched with' : 'What cleared on the statement'}
         aria-multiselectable
         aria-activedescendant={`candidate-${at}`}
         tabIndex={0}

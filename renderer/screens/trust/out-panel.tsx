@@ -13,6 +13,7 @@ import { AccountSelect, useAccounts, useNextCheck } from './account-select.tsx';
 import { CheckNumberInput } from './check-number-input.tsx';
 import { findOpenInvoices, findPayingLedgers } from './find-ledgers.ts';
 import { ChosenLedger } from './ledger-figures.tsx';
+import type { FromBankLine } from './trust-panels.ts';
 import { disbursementChoices, type Instrument, paidBy, type RequestKind, requestChoices } from './trust-words.ts';
 
 interface OutPanelProps {
@@ -21,6 +22,8 @@ interface OutPanelProps {
   readonly opened: boolean;
   readonly accountId?: string | undefined;
   readonly ledger?: SearchOption | undefined;
+  /** The bank's line that it is posted for. */
+  readonly line?: FromBankLine | undefined;
   readonly onClose: () => void;
 }
 
@@ -39,10 +42,10 @@ interface OutValues {
 }
 
 /** Money out of trust: asked for by whoever prepares it, or posted at once by an attorney on the custodian device. */
-export function OutPanel({ mode, opened, accountId, ledger, onClose }: OutPanelProps) {
+export function OutPanel({ mode, opened, accountId, ledger, line, onClose }: OutPanelProps) {
   const today = useToday();
   const accounts = useAccounts();
-  const draftKey = `trust/${mode}/${ledger?.value ?? ''}`;
+  const draftKey = `trust/${mode}/${line?.lineId ?? ledger?.value ?? ''}`;
   const request = useCommand(api.trust.requestDisbursement, { draft: draftKey, say: 'Request waits for approval' });
   const post = useCommand(api.trust.postDisbursement, { draft: draftKey, say: 'Disbursement posted' });
   const step = usePassphraseStep();
@@ -90,13 +93,13 @@ export function OutPanel({ mode, opened, accountId, ledger, onClose }: OutPanelP
         initial={{
           accountId: accountId ?? accounts[0]?.accountId ?? '',
           ledger: ledger ?? null,
-          day: today,
-          amountCents: null,
-          kind: 'third party',
-          instrument: 'check',
+          day: line?.day ?? today,
+          amountCents: line?.amountCents ?? null,
+          kind: line?.kind === 'bank fee' ? 'bank fee' : 'third party',
+          instrument: line === undefined ? 'check' : 'ach',
           checkNumber: null,
-          payee: '',
-          purpose: '',
+          payee: line?.name ?? '',
+          purpose: line?.purpose ?? '',
           reference: '',
           invoice: null,
         }}

@@ -10,12 +10,15 @@ import { type SearchOption, SearchSelect } from '../../components/search-select.
 import { AccountSelect, useAccounts } from './account-select.tsx';
 import { findReceivingLedgers } from './find-ledgers.ts';
 import { ChosenLedger } from './ledger-figures.tsx';
+import type { FromBankLine } from './trust-panels.ts';
 import { type Instrument, type ReceiptKind, receiptChoices, receivedBy } from './trust-words.ts';
 
 interface ReceiptPanelProps {
   readonly opened: boolean;
   readonly accountId?: string | undefined;
   readonly ledger?: SearchOption | undefined;
+  /** The bank's line that it is posted for. */
+  readonly line?: FromBankLine | undefined;
   readonly onClose: () => void;
 }
 
@@ -33,10 +36,10 @@ interface ReceiptValues {
 }
 
 /** Money received for a client, posted on the ledger of a matter. */
-export function ReceiptPanel({ opened, accountId, ledger, onClose }: ReceiptPanelProps) {
+export function ReceiptPanel({ opened, accountId, ledger, line, onClose }: ReceiptPanelProps) {
   const today = useToday();
   const accounts = useAccounts();
-  const draftKey = `trust/receipt/${ledger?.value ?? ''}`;
+  const draftKey = `trust/receipt/${line?.lineId ?? ledger?.value ?? ''}`;
   const post = useCommand(api.trust.postReceipt, {
     draft: draftKey,
     say: (done) =>
@@ -50,17 +53,17 @@ export function ReceiptPanel({ opened, accountId, ledger, onClose }: ReceiptPane
       initial={{
         accountId: accountId ?? accounts[0]?.accountId ?? '',
         ledger: ledger ?? null,
-        day: today,
-        amountCents: null,
-        kind: 'advance fee',
+        day: line?.day ?? today,
+        amountCents: line?.amountCents ?? null,
+        kind: line?.kind === 'interest' ? 'interest' : 'advance fee',
         instrument: 'check',
-        payor: '',
-        purpose: '',
+        payor: line?.name ?? '',
+        purpose: line?.purpose ?? '',
         reference: '',
         collectedOn: null,
       }}
       submitLabel="Post receipt"
-      canRepeat
+      canRepeat={line === undefined}
       onClose={onClose}
       validate={(values) => ({
         ...(values.ledger === null ? { ledger: 'Choose the matter whose money it is.' } : {}),

@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { formatDay } from '../../../shared/domain/day.ts';
 import { formatCents } from '../../../shared/domain/money.ts';
 import { api } from '../../app/client.ts';
@@ -14,6 +14,8 @@ import { DayInput } from '../../components/day-input.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { usePassphraseStep } from '../../components/use-passphrase-step.tsx';
 import { CandidateList } from './candidate-list.tsx';
+import { ImportStatementPanel } from './import-statement-panel.tsx';
+import { MatchedStatement } from './matched-statement.tsx';
 import classes from './reconcile.module.css';
 import { ReconcileBooks } from './reconcile-books.tsx';
 import { StatementSum } from './statement-sum.tsx';
@@ -35,24 +37,52 @@ export function ReconcileWorkspace({ account, suggestedOn }: ReconcileWorkspaceP
   const { draft, change, drop } = useReconciliationDraft(accountId, suggestedOn);
   const [asked] = useDebouncedValue(draft, askAfterMs);
   const isReady = asked.statementOn !== null && asked.bankBalanceCents !== null;
+  const [isImporting, setImporting] = useState(false);
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const canPrepare = useCan('trust.prepare');
+  const bank = useQuery(
+    api.trust.proposeMatches.queryOptions({
+      input: { accountId, statementOn: asked.statementOn ?? today },
+      enabled: asked.statementOn !== null,
+      placeholderData: (before) => before,
+    }),
+  ).data;
+  const isImported = bank !== undefined && (bank.importedTo ?? '') >= (asked.statementOn ?? today);
+  const closingCents = isImported ? bank.closingCents : null;
+  useEffect(() => {
+    if (closingCents !== null && draft.bankBalanceCents === null) change({ bankBalanceCents: closingCents });
+  }, [closingCents, draft.bankBalanceCents, change]);
+  // Where the whole statement was imported, what its lines are matched with has cleared, and nothing else.
+  const clearedEntryIds = useMemo(
+    () => (isImported ? [] : [...asked.clearedEntryIds]),
+    [isImported, asked.clearedEntryIds],
+  );
   const query = useQuery(
     api.trust.reconcile.queryOptions({
       input: {
         accountId,
         statementOn: asked.statementOn ?? today,
         bankBalanceCents: asked.bankBalanceCents ?? 0,
-        clearedEntryIds: [...asked.clearedEntryIds],
+        clearedEntryIds,
       },
       enabled: isReady,
       placeholderData: (before) => before,
     }),
   );
-  const cleared = useMemo(() => new Set(draft.clearedEntryIds), [draft.clearedEntryIds]);
+  const matched = query.data?.candidates.filter((row) => row.matched).map((row) => row.entryId);
+  const cleared = new Set([...draft.clearedEntryIds, ...(matched ?? [])]);
   return (
     <div className={classes.workspace}>
       <section className={classes.statement} aria-label="Statement">
         <div className={classes.head}>
-          <Title order={2}>The bank's statement</Title>
+          <Group justify="space-between">
+            <Title order={2}>The bank's statement</Title>
+            {canPrepare && (
+              <Button variant="default" onClick={() => setImporting(true)}>
+                Import statement
+              </Button>
+            )}
+          </Group>
           <Group gap="sm" align="flex-end" mt={8} wrap="nowrap">
             <DayInput
               label="Statement to"
@@ -77,6 +107,14 @@ export function ReconcileWorkspace({ account, suggestedOn }: ReconcileWorkspaceP
             title={isReady ? 'Reading the journal' : 'Type the last day and the ending balance'}
             text="They stand on the bank's statement. What the bank may have seen by then is listed here."
           />
+        ) : isImported ? (
+          <MatchedStatement
+            account={account}
+            lines={bank.lines}
+            candidates={query.data.candidates}
+            chosen={chosen}
+            onMatched={() => setChosen([])}
+          />
         ) : (
           <CandidateList
             candidates={query.data.candidates}
@@ -91,12 +129,25 @@ export function ReconcileWorkspace({ account, suggestedOn }: ReconcileWorkspaceP
           <Answer query={query} what="the reconciliation">
             {(reconciliation) => (
               <Stack gap={16}>
+                {isImported && (
+                  <div className={classes.open}>
+                    <Title order={3} size="sm" mb={4}>
+                      In the books, not matched
+                    </Title>
+                    <CandidateList
+                      isChoosing
+                      candidates={reconciliation.candidates.filter((row) => !row.matched)}
+                      cleared={new Set(chosen)}
+                      onChange={setChosen}
+                    />
+                  </div>
+                )}
                 <ReconcileBooks reconciliation={reconciliation} />
                 <SignStep
                   account={account}
                   reconciliation={reconciliation}
                   isCurrent={asked === draft && !query.isPlaceholderData}
-                  clearedEntryIds={draft.clearedEntryIds}
+                  clearedEntryIds={clearedEntryIds}
                   note={draft.note}
                   onNote={(note) => change({ note })}
                   onSigned={drop}
@@ -106,6 +157,13 @@ export function ReconcileWorkspace({ account, suggestedOn }: ReconcileWorkspaceP
           </Answer>
         )}
       </section>
+      {isImporting && (
+        <ImportStatementPanel
+          account={account}
+          onClose={() => setImporting(false)}
+          onImported={({ to, closingCents: closing }) => change({ statementOn: to, bankBalanceCents: closing })}
+        />
+      )}
     </div>
   );
 }

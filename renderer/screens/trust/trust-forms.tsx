@@ -30,7 +30,9 @@ export function TrustForms({ transferInvoiceId }: TrustFormsProps) {
   if (!hasAccounts) return null;
   switch (panel.kind) {
     case 'receipt':
-      return <ReceiptPanel opened accountId={panel.accountId} ledger={panel.ledger} onClose={close} />;
+      return (
+        <ReceiptPanel opened accountId={panel.accountId} ledger={panel.ledger} line={panel.line} onClose={close} />
+      );
     case 'request':
     case 'disburse':
       return (
@@ -40,6 +42,7 @@ export function TrustForms({ transferInvoiceId }: TrustFormsProps) {
           opened
           accountId={panel.accountId}
           ledger={panel.ledger}
+          line={panel.line}
           onClose={close}
         />
       );

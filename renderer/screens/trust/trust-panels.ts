@@ -2,12 +2,31 @@ import { create } from 'zustand';
 import type { SearchOption } from '../../components/search-select.tsx';
 import type { Account, EntryRow, RequestRow } from './trust-words.ts';
 
+/** What is known of an entry from a line of the bank's statement that nobody posted yet; the amount above zero. */
+export interface FromBankLine {
+  readonly lineId: string;
+  readonly day: string;
+  readonly amountCents: number;
+  readonly name: string;
+  readonly purpose: string;
+  readonly kind: 'bank fee' | 'interest' | null;
+}
+
 /** Which form is open over the trust screens, with what is known already. */
 export type TrustPanel =
   | { readonly kind: 'account' }
-  | { readonly kind: 'receipt'; readonly accountId?: string; readonly ledger?: SearchOption }
-  | { readonly kind: 'request'; readonly accountId?: string; readonly ledger?: SearchOption }
-  | { readonly kind: 'disburse'; readonly accountId?: string; readonly ledger?: SearchOption }
+  | {
+      readonly kind: 'receipt';
+      readonly accountId?: string;
+      readonly ledger?: SearchOption;
+      readonly line?: FromBankLine;
+    }
+  | {
+      readonly kind: 'request' | 'disburse';
+      readonly accountId?: string;
+      readonly ledger?: SearchOption;
+      readonly line?: FromBankLine;
+    }
   | { readonly kind: 'transfer'; readonly accountId?: string; readonly invoiceId?: string }
   | { readonly kind: 'entry'; readonly entry: EntryRow }
   | { readonly kind: 'reverse'; readonly entry: EntryRow }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { dropDraft, keepDraft, readDraft } from '../../desk/drafts.ts';
 
 /** A reconciliation on its way: what the statement says, and what was ticked off on it. */
@@ -38,12 +38,13 @@ export function useReconciliationDraft(accountId: string, suggestedOn: string | 
     const timer = setTimeout(() => void keepDraft(key, draft).catch(() => undefined), keepAfterMs);
     return () => clearTimeout(timer);
   }, [key, draft]);
+  const change = useCallback((changes: Partial<ReconciliationDraft>): void => {
+    isTouched.current = true;
+    setDraft((before) => ({ ...before, ...changes }));
+  }, []);
   return {
     draft,
-    change: (changes) => {
-      isTouched.current = true;
-      setDraft((before) => ({ ...before, ...changes }));
-    },
+    change,
     drop: () => {
       isTouched.current = false;
       setDraft({ ...empty, statementOn: suggestedOn });
