@@ -74,6 +74,7 @@ export function CandidateList({ candidates, cleared, onChange, isChoosing = fals
       <div
         ref={list}
         className={classes.candidates}
+        data-narrow={isChoosing || undefined}
         role="listbox"
         aria-label={isChoosing ? 'Entries that no line is matched with' : 'What cleared on the statement'}
         aria-multiselectable
@@ -105,7 +106,7 @@ export function CandidateList({ candidates, cleared, onChange, isChoosing = fals
               {row.checkNumber === null ? '' : `Check ${row.checkNumber} `}
               {row.name}
             </span>
-            <span className={classes.candidateType}>{row.type}</span>
+            {!isChoosing && <span className={classes.candidateType}>{row.type}</span>}
             <span className={classes.candidateAmount}>
               <Amount cents={row.amountCents} />
             </span>
