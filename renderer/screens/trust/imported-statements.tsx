@@ -50,7 +50,7 @@ export function ImportedStatements({ accountId }: { readonly accountId: string }
               { key: 'importedBy', title: 'By', kind: 'text' },
               {
                 key: 'withdrawn',
-                title: '',
+                title: 'State',
                 kind: 'node',
                 width: 104,
                 render: (row) =>

@@ -13,6 +13,7 @@ const candidates = ['e1', 'e2', 'e3'].map((entryId, place) => ({
   ageDays: 3,
   type: 'receipt',
   cleared: false,
+  matched: false,
 }));
 let page: Rendered | undefined;
 let ticked: readonly string[] = [];
