@@ -7,6 +7,7 @@ import { command, doneSchema, query } from './procedure.ts';
 import { trustBankContract } from './trust-bank.ts';
 import { trustExportContract } from './trust-exports.ts';
 import { trustLookAtContract } from './trust-look-at.ts';
+import { trustPaperContract } from './trust-papers.ts';
 import { trustRulesContract } from './trust-rules.ts';
 
 /** The three totals and why the light is not green. */
@@ -161,6 +162,7 @@ export const trustContract = {
   ...trustRulesContract,
   ...trustLookAtContract,
   ...trustExportContract,
+  ...trustPaperContract,
   listAccounts: query(
     'member',
     'Trust accounts with their three totals.',

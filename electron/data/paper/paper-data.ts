@@ -126,6 +126,47 @@ export interface ReceiptPaper extends PaperBase {
   readonly receivedBy: string;
 }
 
+export interface BalanceLetterPaper extends PaperBase {
+  readonly client: Addressee;
+  readonly matter: MatterLine;
+  readonly account: TrustAccountLine;
+  /** The first day that the movements are added up from; what was held before it is the opening. */
+  readonly from: Day;
+  readonly asOf: Day;
+  readonly openingCents: Cents;
+  readonly receivedCents: Cents;
+  /** Above zero. */
+  readonly paidCents: Cents;
+  readonly balanceCents: Cents;
+  readonly availableCents: Cents;
+}
+
+export interface DepositSlipPaper extends PaperBase {
+  readonly day: Day;
+  readonly account: TrustAccountLine;
+  readonly items: readonly {
+    readonly payor: string;
+    /** For example "Check 1043" or "Cash". */
+    readonly instrument: string;
+    readonly isCash: boolean;
+    readonly ledger: string;
+    readonly amountCents: Cents;
+  }[];
+  readonly totalCents: Cents;
+}
+
+export interface CheckPaper extends PaperBase {
+  readonly account: TrustAccountLine;
+  readonly checkNumber: number;
+  readonly day: Day;
+  readonly payee: string;
+  readonly amountCents: Cents;
+  /** Stands on the memo line and on both vouchers: client, matter and purpose. */
+  readonly memo: string;
+  /** A page to hold against the stock: outlines are drawn, and nothing on it can be paid. */
+  readonly isAlignment: boolean;
+}
+
 export interface OutstandingItem {
   readonly day: Day;
   readonly reference: string;
@@ -298,6 +339,9 @@ export interface AgingPaper extends PaperBase {
 export interface PaperData {
   readonly invoice: InvoicePaper;
   readonly receipt: ReceiptPaper;
+  readonly 'balance-letter': BalanceLetterPaper;
+  readonly 'deposit-slip': DepositSlipPaper;
+  readonly check: CheckPaper;
   readonly reconciliation: ReconciliationPaper;
   readonly 'ledger-card': LedgerCardPaper;
   readonly 'recovery-kit': RecoveryKitPaper;

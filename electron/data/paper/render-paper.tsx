@@ -1,6 +1,9 @@
 import { type DocumentProps, renderToBuffer } from '@react-pdf/renderer';
 import type { ReactElement } from 'react';
+import { BalanceLetterDocument } from './balance-letter-paper.tsx';
+import { CheckDocument } from './check-paper.tsx';
 import { ConflictReportDocument } from './conflict-report-paper.tsx';
+import { DepositSlipDocument } from './deposit-slip-paper.tsx';
 import { InvoiceDocument } from './invoice-paper.tsx';
 import { LedgerCardDocument } from './ledger-card-paper.tsx';
 import type { PaperData, PaperKind } from './paper-data.ts';
@@ -15,6 +18,9 @@ import { agingTable, TableDocument } from './table-paper.tsx';
 const layouts: { readonly [K in PaperKind]: (paper: PaperData[K]) => ReactElement<DocumentProps> } = {
   invoice: (paper) => InvoiceDocument({ paper }),
   receipt: (paper) => ReceiptDocument({ paper }),
+  'balance-letter': (paper) => BalanceLetterDocument({ paper }),
+  'deposit-slip': (paper) => DepositSlipDocument({ paper }),
+  check: (paper) => CheckDocument({ paper }),
   reconciliation: (paper) => ReconciliationDocument({ paper }),
   'ledger-card': (paper) => LedgerCardDocument({ paper }),
   'recovery-kit': (paper) => RecoveryKitDocument({ paper }),

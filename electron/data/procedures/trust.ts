@@ -5,6 +5,7 @@ import { createTrustBankMatchingProcedures } from './trust-bank-matching.ts';
 import { createTrustExceptionProcedures } from './trust-exceptions.ts';
 import { createTrustExportProcedures } from './trust-exports.ts';
 import { createTrustLedgerProcedures } from './trust-ledgers.ts';
+import { createTrustLetterProcedures } from './trust-letters.ts';
 import { createTrustLookAtProcedures } from './trust-look-at.ts';
 import { createTrustPaperProcedures } from './trust-papers.ts';
 import { createTrustPostingProcedures } from './trust-posting.ts';
@@ -27,5 +28,6 @@ export function createTrustProcedures(os: Implementer) {
     ...createTrustExportProcedures(os),
     ...createTrustBankImportProcedures(os),
     ...createTrustBankMatchingProcedures(os),
+    ...createTrustLetterProcedures(os),
   };
 }

@@ -23,6 +23,7 @@ export function EntryPanel({ entry, onClose }: EntryPanelProps) {
   const canPost = useCan('trust.post');
   const open = useTrustPanel((store) => store.open);
   const [isPaper, setPaper] = useState(false);
+  const isCheck = canPost && entry.type !== 'reversal' && entry.checkNumber !== null && !entry.reversed;
   const canReverse = canPost && entry.type !== 'reversal' && !entry.reversed;
   return (
     <SidePanel opened title={nameEntry(entry.type)} onClose={onClose} width={isPaper ? 860 : 480}>
@@ -49,13 +50,13 @@ export function EntryPanel({ entry, onClose }: EntryPanelProps) {
           }}
         />
         <Group gap="sm">
-          {entry.type === 'receipt' && !isPaper && (
+          {(entry.type === 'receipt' || isCheck) && !isPaper && (
             <Button
               variant="default"
               leftSection={<IconFileTypePdf size={16} aria-hidden />}
               onClick={() => setPaper(true)}
             >
-              Receipt on paper
+              {isCheck ? 'Print the check' : 'Receipt on paper'}
             </Button>
           )}
           {canReverse && (
@@ -65,7 +66,15 @@ export function EntryPanel({ entry, onClose }: EntryPanelProps) {
           )}
         </Group>
         {isPaper && (
-          <PdfView title="Receipt" load={() => client.trust.receiptPdf({ entryId: entry.entryId })} height="60vh" />
+          <PdfView
+            title={isCheck ? `Check ${entry.checkNumber}` : 'Receipt'}
+            load={() =>
+              isCheck
+                ? client.trust.checkPdf({ entryId: entry.entryId })
+                : client.trust.receiptPdf({ entryId: entry.entryId })
+            }
+            height="60vh"
+          />
         )}
       </Stack>
     </SidePanel>

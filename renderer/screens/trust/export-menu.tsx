@@ -6,6 +6,7 @@ import { sayFault } from '../../app/notify.tsx';
 import { describeFault, readRefusal } from '../../app/read-fault.ts';
 import { useCan } from '../../app/use-status.ts';
 import { saveFile } from '../../components/read-base64.ts';
+import { AccountPaperPanel } from './account-paper-panel.tsx';
 import { AuditBundlePanel } from './audit-bundle-panel.tsx';
 
 const pageRows = 2_000;
@@ -22,10 +23,12 @@ async function downloadJournal(accountId: string, format: 'hledger' | 'beancount
   saveFile(parts.join(''), 'text/plain', fileName);
 }
 
-/** The books of an account as files, for other programs and for examiners. */
+/** The books of an account as files, for other programs and for examiners, and its papers for the bank. */
 export function ExportMenu({ accountId }: { readonly accountId: string }) {
   const canPrepare = useCan('trust.prepare');
-  const [isBundling, setBundling] = useState(false);
+  const canPost = useCan('trust.post');
+  const [shown, setShown] = useState<'bundle' | 'deposit slip' | 'alignment' | null>(null);
+  const close = (): void => setShown(null);
   const download = (format: 'hledger' | 'beancount'): void => {
     downloadJournal(accountId, format).catch((error: unknown) =>
       sayFault(readRefusal(error)?.sentence ?? describeFault(error)),
@@ -42,10 +45,15 @@ export function ExportMenu({ accountId }: { readonly accountId: string }) {
         <Menu.Dropdown>
           <Menu.Item onClick={() => download('hledger')}>Journal for hledger</Menu.Item>
           <Menu.Item onClick={() => download('beancount')}>Journal for beancount</Menu.Item>
-          {canPrepare && <Menu.Item onClick={() => setBundling(true)}>Audit bundle</Menu.Item>}
+          {canPrepare && <Menu.Item onClick={() => setShown('bundle')}>Audit bundle</Menu.Item>}
+          <Menu.Item onClick={() => setShown('deposit slip')}>Deposit slip</Menu.Item>
+          {canPost && <Menu.Item onClick={() => setShown('alignment')}>Check alignment page</Menu.Item>}
         </Menu.Dropdown>
       </Menu>
-      {isBundling && <AuditBundlePanel accountId={accountId} onClose={() => setBundling(false)} />}
+      {shown === 'bundle' && <AuditBundlePanel accountId={accountId} onClose={close} />}
+      {(shown === 'deposit slip' || shown === 'alignment') && (
+        <AccountPaperPanel paper={shown} accountId={accountId} onClose={close} />
+      )}
     </>
   );
 }

@@ -27,7 +27,7 @@ export function LedgerCard({ accountId, ledgerId, onClose }: LedgerCardProps) {
   const query = useQuery(api.trust.getLedger.queryOptions({ input: { accountId, ledgerId } }));
   const { panel, open } = useTrustPanel();
   const canPrepare = useCan('trust.prepare');
-  const [isPaper, setPaper] = useState(false);
+  const [paper, setPaper] = useState<'card' | 'letter' | null>(null);
   return (
     <Answer query={query} what="the ledger">
       {(ledger) => {
@@ -53,10 +53,19 @@ export function LedgerCard({ accountId, ledgerId, onClose }: LedgerCardProps) {
                   <Button
                     variant="default"
                     leftSection={<IconFileTypePdf size={16} aria-hidden />}
-                    onClick={() => setPaper(true)}
+                    onClick={() => setPaper('card')}
                   >
                     Ledger card
                   </Button>
+                  {ledgerId !== 'firm' && (
+                    <Button
+                      variant="default"
+                      leftSection={<IconFileTypePdf size={16} aria-hidden />}
+                      onClick={() => setPaper('letter')}
+                    >
+                      Balance letter
+                    </Button>
+                  )}
                   {ledgerId !== 'firm' && <Link href={`/matters/${ledgerId}`}>Open the matter</Link>}
                 </>
               }
@@ -77,14 +86,19 @@ export function LedgerCard({ accountId, ledgerId, onClose }: LedgerCardProps) {
               />
             </div>
             <SidePanel
-              opened={isPaper}
-              title={`Ledger card: ${ledger.title}`}
-              onClose={() => setPaper(false)}
+              opened={paper !== null}
+              title={`${paper === 'letter' ? 'Balance letter' : 'Ledger card'}: ${ledger.title}`}
+              onClose={() => setPaper(null)}
               width={860}
             >
               <PdfView
-                title={`Ledger card: ${ledger.title}`}
-                load={() => client.trust.ledgerCardPdf({ accountId, ledgerId })}
+                title={`${paper === 'letter' ? 'Balance letter' : 'Ledger card'}: ${ledger.title}`}
+                version={paper ?? ''}
+                load={() =>
+                  paper === 'letter'
+                    ? client.trust.balanceLetterPdf({ accountId, ledgerId })
+                    : client.trust.ledgerCardPdf({ accountId, ledgerId })
+                }
                 height="calc(100vh - 150px)"
               />
             </SidePanel>

@@ -38,6 +38,9 @@ const kinds = Object.keys(samples) as PaperKind[];
 const saidOn: Record<PaperKind, readonly string[]> = {
   invoice: ['Invoice 2026-0012', 'Łukasz Żółć', 'Amount due', 'Held for you in trust', 'Дело 17-Ж'],
   receipt: ['Trust receipt R-1071', 'Two thousand five hundred and 00/100 dollars', 'on hold until 04/06/2026'],
+  'balance-letter': ['Your money in trust', 'Held for you', '$3,000.00', '12 Elm Street'],
+  'deposit-slip': ['Deposit slip', 'Deposit of 2 items', '$2,625.00', 'Check 1071'],
+  check: ['1043', 'Two hundred forty and 00/100 dollars', 'Pierce County Clerk', '240.00'],
   reconciliation: [
     'Three-way reconciliation',
     'Balanced',

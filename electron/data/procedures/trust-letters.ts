@@ -1,0 +1,154 @@
+import { sumCents } from '../../../shared/domain/money.ts';
+import { firmLedgerId } from '../../../shared/domain/trust/entry.ts';
+import type { BalanceLetterPaper, CheckPaper, DepositSlipPaper } from '../paper/paper-data.ts';
+import { readBilledMatter } from './billing-matter.ts';
+import { found, refuseNow } from './found.ts';
+import type { Implementer } from './implementer.ts';
+import { addressLines, paperAnswer, paperBase } from './letterhead.ts';
+import { ledgerTitleSql, nextCheckNumber, readAccount } from './trust-account-rows.ts';
+import { readEntry } from './trust-entries.ts';
+import { viewLedger } from './trust-ledgers.ts';
+import { accountLine } from './trust-packet.ts';
+import type { OpenFirm } from './turn.ts';
+
+function balanceLetter(firm: OpenFirm, accountId: string, ledgerId: string, since?: string): BalanceLetterPaper {
+  if (ledgerId === firmLedgerId) {
+    refuseNow('trust.no-client', "The firm's own money has no client to write to. Choose a matter's ledger.", [
+      'ledgerId',
+    ]);
+  }
+  const account = readAccount(firm.rows, accountId);
+  const ledger = viewLedger(firm, accountId, ledgerId);
+  const matter = readBilledMatter(firm.rows, ledgerId);
+  const asOf = firm.today();
+  const from = since ?? `${asOf.slice(0, 4)}-01-01`;
+  if (from > asOf) refuseNow('trust.period-reversed', 'The letter cannot begin after today. Check the day.', ['from']);
+  const moved = firm.rows.get<{ opening: number; received: number; paid: number }>(
+    `SELECT COALESCE(SUM(CASE WHEN day < @from THEN effect_cents ELSE 0 END), 0) AS opening,
+       COALESCE(SUM(CASE WHEN day >= @from AND effect_cents > 0 THEN effect_cents ELSE 0 END), 0) AS received,
+       COALESCE(-SUM(CASE WHEN day >= @from AND effect_cents < 0 THEN effect_cents ELSE 0 END), 0) AS paid
+     FROM trust_entry WHERE account_id = @account AND ledger_id = @ledger`,
+    { account: accountId, ledger: ledgerId, from },
+  );
+  return {
+    ...paperBase(firm),
+    client: { name: matter.clientName, addressLines: addressLines(matter.clientAddress) },
+    matter: { number: matter.number, name: matter.title },
+    account: accountLine(account),
+    from,
+    asOf,
+    openingCents: moved?.opening ?? 0,
+    receivedCents: moved?.received ?? 0,
+    paidCents: moved?.paid ?? 0,
+    balanceCents: ledger.balanceCents,
+    availableCents: ledger.availableCents,
+  };
+}
+
+interface DepositSqlRow {
+  instrument: string;
+  name: string | null;
+  reference: string | null;
+  effect_cents: number;
+  ledger: string;
+}
+
+function depositSlip(firm: OpenFirm, accountId: string, day: string): DepositSlipPaper {
+  const account = readAccount(firm.rows, accountId);
+  const deposited = firm.rows.all<DepositSqlRow>(
+    `SELECT e.instrument, e.name, e.reference, e.effect_cents, ${ledgerTitleSql('e.ledger_id', 'm')} AS ledger
+     FROM trust_entry e LEFT JOIN office_matter m ON m.matter_id = e.ledger_id
+     WHERE e.account_id = ? AND e.day = ? AND e.type = 'receipt' AND e.is_reversed = 0
+       AND e.instrument IN ('check', 'certified check', 'cash') ORDER BY e.clock, e.entry_id`,
+    [accountId, day],
+  );
+  if (deposited.length === 0) {
+    refuseNow('trust.nothing-deposited', 'Nothing was received by check or in cash on this day. Choose another day.', [
+      'day',
+    ]);
+  }
+  const items = deposited.map((row) => ({
+    payor: row.name ?? 'Withheld',
+    instrument: [row.instrument.charAt(0).toUpperCase() + row.instrument.slice(1), row.reference ?? '']
+      .join(' ')
+      .trim(),
+    isCash: row.instrument === 'cash',
+    ledger: row.ledger,
+    amountCents: row.effect_cents,
+  }));
+  const totalCents = sumCents(items.map((item) => item.amountCents));
+  return { ...paperBase(firm), day, account: accountLine(account), items, totalCents };
+}
+
+function checkPaper(firm: OpenFirm, entryId: string): CheckPaper {
+  const entry = found(readEntry(firm.rows, entryId), 'trust', 'check', 'entryId');
+  if (entry.check_number === null || entry.type === 'reversal') {
+    return refuseNow('trust.not-a-check', 'Only what was posted as a check is printed as one. Choose a check.', [
+      'entryId',
+    ]);
+  }
+  if (entry.is_reversed === 1) {
+    return refuseNow('trust.check-is-void', 'This check was taken back and must not go out. Post a new one.', [
+      'entryId',
+    ]);
+  }
+  if (entry.name === null) {
+    return refuseNow('trust.withheld', 'The firm keeps the payee of this check to itself.', ['entryId']);
+  }
+  return {
+    ...paperBase(firm),
+    account: accountLine(readAccount(firm.rows, entry.account_id)),
+    checkNumber: entry.check_number,
+    day: entry.day,
+    payee: entry.name,
+    amountCents: -entry.effect_cents,
+    memo: [entry.ledger_title, entry.purpose ?? ''].filter((part) => part !== '').join(': '),
+    isAlignment: false,
+  };
+}
+
+function alignmentPaper(firm: OpenFirm, accountId: string): CheckPaper {
+  const account = readAccount(firm.rows, accountId);
+  return {
+    ...paperBase(firm),
+    account: accountLine(account),
+    checkNumber: nextCheckNumber(firm.rows, account),
+    day: firm.today(),
+    payee: 'Void',
+    amountCents: 0,
+    memo: 'Matter and purpose stand here',
+    isAlignment: true,
+  };
+}
+
+/** Letters, slips and checks of the trust accounts [TR37]. */
+export function createTrustLetterProcedures(os: Implementer) {
+  return {
+    balanceLetterPdf: os.trust.balanceLetterPdf.handler(({ input, context }) => {
+      const firm = context.firm();
+      const paper = balanceLetter(firm, input.accountId, input.ledgerId, input.from);
+      return paperAnswer(firm, 'balance-letter', paper, `Trust balance ${paper.matter.number} ${paper.asOf}.pdf`);
+    }),
+
+    depositSlipPdf: os.trust.depositSlipPdf.handler(({ input, context }) => {
+      const firm = context.firm();
+      return paperAnswer(
+        firm,
+        'deposit-slip',
+        depositSlip(firm, input.accountId, input.day),
+        `Deposit ${input.day}.pdf`,
+      );
+    }),
+
+    checkPdf: os.trust.checkPdf.handler(({ input, context }) => {
+      const firm = context.firm();
+      const paper = checkPaper(firm, input.entryId);
+      return paperAnswer(firm, 'check', paper, `Check ${paper.checkNumber}.pdf`);
+    }),
+
+    checkAlignmentPdf: os.trust.checkAlignmentPdf.handler(({ input, context }) => {
+      const firm = context.firm();
+      return paperAnswer(firm, 'check', alignmentPaper(firm, input.accountId), 'Check alignment.pdf');
+    }),
+  };
+}

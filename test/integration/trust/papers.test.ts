@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createId } from '../../../electron/data/firm.ts';
+import { openPractice, type Practice, testPassphrase } from '../../support/practice.ts';
+import { refusalOf } from '../../support/refusal-of.ts';
+
+let firm: Practice;
+let receiptId = '';
+let checkId = '';
+
+beforeAll(async () => {
+  firm = await openPractice('2026-06-30');
+  receiptId = await firm.deposit(100_000, '2026-06-01');
+  await firm.client.trust.postReceipt({
+    commandId: createId(),
+    accountId: firm.accountId,
+    ledgerId: firm.matterId,
+    day: '2026-06-29',
+    amountCents: 5_000,
+    kind: 'advance fee',
+    instrument: 'check',
+    reference: '881',
+    payor: 'Carla Cole',
+    purpose: 'Advance fee deposit',
+  });
+  const { id } = await firm.client.trust.postDisbursement({
+    commandId: createId(),
+    accountId: firm.accountId,
+    ledgerId: firm.matterId,
+    day: '2026-06-30',
+    amountCents: 24_000,
+    kind: 'cost',
+    instrument: 'check',
+    payee: 'County Clerk',
+    purpose: 'Filing fee',
+    checkNumber: 1_001,
+    passphrase: testPassphrase,
+  });
+  checkId = id;
+});
+afterAll(() => firm.remove());
+
+const isPdf = (base64: string) => Buffer.from(base64, 'base64').subarray(0, 5).toString() === '%PDF-';
+const letter = (more: object = {}) =>
+  firm.client.trust.balanceLetterPdf({ accountId: firm.accountId, ledgerId: firm.matterId, ...more });
+const check = (entryId: string) => firm.client.trust.checkPdf({ entryId });
+const slip = (day: string) => firm.client.trust.depositSlipPdf({ accountId: firm.accountId, day });
+
+describe('trust papers', () => {
+  it('writes a balance letter to the client of a ledger', async () => {
+    const paper = await letter();
+    expect(isPdf(paper.pdfBase64)).toBe(true);
+    expect(paper.fileName).toMatch(/^Trust balance 2026-\d+ 2026-06-30\.pdf$/);
+    expect((await refusalOf(letter({ ledgerId: 'firm' }))).code).toBe('trust.no-client');
+    expect((await refusalOf(letter({ from: '2026-07-01' }))).code).toBe('trust.period-reversed');
+  });
+
+  it('[TR37] makes a slip of what was deposited on a day', async () => {
+    expect(isPdf((await slip('2026-06-29')).pdfBase64)).toBe(true);
+    expect((await refusalOf(slip('2026-06-01'))).code).toBe('trust.nothing-deposited');
+  });
+
+  it('[TR37] prints a posted check, whose number is used, and never a voided one', async () => {
+    const paper = await check(checkId);
+    expect(isPdf(paper.pdfBase64)).toBe(true);
+    expect(paper.fileName).toBe('Check 1001.pdf');
+    expect(await firm.client.trust.getAccount({ accountId: firm.accountId })).toMatchObject({ nextCheckNumber: 1_002 });
+    expect((await refusalOf(check(receiptId))).code).toBe('trust.not-a-check');
+    expect((await refusalOf(check('nosuch'))).code).toBe('trust.not-found');
+    const voiding = { commandId: createId(), entryId: checkId, day: '2026-06-30', reason: 'Lost in the mail' };
+    const { id } = await firm.client.trust.reverseEntry({ ...voiding, passphrase: testPassphrase });
+    expect((await refusalOf(check(checkId))).code).toBe('trust.check-is-void');
+    expect((await refusalOf(check(id))).code).toBe('trust.not-a-check');
+  });
+
+  it('has a page to align the stock with', async () => {
+    const paper = await firm.client.trust.checkAlignmentPdf({ accountId: firm.accountId });
+    expect(isPdf(paper.pdfBase64)).toBe(true);
+  });
+});
