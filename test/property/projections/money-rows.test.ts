@@ -270,7 +270,7 @@ describe('rows of billing and trust', () => {
         straight.close();
         mixed.close();
       }),
-      { numRuns: 60 },
+      { numRuns: 20 },
     );
   });
 
@@ -303,7 +303,7 @@ describe('rows of billing and trust', () => {
         }
         rows.close();
       }),
-      { numRuns: 60 },
+      { numRuns: 20 },
     );
   });
 });

@@ -212,7 +212,7 @@ describe('the folds of office, intake and documents', () => {
         expect(dump(mixed)).toEqual(dump(oneAfterAnother));
         mixed.check();
       }),
-      { numRuns: 60 },
+      { numRuns: 20 },
     );
   });
 
@@ -232,7 +232,7 @@ describe('the folds of office, intake and documents', () => {
         expect(dump(rows)).toEqual(before);
         rows.check();
       }),
-      { numRuns: 60 },
+      { numRuns: 20 },
     );
   });
 
