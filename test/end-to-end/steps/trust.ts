@@ -64,7 +64,7 @@ export async function reconcile(page: Page, statement: { endingBalance: string }
   await confirmWithPassphrase(page, 'Sign the reconciliation', 'Sign');
 }
 
-async function confirmWithPassphrase(page: Page, title: string, button: string): Promise<void> {
+export async function confirmWithPassphrase(page: Page, title: string, button: string): Promise<void> {
   const question = page.getByRole('dialog', { name: title }).filter({ has: page.getByLabel('Your passphrase') });
   await question.getByLabel('Your passphrase').fill(passphrase);
   await save(question, button);
