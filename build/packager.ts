@@ -21,7 +21,7 @@ export const packagerConfiguration: Configuration = {
     '!node_modules/**/{test,tests,example,examples,docs}/**',
     // The pages have these built in.
     '!node_modules/{@mantine,@tabler,@tanstack,@fontsource-variable,@reduxjs}/**',
-    '!node_modules/{recharts,victory-vendor,es-toolkit,react-dom,dexie,dexie-react-hooks,wouter,zustand}/**',
+    '!node_modules/{react-dom,dexie,wouter,zustand}/**',
   ],
   asar: true,
   // Worker threads cannot look into the archive: they, their packages and the assets lie beside it.
