@@ -82,7 +82,7 @@ function CheckPart({ paper }: { paper: CheckPaper }) {
         {paper.isAlignment ? 'Void. Only to align the stock. Not to be paid' : `${spellAmount(paper.amountCents)} ***`}
       </Text>
       <Text style={[styles.memo, ...outline]}>{paper.memo}</Text>
-      <Text style={[styles.signature, styles.small]}>Authorised signature</Text>
+      <Text style={[styles.signature, styles.small]}>Authorized signature</Text>
     </View>
   );
 }
