@@ -20,7 +20,7 @@ import {
 import { fileDocument, findDocument } from './steps/documents.ts';
 import { goTo, goToTab, panel, see, seeFigure } from './steps/form.ts';
 import { convertLead, decideNoConflict, logCall, openLead, runConflictCheck } from './steps/reception.ts';
-import { confirmKit, createFirm, joinFirm, lock, unlock } from './steps/start.ts';
+import { confirmKit, createFirm, joinFirm, lock, seeOpen, unlock } from './steps/start.ts';
 import { connectHub, inviteDevice, readScreen, seeSynced, topLine } from './steps/sync.ts';
 import { disburse, openAccount, openLedger, postReceipt, reconcile, transferFee } from './steps/trust.ts';
 
@@ -40,6 +40,8 @@ for (const shell of shells) {
     let beside: RunningShell | undefined;
     const { page } = running;
     prepare(page);
+    // The screens are the same in every shell: looked at once.
+    const seeScreen = shell === shells[0] ? assertScreen : async () => {};
     let isBroken = false;
     const step = (name: string, run: () => Promise<void>) =>
       t.test(name, { skip: isBroken ? 'an earlier step failed' : false }, async () => {
@@ -50,10 +52,10 @@ for (const shell of shells) {
     try {
       await step('1. a firm is created and its recovery kit kept', async () => {
         await createFirm(page, firmName, attorney);
-        await assertScreen(page, 'the recovery kit');
+        await seeScreen(page, 'the recovery kit');
         const kit = await confirmKit(page);
         assert.equal(kit.split('-').length, 12);
-        await assertScreen(page, 'Today of a new firm');
+        await seeScreen(page, 'Today of a new firm');
       });
       await step('2. a call becomes a lead, is checked for conflicts, and becomes a client and a matter', async () => {
         await logCall(
@@ -72,20 +74,20 @@ for (const shell of shells) {
           practiceArea: 'Business',
           summary: 'A supplier wants 40,000 for goods that never came.',
         });
-        await assertScreen(page, 'the lead');
+        await seeScreen(page, 'the lead');
         await runConflictCheck(page);
         await see(page, /Matched because/);
-        await assertScreen(page, 'the conflict report');
+        await seeScreen(page, 'the conflict report');
         await decideNoConflict(page, 'Another Birch, born 1951');
         await page.getByRole('link', { name: 'Go to the lead' }).click();
         await convertLead(page, { title: matter, rate: '350', deposit: '2.5k', attorney });
         await page.getByRole('heading', { level: 2, name: new RegExp(matter) }).waitFor();
-        await assertScreen(page, 'the matter');
+        await seeScreen(page, 'the matter');
       });
       await step('3. a trust account is opened and the deposit posted', async () => {
         await openAccount(page, { name: account, bank: 'First Bank of Illinois', lastFour: '0417' });
         await postReceipt(page, { matter, amount: '2,500', payor: client, purpose: 'Advance fee deposit' });
-        await assertScreen(page, 'the trust account');
+        await seeScreen(page, 'the trust account');
       });
       await step('4. time from the timer, an expense, an invoice looked at and issued', async () => {
         await goTo(page, 'Matters');
@@ -93,11 +95,11 @@ for (const shell of shells) {
         await recordFromTimer(page, { time: '1:30', narrative: 'Read the complaint; call with the client.' });
         await recordExpense(page, { matter, amount: '388', description: 'Filing fee' });
         await draftInvoice(page, matter);
-        await assertScreen(page, 'the draft');
+        await seeScreen(page, 'the draft');
         const words = await lookAtInvoice(page);
         assert.match(words, /913\.00/);
         await issueInvoice(page);
-        await assertScreen(page, 'the invoice');
+        await seeScreen(page, 'the invoice');
       });
       await step('5. the earned fee goes from trust to the invoice; one cent too much does not go', async () => {
         await transferFee(page);
@@ -109,10 +111,10 @@ for (const shell of shells) {
         await seeFigure(card, 'Balance', '$1,587.00');
         await seeFigure(card, 'Available', '$1,587.00');
         await see(page.getByRole('grid', { name: 'Entries of the ledger' }), /Fee transfer/);
-        await assertScreen(page, 'the ledger card');
+        await seeScreen(page, 'the ledger card');
         await goToTab(page, 'Journal');
         await see(page.getByRole('grid', { name: 'Journal' }), /Fee transfer/);
-        await assertScreen(page, 'the journal');
+        await seeScreen(page, 'the journal');
         await disburse(page, { matter, amount: '1587.01', payee: 'Lakeside Experts', purpose: 'Report' });
         const form = panel(page, 'Post a disbursement');
         await see(form, /1,587\.00 available/);
@@ -122,7 +124,7 @@ for (const shell of shells) {
       await step('6. the month is reconciled three ways and signed', async () => {
         await reconcile(page, { endingBalance: '1587' });
         await page.getByRole('img', { name: /^Packet of .*page 1 of/ }).waitFor({ timeout: 30_000 });
-        await assertScreen(page, 'the signed reconciliation');
+        await seeScreen(page, 'the signed reconciliation');
       });
       await step('7. a document is filed from the disk, found by its words, and opened', async () => {
         const file = join(folder.path, 'Complaint.pdf');
@@ -136,13 +138,13 @@ for (const shell of shells) {
         const found = await findDocument(page, 'heliotrope');
         assert.match(found, /consignment of heliotrope/);
         await page.getByRole('img', { name: /page 1 of 1: .*heliotrope/ }).waitFor();
-        await assertScreen(page, 'the document');
+        await seeScreen(page, 'the document');
       });
       await step('8. a second device joins over the hub; cut apart, both go on; joined again, they agree', async () => {
         await connectHub(page, hub);
-        await assertScreen(page, 'Sync');
+        await seeScreen(page, 'Sync');
         const code = await inviteDevice(page, attorney);
-        await assertScreen(page, 'the member');
+        await seeScreen(page, 'the member');
         beside = await startBeside(running, secondFolder.path);
         const other = beside.page;
         prepare(other);
@@ -174,7 +176,7 @@ for (const shell of shells) {
         running = await shell.start(folder.path);
         prepare(running.page);
         await unlock(running.page);
-        await running.page.getByRole('heading', { level: 1 }).waitFor();
+        await seeOpen(running.page);
         assert.equal(await readScreen(running.page, '/billing/invoices'), before);
       });
     } finally {

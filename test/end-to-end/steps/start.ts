@@ -30,6 +30,11 @@ export async function unlock(page: Page, words = passphrase): Promise<void> {
   await page.getByRole('button', { name: 'Unlock', exact: true }).click();
 }
 
+/** Waits until a firm is open. */
+export async function seeOpen(page: Page): Promise<void> {
+  await page.getByRole('navigation', { name: 'Areas' }).waitFor({ timeout: 30_000 });
+}
+
 /** Locks the firm from the person's menu. */
 export async function lock(page: Page, ownerName: string): Promise<void> {
   await page.getByRole('button', { name: ownerName }).click();

@@ -34,7 +34,7 @@ export async function seeSynced(page: Page): Promise<void> {
   await see(topLine(page), /^Up to date/);
 }
 
-/** What a screen says, once it says the same twice: its figures and words, line by line. */
+/** What a screen holds for those who hear it, once that is the same twice: its figures and words, line by line. */
 export async function readScreen(page: Page, place: string): Promise<string> {
   await page.evaluate((hash) => {
     location.hash = hash;
@@ -42,9 +42,8 @@ export async function readScreen(page: Page, place: string): Promise<string> {
   await page.getByRole('heading', { level: 1 }).waitFor();
   let before = '';
   for (let tries = 0; tries < 40; tries += 1) {
-    const now = await page.locator('main').innerText();
-    if (now === before && now !== '' && (await page.getByRole('status', { name: /^Loading/ }).count()) === 0)
-      return now;
+    const now = await page.getByRole('main').ariaSnapshot();
+    if (now === before && !now.includes('Loading')) return now;
     before = now;
     await page.waitForTimeout(150);
   }
