@@ -1,3 +1,4 @@
+import { cpSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createId } from '../../electron/data/firm.ts';
 import { newEvent } from '../../electron/data/procedures/new-event.ts';
@@ -152,7 +153,10 @@ async function questionsOf({ client, firm }: BenchFirm): Promise<Question[]> {
 
 /** The longest the data process' thread was held, over commands, batches and questions at the largest size. */
 export async function benchLoop(cache: FirmCache, events: number): Promise<BenchRow[]> {
-  const opened = await openBenchFirm(await cache.firmOf(events));
+  // On a copy: what this writes is nobody else's.
+  const folder = cache.folder('loop');
+  cpSync(await cache.firmOf(events), folder, { recursive: true });
+  const opened = await openBenchFirm(folder);
   const { client, firm } = opened;
   try {
     const matter = firm.rows.get<{ id: string }>(
