@@ -99,7 +99,16 @@ describe('the sample firm', () => {
     for (const ending of ['', '-wal', '-shm'])
       rmSync(join(host.folder, `projections.sqlite${ending}`), { force: true });
     host = await openTestHost({ folder: host.folder, rebuildInWorkerFrom: 1 });
-    await host.client.firm.unlock({ commandId: 'again', passphrase });
+    // The wrong passphrase above makes the next try wait a moment.
+    const unlock = () => host.client.firm.unlock({ commandId: 'again', passphrase });
+    await expect
+      .poll(() =>
+        unlock().then(
+          () => 'open',
+          () => 'too soon',
+        ),
+      )
+      .toBe('open');
     await expect.poll(async () => (await host.client.firm.status({})).rebuild, { timeout: 30_000 }).toBeNull();
     const after = readRows(host);
     for (const [table, rows] of Object.entries(before)) expect(after[table], table).toEqual(rows);
