@@ -340,7 +340,12 @@ export class FirmFolder {
   }
 
   async #openOnce(vault: Vault, told?: ToldFirm): Promise<Firm> {
-    const { dataFolder, changes, jobs, nowMs, onFault, newId, rebuildInWorkerFrom } = this.options;
+    const { dataFolder, changes, jobs, nowMs, newId, rebuildInWorkerFrom } = this.options;
+    // A fault while the firm is opened ends the opening with a word about it; afterwards it is fatal.
+    let isOpening = true;
+    const onFault = (error: Error) => {
+      if (!isOpening) this.options.onFault(error);
+    };
     try {
       const firm = await Firm.open({
         folder: dataFolder,
@@ -355,6 +360,7 @@ export class FirmFolder {
         ...(newId === undefined ? {} : { newId }),
         ...(rebuildInWorkerFrom === undefined ? {} : { rebuildInWorkerFrom }),
       });
+      isOpening = false;
       this.#firm = firm;
       this.#sync = new Sync(firm, changes);
       this.#sync.start();

@@ -3,7 +3,12 @@ import { join } from 'node:path';
 import { type Workspace, workspaces } from '../../shared/domain/workspace.ts';
 import type { EventStore } from './events/event-store.ts';
 import type { AreaProjection } from './projections/projection.ts';
-import { openProjections, openProjectionsForReading, type ProjectionsFile } from './projections/projections-file.ts';
+import {
+  isDamage,
+  openProjections,
+  openProjectionsForReading,
+  type ProjectionsFile,
+} from './projections/projections-file.ts';
 import { Projector, type ProjectorOptions } from './projections/projector.ts';
 import { rebuildInWorker } from './rebuild.ts';
 import type { KeyRing } from './roster/key-ring.ts';
@@ -63,6 +68,16 @@ export class FirmProjections {
    * worker is done.
    */
   async prepare(onReady: () => void): Promise<void> {
+    try {
+      await this.#prepare(onReady);
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      this.#startAfresh();
+      await this.#prepare(onReady);
+    }
+  }
+
+  async #prepare(onReady: () => void): Promise<void> {
     const waiting = await this.#countWaiting();
     const isMisplaced = waiting.ahead || (await this.#isForeign());
     if (isMisplaced) this.#startAfresh();

@@ -146,14 +146,22 @@ export class Firm implements OpenFirm {
       key: Buffer.from(vault.keyOf('storeKey')),
       onFault: options.onFault,
     });
-    const store = await EventStore.open(createPouch(factory));
-    const kept = vault.contents.epochs.flatMap((epoch) =>
-      epoch.workspace === 'roster' ? [] : [{ ...epoch, workspace: epoch.workspace }],
-    );
-    const ring = new KeyRing(Buffer.from(vault.keyOf('rosterKey')), kept);
-    const firm = new Firm(options, factory, store, new RosterLog(verifyText), ring);
-    await firm.#projections.prepare(() => firm.#startAuthor());
-    return firm;
+    let firm: Firm | undefined;
+    try {
+      const store = await EventStore.open(createPouch(factory), factory.fault);
+      const kept = vault.contents.epochs.flatMap((epoch) =>
+        epoch.workspace === 'roster' ? [] : [{ ...epoch, workspace: epoch.workspace }],
+      );
+      const ring = new KeyRing(Buffer.from(vault.keyOf('rosterKey')), kept);
+      const opening = new Firm(options, factory, store, new RosterLog(verifyText), ring);
+      firm = opening;
+      await opening.#projections.prepare(() => opening.#startAuthor());
+      return opening;
+    } catch (error) {
+      await firm?.close().catch(() => undefined);
+      factory.closeAll();
+      throw error;
+    }
   }
 
   get rows(): RowReader {

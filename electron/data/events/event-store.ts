@@ -24,20 +24,27 @@ async function withTimeout<T>(what: string, promise: Promise<T>): Promise<T> {
 /** The events of one firm on this machine: one PouchDB database for each workspace. Append and read; nothing else. */
 export class EventStore implements EventLog {
   readonly #databases: ReadonlyMap<Workspace, EventDatabase>;
+  readonly #fault: () => Error | null;
 
-  private constructor(databases: ReadonlyMap<Workspace, EventDatabase>) {
+  private constructor(databases: ReadonlyMap<Workspace, EventDatabase>, fault: () => Error | null) {
     this.#databases = databases;
+    this.#fault = fault;
   }
 
-  /** Opens or creates the six databases. Throws a StoreError on a wrong key or a damaged file. */
-  static async open(pouch: PouchConstructor): Promise<EventStore> {
+  /**
+   * Opens or creates the six databases. Throws a StoreError on a wrong key or a damaged file. `fault` says what stopped
+   * the files below: PouchDB takes a page that cannot be read for an end, so each read asks afterwards.
+   */
+  static async open(pouch: PouchConstructor, fault: () => Error | null = () => null): Promise<EventStore> {
     const databases = new Map<Workspace, EventDatabase>();
     for (const workspace of workspaces) {
       const database: EventDatabase = new pouch(workspace);
       await withTimeout('open', database.info());
       databases.set(workspace, database);
     }
-    return new EventStore(databases);
+    const store = new EventStore(databases, fault);
+    store.#checkFault();
+    return store;
   }
 
   /** The database of a workspace, for replication. */
@@ -69,6 +76,7 @@ export class EventStore implements EventLog {
       'changes',
       this.database(workspace).changes({ since: position, include_docs: true, limit, return_docs: true }),
     );
+    this.#checkFault();
     const events: FollowedEvent[] = [];
     const alarms: FollowedAlarm[] = [];
     for (const change of changes.results) {
@@ -88,6 +96,7 @@ export class EventStore implements EventLog {
   async readMany(workspace: Workspace, ids: readonly string[]): Promise<EventDocument[]> {
     if (ids.length === 0) return [];
     const list = await withTimeout('read', this.database(workspace).allDocs({ keys: [...ids], include_docs: true }));
+    this.#checkFault();
     return list.rows.flatMap((row) => {
       if (row.doc === undefined || row.doc === null) return [];
       const { _rev, ...document } = row.doc;
@@ -98,7 +107,13 @@ export class EventStore implements EventLog {
   /** Number of events and the feed's last position. */
   async measure(workspace: Workspace): Promise<{ count: number; position: number }> {
     const info = await withTimeout('info', this.database(workspace).info());
+    this.#checkFault();
     return { count: info.doc_count, position: Number(info.update_seq) };
+  }
+
+  #checkFault(): void {
+    const fault = this.#fault();
+    if (fault !== null) throw fault;
   }
 
   /** Closes the databases; running reads end with an error. */

@@ -43,9 +43,10 @@ export class SqliteIterator extends AbstractIterator<Bytes, Bytes> {
         isNewPage = this.#pagesRead > 1;
       }
     } catch (error) {
-      // PouchDB's streams end quietly on this very text: right after an orderly close, and only then.
-      const isClosed = error instanceof StoreError && error.code === 'not-open';
-      process.nextTick(callback, isClosed ? new Error('iterator has ended') : error);
+      // PouchDB's streams end quietly on this very text, and on any other end the process: right after an orderly close
+      // it is true, and after a fault the store has stopped, and whoever asked for the stream asks for the fault.
+      const isKnown = error instanceof StoreError && error.code !== 'busy';
+      process.nextTick(callback, isKnown ? new Error('iterator has ended') : error);
       return;
     }
     const row = this.#page[this.#position];

@@ -43,6 +43,8 @@ export interface SqliteLevelFactory {
   destroy(location: string, callback: ErrorCallback): void;
   /** Why the last opening of a store failed, if it did. */
   openErrorOf(location: string): Error | null;
+  /** The first error of disk or cipher that stopped one of the stores; null while all is well. */
+  fault(): Error | null;
   /** Closes every file at once, finished or not: for lock and for the end of a process. */
   closeAll(): void;
 }
@@ -77,7 +79,13 @@ let factoriesMade = 0;
 export function createSqliteLevel(options: SqliteLevelOptions): SqliteLevelFactory {
   const levels = new Set<SqliteLevel>();
   const openErrors = new Map<string, Error>();
-  const factory = (location: string) => new SqliteLevel(location, options, levels, openErrors);
+  let firstFault: Error | null = null;
+  const onFault = (error: Error) => {
+    firstFault ??= error;
+    options.onFault?.(error);
+  };
+  const factory = (location: string) => new SqliteLevel(location, { ...options, onFault }, levels, openErrors);
+  const fault = () => firstFault;
   const openErrorOf = (location: string) => openErrors.get(location) ?? null;
   const destroy = (location: string, callback: ErrorCallback) => {
     answer(callback, () => {
@@ -92,7 +100,7 @@ export function createSqliteLevel(options: SqliteLevelOptions): SqliteLevelFacto
   factoriesMade += 1;
   // PouchDB shares open databases by the function's name and the location: two folders must never share.
   Object.defineProperty(factory, 'name', { value: `sqlite-level-${factoriesMade}` });
-  return Object.assign(factory, { destroy, openErrorOf, closeAll });
+  return Object.assign(factory, { destroy, openErrorOf, fault, closeAll });
 }
 
 /** One store: a table of keys and values in one ciphered file. Made by the factory alone. */

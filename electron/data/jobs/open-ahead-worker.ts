@@ -27,7 +27,7 @@ function createCredits(): () => Promise<void> {
 async function openAhead(input: AheadInput): Promise<void> {
   const key = Buffer.from(input.storeKey);
   const factory = createSqliteLevel({ folder: join(input.folder, 'events'), key, readOnly: true });
-  const store = await EventStore.open(createPouch(factory));
+  const store = await EventStore.open(createPouch(factory), factory.fault);
   const ring = new KeyRing(Buffer.from(input.rosterKey), input.kept);
   const waitForCredit = createCredits();
   for (const workspace of workspaces) {

@@ -21,7 +21,7 @@ async function rebuild(input: RebuildInput): Promise<void> {
     key: Buffer.from(input.storeKey),
     readOnly: true,
   });
-  const store = await EventStore.open(createPouch(factory));
+  const store = await EventStore.open(createPouch(factory), factory.fault);
   const { firmId, deviceId } = input;
   const { projections } = openProjections(
     join(input.folder, 'projections.sqlite'),

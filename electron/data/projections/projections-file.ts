@@ -1,3 +1,4 @@
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import type Database from 'better-sqlite3-multiple-ciphers';
 import { openCipheredDatabase, removeDatabase, StoreError } from '../events/ciphered-database.ts';
 import { coreSchema, coreShapeVersion } from './core-tables.ts';
@@ -14,20 +15,33 @@ export class ProjectionsFile implements RowWriter {
   #bulk: { works: number } | null = null;
   readonly #statements = new Map<string, Database.Statement<unknown[], unknown>>();
 
-  constructor(database: Database.Database) {
+  readonly #onDamage: () => void;
+
+  /** `onDamage` is called when a page cannot be read: the file is to be made anew at the next opening. */
+  constructor(database: Database.Database, onDamage: () => void = () => undefined) {
     this.#database = database;
+    this.#onDamage = onDamage;
   }
 
   all<Row extends object = SqlRow>(sql: string, parameters: Parameters = []): Row[] {
-    return this.#statement(sql).all(parameters) as Row[];
+    return this.#noticing(() => this.#statement(sql).all(parameters) as Row[]);
   }
 
   get<Row extends object = SqlRow>(sql: string, parameters: Parameters = []): Row | undefined {
-    return this.#statement(sql).get(parameters) as Row | undefined;
+    return this.#noticing(() => this.#statement(sql).get(parameters) as Row | undefined);
   }
 
   run(sql: string, parameters: Parameters = []): void {
-    this.#statement(sql).run(parameters);
+    this.#noticing(() => this.#statement(sql).run(parameters));
+  }
+
+  #noticing<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      if (isDamage(error)) this.#onDamage();
+      throw error;
+    }
   }
 
   /** Runs `work` in one transaction: all of it is on disk, or none. In bulk several such works share one. */
@@ -70,6 +84,19 @@ export class ProjectionsFile implements RowWriter {
   }
 }
 
+/** True for what SQLite says of a page that is torn or not its own. */
+export function isDamage(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /^SQLITE_(CORRUPT|NOTADB)/.test(String(error.code));
+}
+
+const damagedSuffix = '-damaged';
+
+function removeDamaged(file: string): void {
+  if (!existsSync(file + damagedSuffix)) return;
+  removeDatabase(file);
+  rmSync(file + damagedSuffix, { force: true });
+}
+
 /** What the file must agree with, or it is made anew. */
 export interface ProjectionsIdentity {
   readonly firmId: string;
@@ -96,17 +123,19 @@ export function openProjections(
   areas: readonly AreaProjection[],
 ): { projections: ProjectionsFile; isFresh: boolean } {
   const wanted = `${identity.firmId} ${identity.deviceId} ${shapeOf(areas)}`;
+  removeDamaged(file);
+  const noteDamage = () => writeFileSync(file + damagedSuffix, '');
   const kept = openKept(file, key, wanted);
   if (kept !== null) {
     kept.pragma('cache_size = -32000');
     kept.pragma('temp_store = MEMORY');
-    return { projections: new ProjectionsFile(kept), isFresh: false };
+    return { projections: new ProjectionsFile(kept, noteDamage), isFresh: false };
   }
   removeDatabase(file);
   // Small pages: most of what a fold touches is a place of its own in some index.
   const database = openCipheredDatabase(file, key, { synchronous: 'NORMAL', pageBytes: 4096 });
   prepare(database, areas);
-  const projections = new ProjectionsFile(database);
+  const projections = new ProjectionsFile(database, noteDamage);
   projections.run('INSERT INTO meta (name, value) VALUES (?, ?)', ['identity', wanted]);
   return { projections, isFresh: true };
 }

@@ -20,7 +20,7 @@ export interface HubRefused {
 }
 
 const schema = `
-CREATE TABLE IF NOT EXISTS gate_refused (id TEXT NOT NULL, workspace TEXT NOT NULL, reason TEXT NOT NULL, document TEXT NOT NULL, at_ms INTEGER NOT NULL, PRIMARY KEY (workspace, id));
+CREATE TABLE IF NOT EXISTS gate_refused (id TEXT NOT NULL, workspace TEXT NOT NULL, reason TEXT NOT NULL, document TEXT NOT NULL, at_ms INTEGER NOT NULL, PRIMARY KEY (workspace, id, reason));
 CREATE TABLE IF NOT EXISTS hub_refused (event_id TEXT PRIMARY KEY, workspace TEXT NOT NULL, reason TEXT NOT NULL, at_ms INTEGER NOT NULL, tries INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS chunk_at_hub (id TEXT PRIMARY KEY) WITHOUT ROWID;
 `;
