@@ -32,7 +32,12 @@ export async function createFirmHost(options: HostOptions, settings: HostSetting
     );
   }
   const changes = new ChangeFeed();
-  const jobs = settings.jobs ?? createJobs({ onChange: () => changes.tell(['jobs']) });
+  const jobs =
+    settings.jobs ??
+    createJobs({
+      onChange: () => changes.tell(['jobs']),
+      onFault: (job, fault) => options.recordFault?.(fault, `job ${job.kind}`),
+    });
   const folder = new FirmFolder({
     ...options,
     machineId: settings.machineId ?? (await readMachineId()),

@@ -32,6 +32,7 @@ export async function runDataProgram(makeHost: HostMaker, args = process.argv.sl
       dataFolder,
       keychain: createShellKeychain(channel),
       notify: (title, body) => channel.send({ type: 'notify', title, body }),
+      recordFault: (error, where) => faults.record(error, where),
     });
     await serveHost(host, { channel, dataFolder, faults, release: () => lock.release() });
   } catch (error) {

@@ -30,6 +30,8 @@ export interface HostOptions {
   keychain: Keychain;
   /** Shows a note on the person's desktop, where the shell can. */
   notify(title: string, body: string): void;
+  /** Writes an unexpected error to the log, without client data; `where` names what was running. */
+  readonly recordFault?: (error: unknown, where: string) => void;
 }
 
 /** Why a host could not be made; anything else it throws is a fault. */
