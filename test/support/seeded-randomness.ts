@@ -1,15 +1,13 @@
-import { randomBytes } from 'node:crypto';
 import { createRandom, type Random } from './simulation/random.ts';
 
-let source: Random | null = null;
+let source: Random = createRandom(0);
 
-/** From now on ids, keys and nonces follow from the seed; null: from the system again. Works where a test mocks `randomBytes`. */
-export function seedRandomness(seed: number | null): void {
-  source = seed === null ? null : createRandom(seed);
+/** From now on ids, keys and nonces follow from this seed, in a test that puts `seededBytes` in the place of `randomBytes`. */
+export function seedRandomness(seed: number): void {
+  source = createRandom(seed);
 }
 
 /** Stands in for `randomBytes` of node:crypto. */
 export function seededBytes(size: number): Buffer {
-  const { int } = source ?? { int: () => randomBytes(1)[0] ?? 0 };
-  return Buffer.from(Array.from({ length: size }, () => int(256)));
+  return Buffer.from(Array.from({ length: size }, () => source.int(256)));
 }

@@ -216,6 +216,15 @@ const foldFeeTransferred = on(feeTransferred, (rows, event) => {
 });
 
 /** A reversal lives in the aggregate of the entry that it takes back: of two made apart the first in order counts. */
+interface ReversedRow {
+  readonly account_id: string;
+  readonly ledger_id: string;
+  readonly effect_cents: number;
+  readonly invoice_id: string | null;
+  readonly instrument: string;
+  readonly kind: string;
+}
+
 const foldEntryReversed = on(entryReversed, (rows, event) => {
   const { head } = event;
   const originalId = idOf(event);
@@ -231,20 +240,22 @@ const foldEntryReversed = on(entryReversed, (rows, event) => {
     ]);
     return;
   }
-  const original = rows.get<{ invoice_id: string | null; instrument: string; kind: string }>(
-    'SELECT invoice_id, instrument, kind FROM trust_entry WHERE entry_id = ? AND aggregate = ?',
+  const original = rows.get<ReversedRow>(
+    'SELECT account_id, ledger_id, effect_cents, invoice_id, instrument, kind FROM trust_entry WHERE entry_id = ? AND aggregate = ?',
     [originalId, event.aggregate],
   );
+  // Taking back what does not count moves no money; and what is taken back is what was posted, whatever the event says.
+  if (original === undefined) return;
   insertEntry(rows, event, {
-    accountId: head.accountId,
-    ledgerId: head.ledgerId,
+    accountId: original.account_id,
+    ledgerId: original.ledger_id,
     day: head.day,
     entryId,
     type: 'reversal',
-    kind: original?.kind ?? 'reversal',
-    instrument: original?.instrument ?? '',
-    effectCents: head.effectCents,
-    invoiceId: original?.invoice_id,
+    kind: original.kind,
+    instrument: original.instrument,
+    effectCents: -original.effect_cents,
+    invoiceId: original.invoice_id,
     reversesEntryId: originalId,
   });
   rows.run('UPDATE trust_entry SET is_reversed = 1 WHERE entry_id = ? AND aggregate = ?', [
@@ -378,7 +389,7 @@ const foldRulesConfirmed = on(rulesConfirmed, (rows, event) => {
 /** Trust accounts, their entries, requests, reconciliations, answered exceptions and confirmed rules. */
 export const trustProjection: AreaProjection = {
   area: 'trust',
-  shapeVersion: 4,
+  shapeVersion: 5,
   tables: [...trustTables, ...trustBankTables],
   schema: `${trustSchema}${trustBankSchema}`,
   folds: new Map([

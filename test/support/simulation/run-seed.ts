@@ -2,6 +2,7 @@ import { createId } from '../../../electron/data/firm.ts';
 import { createRandom, type Random } from './random.ts';
 import { type Action, actions, attempt, themes, type Weighted } from './sim-actions.ts';
 import { checkWorld } from './sim-checks.ts';
+import type { SimDevice } from './sim-device.ts';
 import { createNetwork, faults } from './sim-faults.ts';
 import { SimWorld, type WorldOptions } from './sim-world.ts';
 
@@ -9,6 +10,8 @@ export interface SeedOptions extends Omit<WorldOptions, 'random'> {
   readonly steps: number;
   /** Prints what happens. */
   readonly isLoud?: boolean;
+  /** Called with each device at the end, while it can still be asked. */
+  readonly onDeviceClosed?: (device: SimDevice) => void;
 }
 
 function choose(random: Random, weighted: Weighted, theme: Readonly<Record<string, number>>): [string, Action] {
@@ -71,6 +74,7 @@ export async function runSeed(seed: number, options: SeedOptions): Promise<strin
     throw new Error(`Seed ${seed} met a fault after: ${world.history.join(', ')}`, { cause: error });
   } finally {
     for (const device of world.devices) {
+      options.onDeviceClosed?.(device);
       device.rows.close();
       await device.disk.log.close();
     }

@@ -97,6 +97,7 @@ async function checkBalances(device: SimDevice): Promise<string[]> {
     const result = openEvent(document, 'trust', device.firmId, device.ring);
     return result.kind === 'opened' ? [result.event] : [];
   });
+  const posted = new Set<string>();
   const reversed = new Set<string>();
   type Head = { accountId: string; ledgerId: string; day: string; amountCents: number; entryId: string };
   for (const event of opened) {
@@ -108,10 +109,12 @@ async function checkBalances(device: SimDevice): Promise<string[]> {
     };
     if (event.type === 'trust.receipt.posted') naive.post({ ...place, cents: head.amountCents });
     if (event.type === 'trust.disbursement.posted') naive.post({ ...place, cents: -head.amountCents });
+    if (event.type.endsWith('.posted')) posted.add(place.id);
   }
   for (const event of opened.filter(({ type }) => type === 'trust.entry.reversed')) {
     const head = event.head as Head;
-    if (!reversed.has(head.entryId)) naive.reverse(head.entryId, `r${head.entryId}`, head.day);
+    const isCounting = posted.has(head.entryId) && !reversed.has(head.entryId);
+    if (isCounting) naive.reverse(head.entryId, `r${head.entryId}`, head.day);
     reversed.add(head.entryId);
   }
   const rows = device.rows.all<{ id: string; cents: number; accountId: string }>(
