@@ -76,7 +76,7 @@ for (const shell of shells) {
         });
         await seeScreen(page, 'the lead');
         await runConflictCheck(page);
-        await see(page, /Matched because/);
+        await see(page, /^Why: .*Jon.*Jonathan/);
         await seeScreen(page, 'the conflict report');
         await decideNoConflict(page, 'Another Birch, born 1951');
         await page.getByRole('link', { name: 'Go to the lead' }).click();

@@ -111,6 +111,7 @@ async function takeCall(
   ) => contract.intake.moveLead({ commandId: world.id(), leadId: lead.id, stage });
   const day = world.today();
   plan(world, addDays(day, 1), 10 * 60, async () => {
+    await contract.intake.returnCall({ commandId: world.id(), callId: call.id, note: 'Consultation offered' });
     await move('contacted');
     await clearConflicts(world, lead.id);
     await move('consult booked');

@@ -108,11 +108,14 @@ async function takeLead(world: SampleWorld, isDead: boolean): Promise<void> {
   ) => world.client.intake.moveLead({ commandId: world.id(), leadId, stage, reason });
   plan(world, addDays(world.today(), 1), 11 * 60, async () => {
     await move('contacted');
-    if (random.chance(500)) await world.client.intake.runConflictCheck({ commandId: world.id(), leadId });
-    else if (!isDead && random.chance(600)) {
-      await clearConflicts(world, leadId);
-      await move('consult booked');
+    if (!random.chance(600)) return;
+    // Of the leads that are still alive some checks wait for the attorney.
+    if (!isDead && random.chance(500)) {
+      await world.client.intake.runConflictCheck({ commandId: world.id(), leadId });
+      return;
     }
+    await clearConflicts(world, leadId);
+    if (!isDead) await move('consult booked');
   });
   if (!isDead) return;
   plan(world, later(world, random, world.today(), 3, 20), 15 * 60, async () => {

@@ -13,6 +13,8 @@ export interface SamplePerson {
   readonly employer: string;
 }
 
+const areaCodes = ['360', '564', '253', '206', '425', '509', '503', '541', '971', '458', '208', '986'] as const;
+
 /** Draws people who are all called differently, as long as the names last. */
 export function createPeople(words: SampleWords['people'], random: Random) {
   const taken = new Set<string>();
@@ -24,8 +26,18 @@ export function createPeople(words: SampleWords['people'], random: Random) {
       return name;
     }
   };
+  const numbers = new Set<string>();
+  // Numbers 555-0100 to 555-0199 belong to nobody. A number shared by chance would be a hit of every conflict check.
+  const drawPhone = (): string => {
+    for (let tries = 0; ; tries += 1) {
+      const phone = `(${random.pick(areaCodes)}) 555-01${String(random.int(0, 99)).padStart(2, '0')}`;
+      if (numbers.has(phone) && tries < 200) continue;
+      numbers.add(phone);
+      return phone;
+    }
+  };
   const drawPlace = () => ({
-    phone: `(${random.pick(['360', '564', '253'])}) 555-01${String(random.int(0, 99)).padStart(2, '0')}`,
+    phone: drawPhone(),
     address: `${random.int(100, 9899)} ${random.pick(words.streets)}, ${random.pick(words.towns)}`,
   });
   const person = (): SamplePerson => {

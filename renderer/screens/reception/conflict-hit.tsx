@@ -32,10 +32,10 @@ export function ConflictHit({ hit, children }: { hit: Hit; children?: ReactNode 
           {hit.band === 'likely' ? 'likely the same' : 'to review'}
         </Mark>
         <Text size="xs" c="dimmed" className="annex-figures">
-          {Math.round(hit.score / 10)} % alike to {hit.queryName}
+          {Math.round(hit.score / 10)} of 100, for {hit.queryName}
         </Text>
       </Group>
-      <Text size="sm">Matched because {hit.reasons.join('; ')}.</Text>
+      <Text size="sm">Why: {hit.reasons.join(' ')}</Text>
       {hit.where.length > 0 && (
         <Text size="sm" c="dimmed">
           Known as {hit.where.join('; ')}.
