@@ -6,16 +6,12 @@ import replication from 'pouchdb-replication';
 import type { SqliteLevelFactory } from './sqlite-level.ts';
 
 export type {
-  PouchChange,
-  PouchChanges,
   PouchConstructor,
   PouchDatabase,
-  PouchDocument,
   PouchError,
   PouchInput,
   PouchRefused,
   PouchReplication,
-  PouchSync,
   PouchWritten,
 } from 'pouchdb-core';
 

@@ -20,12 +20,7 @@ import {
 } from './key-range.ts';
 import { SqliteIterator } from './sqlite-iterator.ts';
 
-export {
-  type CipheredDatabaseOptions,
-  openCipheredDatabase,
-  StoreError,
-  type StoreErrorCode,
-} from './ciphered-database.ts';
+export { openCipheredDatabase } from './ciphered-database.ts';
 
 /** Where the files are and what opens them. `key` is 32 bytes and stays the caller's. */
 export interface SqliteLevelOptions {

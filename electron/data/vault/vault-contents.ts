@@ -36,7 +36,6 @@ export const vaultContentsSchema = z.object({
 });
 
 export type VaultContents = z.infer<typeof vaultContentsSchema>;
-export type HeldEpoch = z.infer<typeof heldEpochSchema>;
 
 /** The symmetric keys of a vault that are not a workspace's. */
 export type VaultKeyName = 'storeKey' | 'projectionsKey' | 'deskKey' | 'rosterKey';

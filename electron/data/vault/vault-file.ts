@@ -14,7 +14,7 @@ import type { UnlockThrottle } from './unlock-throttle.ts';
 import { type VaultContents, type VaultKeyName, vaultContentsSchema } from './vault-contents.ts';
 import { readRecord, type VaultRecord, writeRecord } from './vault-record.ts';
 
-export type { HeldEpoch, VaultContents, VaultKeyName } from './vault-contents.ts';
+export type { VaultContents, VaultKeyName } from './vault-contents.ts';
 
 /** What opening needs to know. */
 export interface VaultOptions {

@@ -51,9 +51,11 @@ describe('the recovery kit', () => {
     const other = await openTestHost({ folder: copy, machineId: 'c'.repeat(32) });
     opened.push(other);
     expect((await other.client.firm.status({})).state).toBe('other-machine');
-    await expect(other.client.firm.unlock({ commandId: createId(), passphrase: testPassphrase })).rejects.toMatchObject({
-      data: { code: 'vault.other-machine' },
-    });
+    await expect(other.client.firm.unlock({ commandId: createId(), passphrase: testPassphrase })).rejects.toMatchObject(
+      {
+        data: { code: 'vault.other-machine' },
+      },
+    );
     await other.client.firm.unlockWithKit({ commandId: createId(), kitText, newPassphrase: testPassphrase });
     expect(other.firm.me).toMatchObject({ name: 'Ada Alder', role: 'owner' });
     expect(other.firm.me.deviceId).not.toBe(firstDevice);
