@@ -106,6 +106,8 @@ export const officeContract = {
           nextActionOn: z.string().nullable(),
         }),
       ),
+      /** Conflict checks that wait for the decision of whoever may make it. */
+      conflicts: z.array(z.object({ conflictId: z.string(), names: z.string(), hits: z.number() })),
       approvals: z.array(
         z.object({
           requestId: z.string(),

@@ -172,8 +172,20 @@ function overdue(firm: OpenFirm): { n: number; cents: number } {
   return { n: row?.n ?? 0, cents: row?.cents ?? 0 };
 }
 
-function undecidedConflicts(firm: OpenFirm): number {
-  return firm.holds('conflicts.clear') ? countOf(firm.rows, "intake_conflict WHERE result = 'to decide'", {}) : 0;
+interface WaitingConflict {
+  conflictId: string;
+  names: string;
+  hits: number;
+}
+
+/** Conflict checks that an attorney has to decide, the oldest first. */
+function undecidedConflicts(firm: OpenFirm): Waiting<WaitingConflict> {
+  if (!firm.holds('conflicts.clear')) return nothing();
+  const from = "intake_conflict WHERE result = 'to decide'";
+  const rows = firm.rows.all<WaitingConflict>(
+    `SELECT conflict_id AS conflictId, COALESCE(names, 'Withheld') AS names, hits FROM ${from} ORDER BY clock LIMIT ${shownMax}`,
+  );
+  return { rows, count: countOf(firm.rows, from, {}) };
 }
 
 function setAsideCount(firm: OpenFirm): number {
@@ -184,6 +196,7 @@ function readToday(firm: OpenFirm) {
   const calls = callbacks(firm);
   const work = tasks(firm);
   const prospects = leads(firm);
+  const conflicts = undecidedConflicts(firm);
   const requests = approvals(firm);
   const months = unreconciled(firm);
   const drafts = invoicesToReview(firm);
@@ -192,7 +205,7 @@ function readToday(firm: OpenFirm) {
   const exceptions = seesTrust ? openExceptions(firm.rows).length : 0;
   const badges = {
     today: work.dueCount,
-    reception: calls.count + prospects.count + undecidedConflicts(firm),
+    reception: calls.count + prospects.count + conflicts.count,
     billing: drafts.count,
     trust: requests.count + months.length + exceptions,
     provider: setAsideCount(firm),
@@ -201,6 +214,7 @@ function readToday(firm: OpenFirm) {
     callbacks: calls.rows,
     tasks: work.rows.map((row) => taskRow(firm, row)),
     leads: prospects.rows,
+    conflicts: conflicts.rows,
     approvals: requests.rows,
     unreconciled: months,
     invoicesToReview: drafts.rows,

@@ -1,4 +1,5 @@
 const lineCharacters = 88;
+const headingCharacters = 58;
 const linesOnPage = 46;
 
 /** Text in Latin-1 as a PDF string: what the built-in fonts can show; anything else becomes a question mark. */
@@ -10,11 +11,11 @@ function pdfString(text: string): string {
   return `(${plain.replace(/[\\()]/g, (sign) => `\\${sign}`)})`;
 }
 
-function wrap(text: string): string[] {
+function wrap(text: string, characters = lineCharacters): string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(' ')) {
-    if (line !== '' && line.length + word.length >= lineCharacters) {
+    if (line !== '' && line.length + word.length >= characters) {
       lines.push(line);
       line = word;
     } else line = line === '' ? word : `${line} ${word}`;
@@ -38,7 +39,8 @@ export function writePlainPdf(heading: string, paragraphs: readonly string[]): B
   objects[3] = '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>';
   for (const [at, page] of pages.entries()) {
     const id = 4 + at * 2;
-    const title = at === 0 ? `/F1 15 Tf 72 720 Td ${pdfString(heading)} Tj 0 -30 Td` : '72 720 Td';
+    const headingLines = wrap(heading, headingCharacters).map((line) => `${pdfString(line)} Tj T*`);
+    const title = at === 0 ? `/F1 15 Tf 19 TL 72 720 Td ${headingLines.join(' ')} 0 -11 Td` : '72 720 Td';
     const body = page.map((line) => `${pdfString(line)} Tj T*`).join('\n');
     const content = `BT ${title} /F1 11 Tf 14 TL\n${body}\nET`;
     objects[id] =

@@ -64,6 +64,11 @@ export const paymentMethods = [
 ] as const;
 export type PaymentMethod = (typeof paymentMethods)[number]['value'];
 
+/** A payment's method, as it is chosen; a transfer from trust is none that is chosen. */
+export function nameMethod(method: string): string {
+  return paymentMethods.find((one) => one.value === method)?.label ?? 'Transfer';
+}
+
 /** "82.4%"; a dash where there is nothing to share. */
 export function formatPerMille(perMille: number | null): string {
   return perMille === null ? '–' : `${Math.floor(perMille / 10)}.${perMille % 10}%`;

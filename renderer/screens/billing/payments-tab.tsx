@@ -13,6 +13,7 @@ import { FactList } from '../../components/fact-list.tsx';
 import { FormPanel } from '../../components/form-panel.tsx';
 import { Mark } from '../../components/mark.tsx';
 import { SidePanel } from '../../components/side-panel.tsx';
+import { nameMethod } from './billing-words.ts';
 
 type PaymentRow = Answers['billing']['listPayments']['rows'][number];
 
@@ -26,7 +27,7 @@ const columns: readonly TableColumn<PaymentRow, 'day' | 'clientName' | 'amountCe
     width: 96,
     render: (row) => (row.source === 'trust' ? 'Trust' : 'Client'),
   },
-  { key: 'method', title: 'Method', kind: 'text', width: 96 },
+  { key: 'method', title: 'Method', kind: 'node', width: 96, render: (row) => nameMethod(row.method) },
   { key: 'reference', title: 'Reference', kind: 'text', width: 140 },
   { key: 'invoices', title: 'On invoices', kind: 'text' },
   { key: 'amountCents', title: 'Amount', kind: 'amount', width: 120, sortable: 'amountCents' },
@@ -82,7 +83,7 @@ export function PaymentsTab({ onRecord }: { readonly onRecord: () => void }) {
                 Amount: formatCents(opened.amountCents),
                 Unapplied: opened.unappliedCents > 0 ? formatCents(opened.unappliedCents) : '',
                 From: opened.source === 'trust' ? 'Trust account' : 'Client',
-                Method: opened.method,
+                Method: nameMethod(opened.method),
                 Reference: opened.reference,
                 Invoices: opened.invoices,
                 State: opened.reversed ? 'Reversed' : '',

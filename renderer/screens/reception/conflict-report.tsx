@@ -31,6 +31,9 @@ export function ConflictReport({ conflictId, onClose }: { conflictId: string; on
     );
   }
   const shown = report.data;
+  const variants = shown.queries
+    .flatMap((query) => query.variants.filter((variant) => variant !== query.name))
+    .join(', ');
   return (
     <Detail
       title="Conflict check"
@@ -60,9 +63,7 @@ export function ConflictReport({ conflictId, onClose }: { conflictId: string; on
         <Facts
           facts={{
             'Searched for': shown.queries.map((query) => `${query.name} (${query.role})`).join('\n'),
-            'Also as': shown.queries
-              .flatMap((query) => query.variants.filter((variant) => variant !== query.name))
-              .join(', '),
+            'Also as': variants === '' ? '' : <span style={{ textTransform: 'capitalize' }}>{variants}</span>,
             Searched: `${shown.searchedParties.toLocaleString('en-US')} people and organisations`,
             'Weak matches': shown.hidden === 0 ? '' : `${shown.hidden} not listed`,
             Decided: shown.decidedAtMs === null ? '' : `${shown.decidedBy}: ${shown.reason}`,

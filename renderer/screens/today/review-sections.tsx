@@ -23,6 +23,22 @@ export function ApprovalSection({ approvals }: { approvals: TodayWork['approvals
   );
 }
 
+/** Conflict checks that wait for the attorney's decision. */
+export function ConflictSection({ conflicts }: { conflicts: TodayWork['conflicts'] }) {
+  return (
+    <Section title="Conflict checks to decide" count={conflicts.length} path="/reception/conflicts">
+      {conflicts.map((check) => (
+        <li key={check.conflictId} className={classes.item}>
+          <span className={classes.main}>
+            <Link href={`/reception/conflicts/${check.conflictId}`}>{check.names}</Link>
+          </span>
+          <span className={classes.quiet}>{check.hits === 1 ? '1 hit' : `${check.hits} hits`}</span>
+        </li>
+      ))}
+    </Section>
+  );
+}
+
 /** Drafts of invoices that wait to be looked at and issued. */
 export function InvoiceSection({ invoices }: { invoices: TodayWork['invoicesToReview'] }) {
   return (

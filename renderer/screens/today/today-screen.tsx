@@ -14,16 +14,40 @@ import { Screen } from '../../components/screen.tsx';
 import { CallbackSection } from './callback-section.tsx';
 import { LeadSection } from './lead-section.tsx';
 import { MoneySection } from './money-section.tsx';
-import { ApprovalSection, InvoiceSection } from './review-sections.tsx';
+import { ApprovalSection, ConflictSection, InvoiceSection } from './review-sections.tsx';
 import { TaskSection } from './task-section.tsx';
 import classes from './today.module.css';
 
 export type TodayWork = z.output<NonNullable<(typeof officeContract.today)['~orpc']['outputSchema']>>;
-type SectionName = 'callbacks' | 'leads' | 'tasks' | 'approvals' | 'invoices' | 'money';
+type SectionName = 'callbacks' | 'leads' | 'conflicts' | 'tasks' | 'approvals' | 'invoices' | 'money';
 
-const forReception: readonly SectionName[] = ['callbacks', 'tasks', 'leads', 'approvals', 'invoices', 'money'];
-const forAttorneys: readonly SectionName[] = ['approvals', 'tasks', 'invoices', 'callbacks', 'leads', 'money'];
-const forBookkeepers: readonly SectionName[] = ['money', 'tasks', 'invoices', 'approvals', 'callbacks', 'leads'];
+const forReception: readonly SectionName[] = [
+  'callbacks',
+  'tasks',
+  'leads',
+  'conflicts',
+  'approvals',
+  'invoices',
+  'money',
+];
+const forAttorneys: readonly SectionName[] = [
+  'approvals',
+  'tasks',
+  'conflicts',
+  'invoices',
+  'callbacks',
+  'leads',
+  'money',
+];
+const forBookkeepers: readonly SectionName[] = [
+  'money',
+  'tasks',
+  'invoices',
+  'approvals',
+  'callbacks',
+  'leads',
+  'conflicts',
+];
 
 const orders: Readonly<Record<Role, readonly SectionName[]>> = {
   owner: forAttorneys,
@@ -86,6 +110,7 @@ function Sections({ work, role, today }: { work: TodayWork; role: Role; today: s
   const sections: Record<SectionName, ReactNode> = {
     callbacks: work.callbacks.length > 0 && <CallbackSection key="callbacks" callbacks={work.callbacks} />,
     leads: work.leads.length > 0 && <LeadSection key="leads" leads={work.leads} today={today} />,
+    conflicts: work.conflicts.length > 0 && <ConflictSection key="conflicts" conflicts={work.conflicts} />,
     tasks: work.tasks.length > 0 && <TaskSection key="tasks" tasks={work.tasks} today={today} />,
     approvals: work.approvals.length > 0 && <ApprovalSection key="approvals" approvals={work.approvals} />,
     invoices: work.invoicesToReview.length > 0 && <InvoiceSection key="invoices" invoices={work.invoicesToReview} />,
