@@ -34,10 +34,10 @@ export async function seeSynced(page: Page): Promise<void> {
   await see(topLine(page), /^Up to date/);
 }
 
-/** What a screen holds for those who hear it, once that is the same twice: its figures and words, line by line. */
-export async function readScreen(page: Page, place: string): Promise<string> {
+/** What a screen (the one at `place`, or the one that is open) holds for those who hear it, once that is the same twice: its figures and words, line by line. */
+export async function readScreen(page: Page, place?: string): Promise<string> {
   await page.evaluate((hash) => {
-    location.hash = hash;
+    if (hash !== undefined) location.hash = hash;
   }, place);
   await page.getByRole('heading', { level: 1 }).waitFor();
   let before = '';

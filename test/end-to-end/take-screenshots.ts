@@ -1,0 +1,121 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Locator, Page } from 'playwright-core';
+import { showScheme } from './harness/accessibility.ts';
+import { makeDataFolder } from './harness/data-folder.ts';
+import { startInBrowser } from './harness/shells.ts';
+import { panel } from './steps/form.ts';
+import { seeOpen } from './steps/start.ts';
+import { readScreen } from './steps/sync.ts';
+
+/**
+ * Takes a picture of every screen of the sample firm: `--out FOLDER` (assets/screenshots), `--size 1440x900`,
+ * `--scheme light|dark`, `--data FOLDER` for a sample firm that is there already, `--passphrase` to open it.
+ */
+const { values } = parseArgs({
+  options: {
+    out: { type: 'string', default: join(import.meta.dirname, '../../assets/screenshots') },
+    size: { type: 'string', default: '1440x900' },
+    scheme: { type: 'string', default: 'light' },
+    data: { type: 'string' },
+    passphrase: { type: 'string', default: 'sample firm passphrase' },
+  },
+});
+
+/** A picture's name, the place it shows, and what is opened there first. */
+interface Picture {
+  readonly name: string;
+  readonly place: string;
+  readonly open?: (page: Page) => Promise<void>;
+}
+
+/** Opens a row of the list, so that its detail stands beside it. */
+const openRow =
+  (list: string, row: number) =>
+  async (page: Page): Promise<void> => {
+    await page.getByRole('grid', { name: list, exact: true }).getByRole('row').nth(row).click();
+    await page.getByRole('region', { name: 'Detail' }).waitFor();
+  };
+
+/** Opens the first trust account at one of its tabs, and a row of the list there. */
+const openAccountAt =
+  (tab: string, list?: string) =>
+  async (page: Page): Promise<void> => {
+    await page.getByRole('main').getByRole('link', { name: 'Client trust account' }).click();
+    await page.getByRole('navigation').getByRole('link', { name: tab, exact: true }).click();
+    if (list !== undefined) await openRow(list, 4)(page);
+  };
+
+const pressKeys =
+  (keys: string, then: (page: Page) => Locator) =>
+  async (page: Page): Promise<void> => {
+    await page.keyboard.press(keys);
+    await then(page).waitFor();
+  };
+
+const pictures: readonly Picture[] = [
+  { name: 'today', place: '/today' },
+  { name: 'reception', place: '/reception/calls', open: openRow('Calls', 2) },
+  {
+    name: 'reception-call',
+    place: '/reception/calls',
+    open: pressKeys('Control+Shift+C', (page) => panel(page, 'Log a call')),
+  },
+  { name: 'reception-leads', place: '/reception/leads', open: openRow('Leads', 2) },
+  { name: 'reception-conflicts', place: '/reception/conflicts', open: openRow('Conflict checks', 2) },
+  { name: 'matters', place: '/matters', open: openRow('Matters', 3) },
+  { name: 'documents', place: '/documents', open: openRow('Documents', 2) },
+  { name: 'billing', place: '/billing' },
+  { name: 'billing-time', place: '/billing/time' },
+  { name: 'billing-to-bill', place: '/billing/unbilled' },
+  { name: 'billing-invoices', place: '/billing/invoices', open: openRow('Invoices', 3) },
+  { name: 'billing-payments', place: '/billing/payments' },
+  { name: 'billing-aging', place: '/billing/aging' },
+  { name: 'trust', place: '/trust' },
+  { name: 'trust-account', place: '/trust', open: openAccountAt('Account') },
+  { name: 'trust-ledgers', place: '/trust', open: openAccountAt('Ledgers', 'Ledgers') },
+  { name: 'trust-journal', place: '/trust', open: openAccountAt('Journal') },
+  { name: 'trust-reconcile', place: '/trust', open: openAccountAt('Reconcile') },
+  { name: 'trust-requests', place: '/trust/requests', open: openRow('Requests', 1) },
+  { name: 'provider', place: '/provider' },
+  { name: 'provider-sync', place: '/provider/sync' },
+  { name: 'reports', place: '/reports/aging' },
+  { name: 'settings', place: '/settings' },
+  {
+    name: 'palette',
+    place: '/today',
+    open: pressKeys('Control+k', (page) => page.getByRole('dialog').getByRole('textbox')),
+  },
+];
+
+const [width = 1440, height = 900] = values.size.split('x').map(Number);
+const made = values.data === undefined ? makeDataFolder() : undefined;
+const folder = values.data ?? made?.path ?? '';
+mkdirSync(values.out, { recursive: true });
+const running = await startInBrowser(folder);
+const { page } = running;
+try {
+  page.setDefaultTimeout(20_000);
+  await page.setViewportSize({ width, height });
+  await showScheme(page, values.scheme === 'dark' ? 'dark' : 'light');
+  if (made !== undefined) {
+    await page.getByRole('button', { name: 'Open the sample firm' }).click();
+    await page.getByRole('navigation', { name: 'Areas' }).waitFor({ timeout: 600_000 });
+  } else {
+    await page.getByLabel('Passphrase').first().fill(values.passphrase);
+    await page.getByRole('button', { name: 'Unlock', exact: true }).click();
+    await seeOpen(page);
+  }
+  for (const picture of pictures) {
+    await readScreen(page, picture.place);
+    await picture.open?.(page);
+    await readScreen(page);
+    await page.screenshot({ path: join(values.out, `${picture.name}.png`) });
+    console.log(picture.name);
+    await page.keyboard.press('Escape');
+  }
+} finally {
+  await running.close();
+  made?.remove();
+}
