@@ -16,6 +16,7 @@ export const packagerConfiguration: Configuration = {
     '!dist/.*',
     '!**/*.map',
     'assets/**/*',
+    '!assets/screenshots/**',
     'package.json',
     '!node_modules/better-sqlite3-multiple-ciphers/{deps,src}/**',
     '!node_modules/**/{test,tests,example,examples,docs}/**',

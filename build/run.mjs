@@ -11,6 +11,7 @@ const tasks = {
   annex: { parts: ['node'], script: 'dist/cli/index.js' },
   hub: { parts: ['node'], script: 'dist/hub/index.js' },
   bench: { parts: ['node'], script: 'dist/bench/index.js' },
+  screenshots: { parts: ['node', 'renderer'], script: 'test/end-to-end/take-screenshots.ts' },
   test: { parts: ['node', 'renderer'], script: 'build/tasks/test.ts' },
   check: { parts: [], script: 'build/tasks/check.ts' },
   build: { parts: [], script: 'build/bundle.ts', args: ['--force'] },

@@ -50,11 +50,13 @@ export function planReception(world: SampleWorld): void {
   const days = daysBetween(world.firstDay, world.lastDay);
   for (let lead = 0; lead < Math.round(deadLeads * world.size); lead += 1) {
     plan(world, addDays(world.firstDay, random.int(10, days - 30)), random.int(9 * 60, 16 * 60), () =>
-      takeLead(world, true),
+      takeLead(world, 'dead'),
     );
   }
   for (let lead = 0; lead < Math.max(1, Math.round(liveLeads * world.size)); lead += 1) {
-    plan(world, addDays(world.lastDay, -random.int(3, 18)), random.int(9 * 60, 16 * 60), () => takeLead(world, false));
+    plan(world, addDays(world.lastDay, -random.int(3, 18)), random.int(9 * 60, 16 * 60), () =>
+      takeLead(world, lead === 0 ? 'against a client' : 'live'),
+    );
   }
 }
 
@@ -85,11 +87,20 @@ async function takeMessage(world: SampleWorld): Promise<void> {
   });
 }
 
-async function takeLead(world: SampleWorld, isDead: boolean): Promise<void> {
+/** A client of the firm, as somebody who is angry with them would call them: with an initial in the middle. */
+async function nameClient(world: SampleWorld): Promise<string | undefined> {
+  const { rows } = await world.client.office.listClients({ limit: 50 });
+  const words = rows.map(({ name }) => name.split(' ')).find(({ length }) => length === 2);
+  return words?.join(' J. ');
+}
+
+async function takeLead(world: SampleWorld, kind: 'dead' | 'live' | 'against a client'): Promise<void> {
   const { random } = world;
+  const isDead = kind === 'dead';
   const [practiceArea, summary] = random.pick(world.words.desk.deadLeads);
   const [prospect, other] = [world.people.person(), world.people.person()];
   const typed = ({ name, phone, email }: typeof prospect) => ({ name, phone, email });
+  const known = kind === 'against a client' ? await nameClient(world) : undefined;
   const { id: leadId } = await world.client.intake.openLead({
     commandId: world.id(),
     practiceArea,
@@ -99,7 +110,7 @@ async function takeLead(world: SampleWorld, isDead: boolean): Promise<void> {
     nextActionOn: addDays(world.today(), random.int(1, 12)),
     parties: [
       { ...typed(prospect), role: 'prospective client' },
-      { ...typed(other), role: 'adverse' },
+      { ...typed(other), ...(known === undefined ? {} : { name: known }), role: 'adverse' },
     ],
   });
   const move = (
@@ -108,9 +119,9 @@ async function takeLead(world: SampleWorld, isDead: boolean): Promise<void> {
   ) => world.client.intake.moveLead({ commandId: world.id(), leadId, stage, reason });
   plan(world, addDays(world.today(), 1), 11 * 60, async () => {
     await move('contacted');
-    if (!random.chance(600)) return;
+    if (known === undefined && !random.chance(600)) return;
     // Of the leads that are still alive some checks wait for the attorney.
-    if (!isDead && random.chance(500)) {
+    if (known !== undefined || (!isDead && random.chance(500))) {
       await world.client.intake.runConflictCheck({ commandId: world.id(), leadId });
       return;
     }
