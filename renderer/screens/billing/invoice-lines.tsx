@@ -21,7 +21,7 @@ export function InvoiceLines({ invoice }: { readonly invoice: Invoice }) {
             columns={[
               { key: 'day', title: 'Day', kind: 'day', width: 92, total: 'Fees' },
               { key: 'narrative', title: 'Narrative', kind: 'text' },
-              { key: 'timekeeperName', title: 'By', kind: 'text', width: 120 },
+              { key: 'timekeeperName', title: 'By', kind: 'text', width: 156 },
               {
                 key: 'units',
                 title: 'Hours',
