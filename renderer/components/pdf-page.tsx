@@ -34,6 +34,7 @@ export function PdfPage({ pdf, pageNumber, ratio, title }: PdfPageProps) {
   useEffect(() => {
     const target = canvas.current;
     if (!isNear || target === null) return;
+    let isLeft = false;
     const draw = async (): Promise<void> => {
       const page = await pdf.document.getPage(pageNumber);
       const width = page.getViewport({ scale: 1 }).width;
@@ -42,7 +43,12 @@ export function PdfPage({ pdf, pageNumber, ratio, title }: PdfPageProps) {
       const content = await page.getTextContent();
       setText(content.items.map((item) => ('str' in item ? item.str : '')).join(' '));
     };
-    draw().catch((error: unknown) => console.error(`Page ${pageNumber} could not be drawn.`, error));
+    draw().catch((error: unknown) => {
+      if (!isLeft) console.error(`Page ${pageNumber} could not be drawn.`, error);
+    });
+    return () => {
+      isLeft = true;
+    };
   }, [isNear, pdf, pageNumber]);
 
   return (

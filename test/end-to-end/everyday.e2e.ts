@@ -113,6 +113,7 @@ const places = [
   '/trust',
   '/trust/requests',
   '/trust/exceptions',
+  '/trust/rules',
   '/provider',
   '/provider/outside',
   '/provider/sync',
@@ -156,5 +157,26 @@ test('a page whose line drops comes back by itself and shows what it missed', as
     assert.equal(lines.length, 2);
     await logCall(second, { name: 'Owen Oak', number: '312 555 0111', reason: 'A claim', message: '' });
     await see(page.getByRole('grid', { name: 'Calls' }), 'Owen Oak');
+  });
+});
+
+test('a page that crashes loses nothing that was typed', async () => {
+  await withFirm(startInBrowser, async ({ page }) => {
+    await page.keyboard.press('Control+Shift+C');
+    await fillIn(panel(page, 'Log a call'), { Caller: 'Vera Vetch', Message: 'Half of a message' });
+    // A draft is kept a quarter of a second after the last key.
+    await page.waitForTimeout(1_000);
+    const place = page.url();
+    const after = await page.context().newPage();
+    after.setDefaultTimeout(15_000);
+    const crashed = page.waitForEvent('crash');
+    await page.goto('chrome://crash').catch(() => undefined);
+    await crashed;
+    await after.goto(place);
+    await seeOpen(after);
+    await after.keyboard.press('Control+Shift+C');
+    const form = panel(after, 'Log a call');
+    await see(form, 'What you typed before is here again.');
+    assert.equal(await field(form, 'Message').inputValue(), 'Half of a message');
   });
 });

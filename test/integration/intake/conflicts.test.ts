@@ -127,6 +127,20 @@ describe('a conflict check', () => {
     expect((await refusalOf(intake.getConflictCheck({ conflictId: 'nocheck' }))).code).toBe('intake.not-found');
   });
 
+  it('waits under Today until it is decided', async () => {
+    const waiting = async () => (await firm.client.office.today({})).conflicts.map((one) => one.conflictId);
+    const { conflictId } = await check('Quillon Zephyrine');
+    expect(await waiting()).toContain(conflictId);
+    await firm.client.intake.decideConflict({
+      commandId: createId(),
+      conflictId,
+      result: 'clear',
+      hits: [],
+      reason: 'No hits',
+    });
+    expect(await waiting()).not.toContain(conflictId);
+  });
+
   it('goes on paper', async () => {
     const report = await check('Bob Smith');
     const { pdfBase64, fileName } = await firm.client.intake.conflictReportPdf({ conflictId: report.conflictId });
