@@ -10,6 +10,7 @@ import { Firm, type FirmOptions, localDay } from './firm.ts';
 import { type FirmBirth, giveBirth } from './firm-birth.ts';
 import { recoveredEvent, renewDevice } from './firm-recovery.ts';
 import type { Jobs } from './jobs/jobs.ts';
+import { careForKeys } from './key-care.ts';
 import { appendMissingNotices } from './notices.ts';
 import { resumeReadingWords } from './procedures/documents-text.ts';
 import { RefusalError } from './procedures/refusal-error.ts';
@@ -314,7 +315,8 @@ export class FirmFolder {
   /** Missing notices are not urgent: what refuses now (a rebuild, a lock) is tried again later. */
   #appendNotices(firm: Firm): void {
     if (firm.rebuild !== null) return;
-    appendMissingNotices(firm).catch((error: unknown) => {
+    const work = careForKeys(firm).then(() => appendMissingNotices(firm));
+    work.catch((error: unknown) => {
       if (!(error instanceof RefusalError) && this.#firm === firm)
         this.options.onFault(error instanceof Error ? error : new Error(String(error)));
     });

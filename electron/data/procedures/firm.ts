@@ -204,10 +204,12 @@ function createSetAsideProcedures(os: Implementer) {
             'eventId',
           ]);
         }
-        if (!adoptableReasons.includes(row.reason)) {
-          return decline('firm.not-adoptable', 'This event cannot be adopted: nobody can read it here yet.', [
-            'eventId',
-          ]);
+        if (input.decision === 'adopt' && !adoptableReasons.includes(row.reason)) {
+          return decline(
+            'firm.not-adoptable',
+            'This event cannot be adopted: nobody can read it here yet. You can reject it.',
+            ['eventId'],
+          );
         }
         const right = rightToDecide(findEventDefinition(row.type)?.right ?? 'none', row.reason);
         if (!hasRight(turn.me.role, right)) {

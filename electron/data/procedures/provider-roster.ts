@@ -5,7 +5,14 @@ import { type Side, sides, type WorkWorkspace } from '../../../shared/domain/wor
 import type { NewEvent } from '../../../shared/events/event.ts';
 import type { Firm } from '../firm.ts';
 import { epochContext } from '../roster/key-ring.ts';
-import { currentEpoch, epochKey, nextEpoch, type Roster, type RosterDevice } from '../roster/roster.ts';
+import {
+  currentEpoch,
+  epochKey,
+  lastEpochNumber,
+  nextEpoch,
+  type Roster,
+  type RosterDevice,
+} from '../roster/roster.ts';
 import type { RosterHeads } from '../roster/roster-event.ts';
 import { grantSpareAccount } from '../sync/hub-accounts.ts';
 import { createInvitationSecret, formatInvitation, invitationKeys } from '../sync/invitation.ts';
@@ -24,7 +31,8 @@ export function openFirmOf(context: SessionContext): Firm {
   return firm;
 }
 
-function rosterEvent(type: string, head: unknown): NewEvent {
+/** An event of the roster. */
+export function rosterEvent(type: string, head: unknown): NewEvent {
   return { type, workspace: 'roster', aggregate: 'roster:roster', head, body: {} };
 }
 
@@ -62,19 +70,23 @@ function headsOfDevices(firm: Firm, devices: readonly RosterDevice[]): Record<st
   return heads;
 }
 
-interface EpochWanted {
+/** One side of a workspace. */
+export interface EpochWanted {
   readonly workspace: WorkWorkspace;
   readonly side: Side;
 }
 
 /** New epochs for what a removed device could read, wrapped to every device that stays and holds the workspace. */
-function startEpochs(firm: Firm, wanted: readonly EpochWanted[], gone: ReadonlySet<string>): NewEvent[] {
+export function startEpochs(firm: Firm, wanted: readonly EpochWanted[], gone: ReadonlySet<string>): NewEvent[] {
   const roster = firm.roster.current;
   const epochs = wanted.flatMap(({ workspace, side }) => {
     const before = currentEpoch(roster, workspace, side);
     const previous = before === undefined ? undefined : firm.ring.find(workspace, side, before.epoch);
     if (before === undefined || previous === undefined) return [];
-    const epoch = nextEpoch(before.epoch, roster.devices.get(firm.me.deviceId)?.ordinal ?? 0);
+    const epoch = nextEpoch(
+      lastEpochNumber(roster, workspace, side),
+      roster.devices.get(firm.me.deviceId)?.ordinal ?? 0,
+    );
     const key = createKeyText(randomBytes);
     const context = epochContext(firm.firmId, workspace, side, epoch);
     const seal = (to: string) => sealTo(keyBytesOf(to), keyBytesOf(key), context).toString('base64');
@@ -98,7 +110,8 @@ function startEpochs(firm: Firm, wanted: readonly EpochWanted[], gone: ReadonlyS
   return epochs.length === 0 ? [] : [rosterEvent('roster.epoch.started', { epochs })];
 }
 
-function readsEpoch(roster: Roster, device: RosterDevice, workspace: WorkWorkspace, side: Side): boolean {
+/** Whether a device may read a side of a workspace, as the roster says now. */
+export function readsEpoch(roster: Roster, device: RosterDevice, workspace: WorkWorkspace, side: Side): boolean {
   const member = roster.members.get(device.memberId);
   if (device.cut !== null || member === undefined || member.isRemoved) return false;
   return member.workspaces.includes(workspace) && sidesOf(member.role).includes(side);

@@ -2,6 +2,7 @@ import type { Role } from '../../../shared/domain/roles/rights.ts';
 import { hasRight, isOutside } from '../../../shared/domain/roles/rights.ts';
 import type { Workspace, WorkWorkspace } from '../../../shared/domain/workspace.ts';
 import { parseEventId } from '../events/envelope.ts';
+import { chooseExcluded, findBeyond, findWaiting } from './beyond-removal.ts';
 import { firmIdOf } from './firm-id.ts';
 import type { RosterEvent, RosterHeads } from './roster-event.ts';
 
@@ -55,6 +56,8 @@ export interface RosterEpoch {
   readonly wraps: Readonly<Record<string, string>>;
   readonly recovery: string;
   readonly previous: string | undefined;
+  /** False for one whose start does not count: others may have written under it before they knew, so it is read, not written. */
+  readonly stands: boolean;
 }
 
 /** Who is who, as the roster's events add up. */
@@ -82,6 +85,9 @@ interface Draft {
   devices: Map<string, RosterDevice>;
   invitations: Map<string, RosterInvitation>;
   epochs: Map<string, RosterEpoch>;
+  /** Members who could manage the firm at some time. */
+  managers: Set<string>;
+  wraps: { key: string; deviceId: string; sealed: string; replaces: boolean }[];
   applied: string[];
   refused: Map<string, string>;
 }
@@ -124,66 +130,6 @@ export function foldRoster(
   }
 }
 
-/**
- * Applied events that lie beyond a removal or demotion of their author, each with the event that says so. In the roster
- * what somebody had seen need not be named: it is what their event's own heads reach.
- */
-function findBeyond(events: readonly RosterEvent[], draft: Draft): Map<string, string> {
-  const seenBy = createReach(events);
-  const causes = new Map<string, string>();
-  const managing = new Map(events.filter((event) => !isIntroduction(event)).map((event) => [event.id, event]));
-  for (const id of draft.applied) {
-    const device = draft.devices.get(parseEventId(id).deviceId);
-    if (!managing.has(id) || device === undefined) continue;
-    if (device.cutBy !== null && device.cutBy !== id && !seenBy(device.cutBy).has(id)) causes.set(id, device.cutBy);
-    for (const change of draft.members.get(device.memberId)?.changes ?? []) {
-      if (causes.has(id) || change.eventId === id || hasRight(change.role, 'firm.manage')) continue;
-      if (!seenBy(change.eventId).has(id) && !seenBy(id).has(change.eventId)) causes.set(id, change.eventId);
-    }
-  }
-  return causes;
-}
-
-/** Events of which something that they rest on is missing; `events` are in order, so parents come first. */
-function findWaiting(events: readonly RosterEvent[]): Set<string> {
-  const complete = new Set<string>();
-  for (const event of events) if (event.parents.every((parent) => complete.has(parent))) complete.add(event.id);
-  return new Set(events.map((event) => event.id).filter((id) => !complete.has(id)));
-}
-
-/** Founding, enrolment and recovery prove themselves by a signature of their own, and no removal undoes them. */
-function isIntroduction({ type }: RosterEvent): boolean {
-  return type === 'roster.founded' || type === 'roster.device.enrolled' || type === 'roster.recovered';
-}
-
-/** What each event's author had seen: everything that its parents reach. */
-function createReach(events: readonly RosterEvent[]): (id: string) => ReadonlySet<string> {
-  const byId = new Map(events.map((event) => [event.id, event]));
-  const known = new Map<string, Set<string>>();
-  return (id) => {
-    const kept = known.get(id);
-    if (kept !== undefined) return kept;
-    const seen = new Set<string>();
-    const queue = [...(byId.get(id)?.parents ?? [])];
-    for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-      if (seen.has(next)) continue;
-      seen.add(next);
-      queue.push(...(byId.get(next)?.parents ?? []));
-    }
-    known.set(id, seen);
-    return seen;
-  };
-}
-
-/** First those whose cause stands itself; where all causes lie beyond one another, those of the earliest cause. */
-function chooseExcluded(causes: ReadonlyMap<string, string>, order: readonly string[]): string[] {
-  const ids = [...causes.keys()];
-  const standing = ids.filter((id) => !causes.has(causes.get(id) ?? ''));
-  if (standing.length > 0) return standing;
-  const first = order.find((id) => [...causes.values()].includes(id));
-  return ids.filter((id) => causes.get(id) === first);
-}
-
 function foldOnce(
   events: readonly RosterEvent[],
   excluded: ReadonlyMap<string, string>,
@@ -196,16 +142,53 @@ function foldOnce(
     devices: new Map(),
     invitations: new Map(),
     epochs: new Map(),
+    managers: new Set(),
+    wraps: [],
     applied: [],
     refused: new Map(excluded),
   };
   for (const event of events) {
-    if (excluded.has(event.id)) continue;
-    const reason = applyEvent(draft, event, verify);
+    const reason = excluded.get(event.id) ?? applyEvent(draft, event, verify);
     if (reason === null) draft.applied.push(event.id);
-    else draft.refused.set(event.id, reason);
+    else {
+      draft.refused.set(event.id, reason);
+      keepKeys(draft, event, reason);
+    }
   }
+  applyWraps(draft);
   return draft;
+}
+
+/**
+ * The keys of an owner who was removed or demoted unseen: what was written under them must stay readable [KY8]. Only
+ * numbers of its own device are taken, so nobody can put a key in the place of another's.
+ */
+function keepKeys(draft: Draft, event: RosterEvent, reason: string): void {
+  const device = draft.devices.get(parseEventId(event.id).deviceId);
+  if (device === undefined || reason === waitsForPredecessor || !draft.managers.has(device.memberId)) return;
+  if (event.type === 'roster.keys.given') addWraps(draft, event.head.deviceId, event.head.wraps);
+  if (event.type !== 'roster.epoch.started') return;
+  const isOwn = event.head.epochs.every(
+    ({ epoch }) => epoch % epochsOfGeneration === device.ordinal % epochsOfGeneration,
+  );
+  if (isOwn) startEpochs(draft, event, false);
+}
+
+/** Whoever stands in the firm may pass on a key: it knows it anyway. It adds what is missing, and replaces nothing. */
+function passKeysOn(draft: Draft, { head }: Of<'roster.keys.given'>, deviceId: string): string | null {
+  const device = draft.devices.get(deviceId);
+  if (device === undefined || device.cut !== null) return 'no right';
+  addWraps(draft, head.deviceId, head.wraps, false);
+  return null;
+}
+
+function startEpochs(draft: Draft, event: Of<'roster.epoch.started' | 'roster.founded'>, stands: boolean): void {
+  for (const epoch of event.head.epochs) {
+    const key = epochKey(epoch.workspace, epoch.side, epoch.epoch);
+    if (draft.epochs.get(key)?.stands ?? false) continue;
+    if (!stands && draft.epochs.has(key)) continue;
+    draft.epochs.set(key, { ...epoch, previous: epoch.previous, stands });
+  }
 }
 
 function applyEvent(draft: Draft, event: RosterEvent, verify: VerifySignature): string | null {
@@ -218,7 +201,8 @@ function applyEvent(draft: Draft, event: RosterEvent, verify: VerifySignature): 
     case 'roster.recovered':
       return applyRecovered(draft, event, deviceId, verify);
     default:
-      return mayManage(draft, deviceId) ? applyManaged(draft, event) : 'no right';
+      if (mayManage(draft, deviceId)) return applyManaged(draft, event);
+      return event.type === 'roster.keys.given' ? passKeysOn(draft, event, deviceId) : 'no right';
   }
 }
 
@@ -252,8 +236,7 @@ function applyFounded(
     'trust',
   ]);
   addDevice(draft, head.device, head.member.id, event);
-  for (const epoch of head.epochs)
-    draft.epochs.set(epochKey(epoch.workspace, epoch.side, epoch.epoch), { ...epoch, previous: epoch.previous });
+  startEpochs(draft, event, true);
   return null;
 }
 
@@ -322,10 +305,7 @@ function applyManaged(
       return null;
     }
     case 'roster.epoch.started':
-      for (const epoch of event.head.epochs) {
-        const key = epochKey(epoch.workspace, epoch.side, epoch.epoch);
-        if (!draft.epochs.has(key)) draft.epochs.set(key, { ...epoch, previous: epoch.previous });
-      }
+      startEpochs(draft, event, true);
       return null;
     case 'roster.keys.given':
       addWraps(draft, event.head.deviceId, event.head.wraps);
@@ -338,6 +318,7 @@ function changeMember(draft: Draft, event: Of<'roster.member.changed'>): string 
   if (member === undefined || member.isRemoved) return 'no such member';
   const { role, workspaces, heads } = event.head;
   if (role !== 'owner' && isLastOwnerDevice(draft, member.id, null)) return 'the last owner cannot be demoted';
+  if (hasRight(role, 'firm.manage')) draft.managers.add(member.id);
   draft.members.set(member.id, {
     ...member,
     role,
@@ -371,6 +352,7 @@ function isLastOwnerDevice(draft: Draft, memberId: string, deviceId: string | nu
 
 function addMember(draft: Draft, id: string, name: string, role: Role, workspaces: readonly WorkWorkspace[]): void {
   draft.members.set(id, { id, name, role, workspaces, isRemoved: false, changes: [] });
+  if (hasRight(role, 'firm.manage')) draft.managers.add(id);
 }
 
 function addDevice(
@@ -383,10 +365,16 @@ function addDevice(
   draft.devices.set(device.id, { ...device, memberId, enrolledAtMs: event.atMs, ordinal, cut: null, cutBy: null });
 }
 
-function addWraps(draft: Draft, deviceId: string, wraps: Readonly<Record<string, string>>): void {
-  for (const [key, sealed] of Object.entries(wraps)) {
+function addWraps(draft: Draft, deviceId: string, wraps: Readonly<Record<string, string>>, replaces = true): void {
+  for (const [key, sealed] of Object.entries(wraps)) draft.wraps.push({ key, deviceId, sealed, replaces });
+}
+
+/** Wraps go to their epochs last: the event that starts one may stand behind those that pass its key on. */
+function applyWraps(draft: Draft): void {
+  for (const { key, deviceId, sealed, replaces } of draft.wraps) {
     const epoch = draft.epochs.get(key);
-    if (epoch !== undefined) draft.epochs.set(key, { ...epoch, wraps: { ...epoch.wraps, [deviceId]: sealed } });
+    if (epoch === undefined || (!replaces && deviceId in epoch.wraps)) continue;
+    draft.epochs.set(key, { ...epoch, wraps: { ...epoch.wraps, [deviceId]: sealed } });
   }
 }
 
@@ -398,7 +386,7 @@ export function currentEpoch(
 ): RosterEpoch | undefined {
   let newest: RosterEpoch | undefined;
   for (const epoch of roster.epochs.values()) {
-    if (epoch.workspace !== workspace || epoch.side !== side) continue;
+    if (epoch.workspace !== workspace || epoch.side !== side || !epoch.stands) continue;
     if (newest === undefined || epoch.epoch > newest.epoch) newest = epoch;
   }
   return newest;
@@ -412,6 +400,12 @@ const epochsOfGeneration = 1000;
  */
 export function nextEpoch(before: number, ordinal: number): number {
   return (Math.floor(before / epochsOfGeneration) + 1) * epochsOfGeneration + (ordinal % epochsOfGeneration);
+}
+
+/** The greatest number of an epoch of a side, whether it stands or not: a number is used once. */
+export function lastEpochNumber(roster: Roster, workspace: WorkWorkspace, side: 'inside' | 'outside'): number {
+  const own = [...roster.epochs.values()].filter((epoch) => epoch.workspace === workspace && epoch.side === side);
+  return Math.max(0, ...own.map((epoch) => epoch.epoch));
 }
 
 /** True when the member may read the workspace as the roster says now. */

@@ -5,7 +5,7 @@ import { openEvent } from '../../../electron/data/projections/open-event.ts';
 import { Projector } from '../../../electron/data/projections/projector.ts';
 import { KeyRing } from '../../../electron/data/roster/key-ring.ts';
 import { RosterLog } from '../../../electron/data/roster/roster-log.ts';
-import { workspaces } from '../../../shared/domain/workspace.ts';
+import { type Workspace, workspaces } from '../../../shared/domain/workspace.ts';
 import { createNaiveLedger } from '../naive-ledger.ts';
 import { compareDumps, dumpRows } from './dump-rows.ts';
 import { MemoryEventLog } from './memory-event-log.ts';
@@ -20,8 +20,24 @@ export async function checkWorld(world: SimWorld): Promise<string[]> {
   // Devices of one kind are compared with one another, so one that starts from nothing stands for all.
   problems.push(...(await checkRebuild(world, world.random.pick(world.devices), false)));
   problems.push(...(await checkRebuild(world, world.random.pick(world.devices), true)));
+  problems.push(...checkReadable(world));
   problems.push(...checkAlike(world), ...(await checkNothingLost(world)));
   return problems;
+}
+
+/** Nobody who stands in the firm waits for a key in the end, unless there is no owner left who could give it. */
+function checkReadable(world: SimWorld): string[] {
+  const hasOwner = world.devices.some((device) => device.holds('firm.manage') && !device.isForked && !device.isStopped);
+  if (!hasOwner) return [];
+  return world.devices.flatMap((device) => {
+    if (device.isRemoved) return [];
+    const shut = device.rows.all<{ event_id: string; workspace: Workspace }>(
+      `SELECT event_id, workspace FROM set_aside s WHERE reason = 'unreadable'
+         AND EXISTS (SELECT 1 FROM roster_device d WHERE d.device_id = s.device_id AND d.removed = 0)`,
+    );
+    const wanted = shut.filter((row) => device.readable().includes(row.workspace));
+    return wanted.map((row) => `${device.identity.name} cannot read ${row.workspace} ${row.event_id}`);
+  });
 }
 
 /** Devices that hold the same workspaces and keys show the same. */

@@ -2,8 +2,10 @@ import { setImmediate as immediate } from 'node:timers/promises';
 import type { EventDocument } from '../../../electron/data/events/envelope.ts';
 import type { EventLog } from '../../../electron/data/events/event-log.ts';
 import { passGate } from '../../../electron/data/events/gate.ts';
-import { createId } from '../../../electron/data/firm.ts';
+import { createId, type Firm } from '../../../electron/data/firm.ts';
 import { createDeviceSecrets, giveBirth } from '../../../electron/data/firm-birth.ts';
+import { careForKeys } from '../../../electron/data/key-care.ts';
+import { RefusalError } from '../../../electron/data/procedures/refusal-error.ts';
 import { epochContext, type KeptKey, KeyRing } from '../../../electron/data/roster/key-ring.ts';
 import { gateKnowledge } from '../../../electron/data/sync/gated-target.ts';
 import { invitationKeys, parseInvitation } from '../../../electron/data/sync/invitation.ts';
@@ -250,8 +252,12 @@ export class SimWorld {
       if (this.random.chance(0.2)) this.forgetReplication(device);
     }
     let before = '';
-    for (let round = 0; round < 20; round += 1) {
-      for (const device of this.devices) await this.sync(device, null);
+    for (let round = 0; round < 30; round += 1) {
+      for (const device of this.devices) {
+        await this.sync(device, null);
+        await this.#careForKeys(device);
+        await this.sync(device, null);
+      }
       const counts = await Promise.all(
         this.devices.flatMap((device) => device.readable().map((name) => device.disk.log.measure(name))),
       );
@@ -260,6 +266,14 @@ export class SimWorld {
       before = now;
     }
     throw new Error('The world does not come to rest.');
+  }
+
+  async #careForKeys(device: SimDevice): Promise<void> {
+    try {
+      await careForKeys(device.asFirm() as unknown as Firm);
+    } catch (error) {
+      if (!(error instanceof RefusalError)) throw error;
+    }
   }
 
   /** Every event at the hub. */

@@ -1,0 +1,66 @@
+import { accept } from '../../shared/domain/refusal.ts';
+import { hasRight } from '../../shared/domain/roles/rights.ts';
+import { sides, workWorkspaces } from '../../shared/domain/workspace.ts';
+import type { NewEvent } from '../../shared/events/event.ts';
+import { createId, type Firm } from './firm.ts';
+import { readsEpoch, rosterEvent, startEpochs } from './procedures/provider-roster.ts';
+import { epochContext } from './roster/key-ring.ts';
+import { currentEpoch, epochKey, type Roster, type RosterEpoch } from './roster/roster.ts';
+import { keyBytesOf } from './vault/raw-keys.ts';
+import { sealTo } from './vault/sealed-box.ts';
+
+/**
+ * Mends what people who acted apart left behind [KY7]: an owner's device follows an epoch that is sealed to somebody who
+ * may not read any more with a new one; a device that joined while another started an epoch is given its key, by an
+ * owner's device where one has it, else by any. Answers how many events that took: none, once all is well.
+ */
+export async function careForKeys(firm: Firm): Promise<number> {
+  const isOwner = firm.holds('firm.manage');
+  return firm.execute(createId(), () => {
+    const started = isOwner ? startEpochs(firm, findExposed(firm.roster.current), new Set()) : [];
+    // New epochs reach everybody who reads: what is missing of older ones is given in the next round.
+    const events = started.length > 0 ? started : giveMissing(firm, isOwner);
+    return accept({ events, answer: events.length });
+  });
+}
+
+/** Newest epochs that are sealed to a device which may not read them. */
+function findExposed(roster: Roster) {
+  return workWorkspaces.flatMap((workspace) =>
+    sides.flatMap((side) => {
+      const holders = Object.keys(currentEpoch(roster, workspace, side)?.wraps ?? {});
+      const isExposed = holders.some((id) => {
+        const device = roster.devices.get(id);
+        return device === undefined || !readsEpoch(roster, device, workspace, side);
+      });
+      return isExposed ? [{ workspace, side }] : [];
+    }),
+  );
+}
+
+/** Whether some owner's device that stands was given the epoch: then that one passes it on. */
+function hasOwnerOf(roster: Roster, epoch: RosterEpoch): boolean {
+  return Object.keys(epoch.wraps).some((id) => {
+    const device = roster.devices.get(id);
+    const member = device === undefined || device.cut !== null ? undefined : roster.members.get(device.memberId);
+    return member !== undefined && !member.isRemoved && hasRight(member.role, 'firm.manage');
+  });
+}
+
+function giveMissing(firm: Firm, isOwner: boolean): NewEvent[] {
+  const roster = firm.roster.current;
+  const given: NewEvent[] = [];
+  for (const device of roster.devices.values()) {
+    const wraps: Record<string, string> = {};
+    for (const { workspace, side, epoch, key } of firm.ring.held()) {
+      const name = epochKey(workspace, side, epoch);
+      const known = roster.epochs.get(name);
+      if (known === undefined || device.id in known.wraps || !readsEpoch(roster, device, workspace, side)) continue;
+      if (!isOwner && hasOwnerOf(roster, known)) continue;
+      const context = epochContext(firm.firmId, workspace, side, epoch);
+      wraps[name] = sealTo(keyBytesOf(device.exchangePublic), key, context).toString('base64');
+    }
+    if (Object.keys(wraps).length > 0) given.push(rosterEvent('roster.keys.given', { deviceId: device.id, wraps }));
+  }
+  return given;
+}
