@@ -33,11 +33,18 @@ function checkReadable(world: SimWorld): string[] {
     if (device.isRemoved) return [];
     const shut = device.rows.all<{ event_id: string; workspace: Workspace }>(
       `SELECT event_id, workspace FROM set_aside s WHERE reason = 'unreadable'
-         AND EXISTS (SELECT 1 FROM roster_device d WHERE d.device_id = s.device_id AND d.removed = 0)`,
+         AND EXISTS (SELECT 1 FROM roster_device d WHERE d.device_id = s.device_id AND d.removed = 0)
+         AND NOT EXISTS (SELECT 1 FROM fork f WHERE f.device_id = s.device_id AND f.workspace = 'roster')`,
     );
     const wanted = shut.filter((row) => device.readable().includes(row.workspace));
     return wanted.map((row) => `${device.identity.name} cannot read ${row.workspace} ${row.event_id}`);
   });
+}
+
+/** A copied owner's device may have started one epoch twice; each copy reads what it sealed itself [KY5]. */
+function isRosterForked(device: SimDevice): boolean {
+  const fork = "SELECT 1 AS yes FROM fork WHERE workspace = 'roster' AND device_id = ?";
+  return device.rows.get(fork, [device.id]) !== undefined;
 }
 
 /** Devices that hold the same workspaces and keys show the same. */
@@ -45,7 +52,7 @@ function checkAlike(world: SimWorld): string[] {
   const groups = new Map<string, SimDevice[]>();
   for (const device of world.devices) {
     const link = world.link(device);
-    if (link.hasLostWorkspace || link.isRogue || device.isRemoved) continue;
+    if (link.hasLostWorkspace || link.isRogue || device.isRemoved || isRosterForked(device)) continue;
     const key = `${device.readable().join()} ${device.ring.fingerprint}`;
     groups.set(key, [...(groups.get(key) ?? []), device]);
   }
