@@ -15,14 +15,16 @@ interface RouteTabsProps {
   readonly tabs: readonly RouteTab[];
   /** The path of the current tab; found by the place where absent. */
   readonly current?: string;
+  /** True for a second row, below the tab that it belongs to. */
+  readonly isSecond?: boolean;
 }
 
 /** The parts of an area as links. The current one is the longest path that the place begins with. */
-export function RouteTabs({ label, tabs, current }: RouteTabsProps) {
+export function RouteTabs({ label, tabs, current, isSecond = false }: RouteTabsProps) {
   const [location] = useLocation();
   const active = current ?? findCurrentTab(tabs, location);
   return (
-    <nav className={classes.tabs} aria-label={label}>
+    <nav className={classes.tabs} aria-label={label} data-second={isSecond || undefined}>
       {tabs.map((tab) => (
         <Link
           key={tab.path}

@@ -114,7 +114,7 @@ const places = [
   '/trust/requests',
   '/trust/exceptions',
   '/trust/rules',
-  '/provider',
+  '/provider/members',
   '/provider/outside',
   '/provider/sync',
   '/provider/set-aside',

@@ -1,71 +1,18 @@
-import { Button } from '@mantine/core';
-import { IconUserPlus } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import { api } from '../../app/client.ts';
 import { usePlace } from '../../app/use-place.ts';
-import { useCan } from '../../app/use-status.ts';
-import { RouteTabs } from '../../components/route-tabs.tsx';
-import { Screen } from '../../components/screen.tsx';
-import { InvitePanel } from './invite-panel.tsx';
-import { MemberDetail } from './member-detail.tsx';
-import { MembersTab } from './members-tab.tsx';
-import { OutsideTab } from './outside-tab.tsx';
-import { SetAsideTab } from './set-aside-tab.tsx';
-import { SyncTab } from './sync-tab.tsx';
+import { ProviderPlace } from './provider-frame.tsx';
+import { providerGroups } from './provider-pages.ts';
 
-/** The people who share the firm, what outside members see, the hub between the machines, and what was set aside. */
+const pages = providerGroups.flatMap((group) => group.pages);
+
+/** The people who share the firm and the work between them, page by page. */
 export function ProviderScreen() {
-  const { parts, go } = usePlace();
-  const [tab = 'members', id] = parts;
-  const canManage = useCan('firm.manage');
-  const [isInviting, setInviting] = useState(false);
-  const setAside = useQuery(api.firm.setAside.queryOptions({ input: {} }));
-  const sync = useQuery(api.provider.syncStatus.queryOptions({ input: {} }));
-  const tabs = [
-    { path: '/provider', title: 'Members' },
-    { path: '/provider/outside', title: 'What outside sees' },
-    { path: '/provider/sync', title: 'Sync', count: sync.data?.refused },
-    { path: '/provider/set-aside', title: 'Set aside', count: setAside.data?.total },
-  ];
+  const { parts } = usePlace();
+  const current = pages.find((page) => page.name === parts[0]) ?? pages[0];
+  if (current === undefined) return null;
+  const Page = current.page;
   return (
-    <>
-      <Screen
-        title="Provider"
-        fill={false}
-        tabs={<RouteTabs label="Provider" tabs={tabs} current={findTab(tab)} />}
-        actions={
-          canManage && (
-            <Button leftSection={<IconUserPlus size={16} aria-hidden />} onClick={() => setInviting(true)}>
-              Invite
-            </Button>
-          )
-        }
-        detail={
-          tab === 'members' &&
-          id !== undefined && <MemberDetail key={id} memberId={id} onClose={() => go('/provider/members')} />
-        }
-      >
-        {renderTab(tab, id, () => setInviting(true))}
-      </Screen>
-      {isInviting && <InvitePanel member={null} onClose={() => setInviting(false)} />}
-    </>
+    <ProviderPlace.Provider value={{ groups: providerGroups, page: current.name }}>
+      <Page />
+    </ProviderPlace.Provider>
   );
-}
-
-function findTab(tab: string): string {
-  return tab === 'members' ? '/provider' : `/provider/${tab}`;
-}
-
-function renderTab(tab: string, id: string | undefined, onInvite: () => void) {
-  switch (tab) {
-    case 'outside':
-      return <OutsideTab onInvite={onInvite} />;
-    case 'sync':
-      return <SyncTab />;
-    case 'set-aside':
-      return <SetAsideTab />;
-    default:
-      return <MembersTab selectedId={id} onInvite={onInvite} />;
-  }
 }

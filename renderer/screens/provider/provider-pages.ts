@@ -1,0 +1,41 @@
+import type { ComponentType } from 'react';
+import { MembersPage } from './members-page.tsx';
+import { OutsidePage } from './outside-page.tsx';
+import { SetAsidePage } from './set-aside-page.tsx';
+import { SyncPage } from './sync-page.tsx';
+
+/** What waits behind a page, for the number beside its name. */
+export type WaitingKind = 'refused' | 'setAside';
+
+/** One page of the area; it draws its own content inside a ProviderFrame. */
+export interface ProviderPage {
+  /** The second part of its address: `sync` in "/provider/sync/…". */
+  readonly name: string;
+  readonly title: string;
+  readonly page: ComponentType;
+  readonly waiting?: WaitingKind;
+}
+
+/** Pages that belong together: the groups are the tabs of the area, their pages a second row. */
+export interface ProviderGroup {
+  readonly title: string;
+  readonly pages: readonly ProviderPage[];
+}
+
+/** The groups in their order. */
+export const providerGroups: readonly ProviderGroup[] = [
+  {
+    title: 'People',
+    pages: [
+      { name: 'members', title: 'Members', page: MembersPage },
+      { name: 'outside', title: 'What outside sees', page: OutsidePage },
+    ],
+  },
+  {
+    title: 'Sync',
+    pages: [
+      { name: 'sync', title: 'State', page: SyncPage, waiting: 'refused' },
+      { name: 'set-aside', title: 'Set aside', page: SetAsidePage, waiting: 'setAside' },
+    ],
+  },
+];
