@@ -368,7 +368,7 @@ export class Firm implements OpenFirm {
     });
     this.#observeClocks();
     this.#checkTail();
-    this.changes.tell(['firm', 'office', 'intake', 'documents', 'billing', 'trust', 'roster', 'sync']);
+    this.changes.tell(['firm', 'office', 'intake', 'documents', 'billing', 'trust', 'provider', 'roster', 'sync']);
   }
 
   #observeClocks(): void {

@@ -11,6 +11,7 @@ const affected: Readonly<Record<Area, readonly Asked[]>> = {
   documents: ['documents', 'office', 'provider'],
   billing: ['billing', 'trust', 'office', 'reports'],
   trust: ['trust', 'billing', 'office', 'reports'],
+  provider: ['provider', 'office'],
   roster: ['provider', 'office', 'firm'],
   sync: ['provider', 'firm'],
   jobs: ['jobs', 'firm'],

@@ -36,7 +36,18 @@ export const statusSchema = z.object({
   today: z.string(),
 });
 
-export const areas = ['office', 'intake', 'documents', 'billing', 'trust', 'roster', 'sync', 'jobs', 'firm'] as const;
+export const areas = [
+  'office',
+  'intake',
+  'documents',
+  'billing',
+  'trust',
+  'provider',
+  'roster',
+  'sync',
+  'jobs',
+  'firm',
+] as const;
 
 /** Says which areas' projections changed, so that screens ask again. */
 export const changeSchema = z.object({ areas: z.array(z.enum(areas)) });

@@ -3,6 +3,7 @@ import { documentsEvents } from './documents.ts';
 import type { EventDefinition } from './event.ts';
 import { intakeEvents } from './intake.ts';
 import { officeEvents } from './office.ts';
+import { orderEvents } from './orders.ts';
 import { rosterEvents } from './roster.ts';
 import { trustEvents } from './trust.ts';
 
@@ -14,6 +15,7 @@ export const eventDefinitions: readonly EventDefinition[] = [
   ...documentsEvents,
   ...billingEvents,
   ...trustEvents,
+  ...orderEvents,
 ];
 
 const byType = new Map(eventDefinitions.map((definition) => [definition.type, definition]));

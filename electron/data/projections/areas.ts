@@ -4,6 +4,7 @@ import { intakeProjection } from './intake.ts';
 import { officeProjection } from './office.ts';
 import type { AreaProjection } from './projection.ts';
 import { trustProjection } from './trust.ts';
+import { workOrdersProjection } from './work-orders.ts';
 
 /** Every area that keeps rows. */
 export const areaProjections: readonly AreaProjection[] = [
@@ -12,4 +13,5 @@ export const areaProjections: readonly AreaProjection[] = [
   documentsProjection,
   billingProjection,
   trustProjection,
+  workOrdersProjection,
 ];

@@ -86,6 +86,8 @@ const rightNames: Readonly<Record<Right, string>> = {
   'trust.approve': 'approve trust payments and sign',
   'trust.post': 'post in trust',
   'provider.manage': "manage the provider's work",
+  'work.order': 'order work and accept it',
+  'work.deliver': 'take work on and deliver it',
 };
 
 /** What somebody of a role may do, in a sentence. */

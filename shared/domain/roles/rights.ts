@@ -14,6 +14,8 @@ export const rights = [
   'trust.approve',
   'trust.post',
   'provider.manage',
+  'work.order',
+  'work.deliver',
 ] as const;
 export type Right = (typeof rights)[number];
 
@@ -33,7 +35,13 @@ export const roles = [
 export type Role = (typeof roles)[number];
 
 /** What nobody outside the firm may ever hold: the attorney's own judgement and the firm's own house [RO2]. */
-export const firmOnlyRights: readonly Right[] = ['firm.manage', 'conflicts.clear', 'billing.issue', 'trust.approve'];
+export const firmOnlyRights: readonly Right[] = [
+  'firm.manage',
+  'conflicts.clear',
+  'billing.issue',
+  'trust.approve',
+  'work.order',
+];
 
 interface RolePreset {
   readonly label: string;
@@ -59,7 +67,15 @@ const presets: Readonly<Record<Role, RolePreset>> = {
   },
   bookkeeper: {
     label: 'Bookkeeper',
-    rights: ['documents.work', 'time.record', 'billing.prepare', 'trust.prepare', 'trust.post'],
+    rights: [
+      'documents.work',
+      'time.record',
+      'billing.prepare',
+      'trust.prepare',
+      'trust.post',
+      'work.order',
+      'work.deliver',
+    ],
     workspaces: ['office', 'documents', 'billing', 'trust'],
   },
   clerk: {
@@ -69,27 +85,27 @@ const presets: Readonly<Record<Role, RolePreset>> = {
   },
   paralegal: {
     label: 'Paralegal',
-    rights: ['intake.work', 'matters.manage', 'documents.work', 'time.record'],
+    rights: ['intake.work', 'matters.manage', 'documents.work', 'time.record', 'work.order', 'work.deliver'],
     workspaces: ['office', 'intake', 'documents', 'billing'],
   },
   'provider-receptionist': {
     label: 'Provider: reception',
-    rights: ['intake.work'],
+    rights: ['intake.work', 'work.deliver'],
     workspaces: ['office', 'intake'],
   },
   'provider-bookkeeper': {
     label: 'Provider: bookkeeper',
-    rights: ['time.record', 'billing.prepare', 'trust.prepare'],
+    rights: ['time.record', 'billing.prepare', 'trust.prepare', 'work.deliver'],
     workspaces: ['office', 'billing', 'trust'],
   },
   'provider-clerk': {
     label: 'Provider: document clerk',
-    rights: ['documents.work'],
+    rights: ['documents.work', 'work.deliver'],
     workspaces: ['office', 'documents'],
   },
   'provider-manager': {
     label: 'Provider: account manager',
-    rights: ['intake.work', 'documents.work', 'billing.prepare', 'provider.manage'],
+    rights: ['intake.work', 'documents.work', 'billing.prepare', 'provider.manage', 'work.deliver'],
     workspaces: ['office', 'intake', 'documents', 'billing'],
   },
 };
