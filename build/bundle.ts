@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { build, type InlineConfig } from 'vite';
-import { listNodeEntries, preloadSource } from './node-parts.ts';
+import { dataProgramSource, listNodeEntries, networkGlobalsSource, preloadSource } from './node-parts.ts';
 import { fingerprint, hasStamp, writeStamp } from './stamp.ts';
-import { describeNodeBuild, describePreloadBuild } from './vite-node.ts';
+import { describeDataBuild, describeNodeBuild, describePreloadBuild } from './vite-node.ts';
 import { describeRendererBuild } from './vite-renderer.ts';
 
 export type Part = 'node' | 'renderer';
@@ -39,11 +39,11 @@ export async function bundleStale(parts: readonly Part[], force = false): Promis
 /** Builds each program by itself: one that cannot be built leaves the others, and its own last build, in place. */
 async function bundleNode(): Promise<void> {
   const failures: unknown[] = [];
-  const attempt = async (folder: string, describe: (outFolder: string) => InlineConfig): Promise<void> => {
+  const attempt = async (folder: string, ...describe: ((outFolder: string) => InlineConfig)[]): Promise<void> => {
     const fresh = join(dist, `.${folder}-fresh`);
     rmSync(fresh, { recursive: true, force: true });
     try {
-      await build(describe(fresh));
+      for (const part of describe) await build(part(fresh));
       swapIn(fresh, join(dist, folder));
     } catch (error) {
       failures.push(error);
@@ -53,7 +53,9 @@ async function bundleNode(): Promise<void> {
   if (existsSync(join(root, preloadSource)))
     await attempt('preload', (out) => describePreloadBuild(root, out, preloadSource));
   for (const [folder, entries] of Object.entries(listNodeEntries(root))) {
-    await attempt(folder, (out) => describeNodeBuild(root, out, entries));
+    const isData = folder === 'data' && existsSync(join(root, dataProgramSource));
+    const body = (out: string) => describeDataBuild(root, out, dataProgramSource, networkGlobalsSource);
+    await attempt(folder, (out) => describeNodeBuild(root, out, entries), ...(isData ? [body] : []));
   }
   if (failures.length > 0) throw new AggregateError(failures, failures.map(String).join('\n'));
 }

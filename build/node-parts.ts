@@ -14,6 +14,11 @@ const programs: Record<string, string> = {
 /** The one file of the preload, built apart because a sandboxed window loads CommonJS only. */
 export const preloadSource = 'electron/preload/index.ts';
 
+/** The body of the data program, built apart with its packages in it; `index` beside it is the way in. */
+export const dataProgramSource = 'electron/data/process/program.ts';
+/** What stands there for network classes that are loaded when they are used. */
+export const networkGlobalsSource = 'electron/data/process/network-globals.ts';
+
 const workersFolder = 'electron/data/jobs';
 const workerEnding = /-worker\.tsx?$/;
 

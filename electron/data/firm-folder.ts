@@ -47,6 +47,8 @@ export interface FirmFolderOptions extends Pick<HostOptions, 'dataFolder' | 'key
 }
 
 const noticeEveryMs = 10 * 60_000;
+/** What nobody waits for begins when the first screen has had its answers. */
+const settleMs = 1_500;
 /** A firm whose story is told (the sample): its clock walks through the past, and its passphrase is known meanwhile. */
 export type ToldFirm = Pick<FirmOptions, 'nowMs' | 'checkPassphrase'>;
 
@@ -67,6 +69,7 @@ export class FirmFolder {
   #damage: string | null = null;
   #opening: Promise<Firm> | null = null;
   #noticeTimer: NodeJS.Timeout | undefined;
+  #settleTimer: NodeJS.Timeout | undefined;
 
   constructor(options: FirmFolderOptions) {
     this.options = options;
@@ -306,10 +309,17 @@ export class FirmFolder {
     this.#firm = null;
     this.#sync = null;
     clearInterval(this.#noticeTimer);
+    clearTimeout(this.#settleTimer);
     await sync?.close();
     await firm?.close();
     firm?.vault.lock();
     if (firm !== null) this.options.changes.tell(['firm']);
+  }
+
+  #settle(firm: Firm): void {
+    this.#appendNotices(firm);
+    // What was filed before and not read to the end: in the background, and again at the next start where it fails.
+    void resumeReadingWords(firm).catch(() => undefined);
   }
 
   /** Missing notices are not urgent: what refuses now (a rebuild, a lock) is tried again later. */
@@ -367,9 +377,7 @@ export class FirmFolder {
       this.#sync = new Sync(firm, changes);
       this.#sync.start();
       this.#noticeTimer = setInterval(() => this.#appendNotices(firm), noticeEveryMs).unref();
-      this.#appendNotices(firm);
-      // What was filed before and not read to the end: in the background, and again at the next start where it fails.
-      void resumeReadingWords(firm).catch(() => undefined);
+      this.#settleTimer = setTimeout(() => this.#settle(firm), settleMs).unref();
       changes.tell(['firm']);
       return firm;
     } catch (error) {
