@@ -21,7 +21,7 @@ export function renewDevice(vault: Vault, machineId: string): void {
  */
 export function recoveredEvent(firm: Firm, secret: Buffer): NewEvent {
   const recovery = recoveryKeysOf(secret);
-  const { device, memberId } = firm.vault.contents;
+  const { device, memberId, hub } = firm.vault.contents;
   const wraps: Record<string, string> = {};
   for (const [key, epoch] of firm.roster.current.epochs) {
     const context = epochContext(firm.firmId, epoch.workspace, epoch.side, epoch.epoch);
@@ -38,6 +38,7 @@ export function recoveredEvent(firm: Firm, secret: Buffer): NewEvent {
       device: { id, name, signingPublic, exchangePublic },
       proof: sign(recovery.signingPrivate, Buffer.from(id)).toString('base64url'),
       wraps,
+      ...(hub === undefined ? {} : { hubAccount: hub.name }),
     },
     body: {},
   };

@@ -90,6 +90,8 @@ export class Firm implements OpenFirm {
   readonly vault: Vault;
   readonly changes: ChangeFeed;
   readonly nowMs: () => number;
+  /** How far this machine's clock is ahead of the hub's, where that is known: the bound of foreign clocks is the hub's. */
+  hubSkewMs = 0;
   readonly #options: FirmOptions;
   readonly #factory: SqliteLevelFactory;
   readonly #mark: Mark;
@@ -368,7 +370,7 @@ export class Firm implements OpenFirm {
 
   #observeClocks(): void {
     const rows = this.rows.all<{ event_id: string }>('SELECT event_id FROM chain_head');
-    for (const row of rows) this.clock.observe(row.event_id.slice(0, 16), this.nowMs());
+    for (const row of rows) this.clock.observe(row.event_id.slice(0, 16), this.nowMs() - this.hubSkewMs);
   }
 
   /** Compares the store with the mark outside it: a store that was cut short opens without an error [ST4]. */

@@ -1,3 +1,4 @@
+import type { HubFetch } from './hub-fetch.ts';
 import { isObject, type JsonObject } from './json.ts';
 
 /** Where a server is and who asks. */
@@ -5,6 +6,8 @@ export interface CouchAccess {
   readonly url: string;
   readonly name: string;
   readonly password: string;
+  /** By which way it is asked, where that is not Node's own `fetch`. */
+  readonly fetch?: HubFetch | undefined;
 }
 
 /** A server's answer. `json` is always an object. */
@@ -35,7 +38,7 @@ export async function askCouch(
   body?: unknown,
 ): Promise<CouchAnswer> {
   const credentials = Buffer.from(`${access.name}:${access.password}`).toString('base64');
-  const { status, text } = await fetchText(`${access.url.replace(/\/+$/, '')}/${path}`, {
+  const { status, text } = await fetchText(access.fetch ?? fetch, `${access.url.replace(/\/+$/, '')}/${path}`, {
     method,
     redirect: 'manual',
     signal: AbortSignal.timeout(timeoutMs),
@@ -47,9 +50,9 @@ export async function askCouch(
   return { status, json };
 }
 
-async function fetchText(url: string, init: RequestInit): Promise<{ status: number; text: string }> {
+async function fetchText(ask: HubFetch, url: string, init: RequestInit): Promise<{ status: number; text: string }> {
   try {
-    const response = await fetch(url, init);
+    const response = await ask(url, init);
     return { status: response.status, text: await response.text() };
   } catch (error) {
     throw new CouchUnreachable('unreachable', 'The hub did not answer.', error);

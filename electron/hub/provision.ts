@@ -11,6 +11,7 @@ import {
   withAccount,
   withoutAccount,
 } from './firm-security.ts';
+import type { HubFetch } from './hub-fetch.ts';
 import { isTextList, type JsonObject } from './json.ts';
 import { validationDocumentId, validationFor } from './validation.ts';
 
@@ -19,6 +20,8 @@ export interface HubAdmin {
   readonly url: string;
   readonly adminName: string;
   readonly adminPassword: string;
+  /** By way of a proxy or with a pinned authority: see `createHubFetch`. */
+  readonly fetch?: HubFetch | undefined;
 }
 
 /** An account with its password. */
@@ -49,6 +52,7 @@ const namePattern = /^[a-z0-9][a-z0-9.-]{0,63}$/;
 const firmPattern = /^[0-9a-f]{8,32}$/;
 const devicePattern = /^[0-9a-f]{16}$/;
 const attemptsMax = 4;
+const usersAtOnce = 6;
 
 /** Names and passwords for accounts that owners can give away later, without the server's administrator. */
 export function makeSpareAccounts(firmId: string, count: number): SpareAccount[] {
@@ -67,12 +71,12 @@ export async function provisionFirm(request: FirmProvision): Promise<Decision<{ 
   return asDecision(async () => {
     const access = toAccess(request);
     checkFirm(request.firm.id);
-    for (const account of request.accounts) checkAccount(account);
+    for (const account of request.accounts) checkGrant(account);
     for (const spare of request.spares ?? []) checkName(spare.name, spare.password);
     if (!(await isServerAdmin(access)))
       throw refusal('hub.not-allowed', 'Making databases needs the administrator of the hub.');
     await ensure(access, 'PUT', '_users', [201, 202, 412]);
-    for (const account of [...request.accounts, ...(request.spares ?? [])]) await ensureUser(access, account);
+    await ensureUsers(access, [...request.accounts, ...(request.spares ?? [])]);
     for (const database of firmDatabases) {
       await ensure(access, 'PUT', databaseName(request.firm.id, database), [201, 202, 412]);
       await ensureValidation(access, request.firm.id, database);
@@ -93,9 +97,9 @@ export async function addAccount(request: AccountRequest): Promise<Decision<{ na
     const access = toAccess(request);
     const { account } = request;
     checkFirm(request.firm.id);
-    checkAccount(account);
+    checkGrant(account);
     if (await isServerAdmin(access)) await ensureUser(access, account);
-    else if (!(await logIn({ url: request.url, name: account.name, password: account.password }))) {
+    else if (!(await logIn({ ...access, name: account.name, password: account.password }))) {
       const sentence =
         'This account is not known at the hub, or its password is another one. Take one of the spare accounts.';
       throw refusal('hub.account-unknown', sentence, ['account']);
@@ -126,6 +130,53 @@ export async function removeAccount(
   });
 }
 
+/** What accounts may do in a firm, as its roster says. */
+export interface AccountAlignment extends HubAdmin {
+  readonly firm: { readonly id: string };
+  /** These may do exactly this. */
+  readonly grants: readonly AccountGrant[];
+  /** These may do nothing any more. */
+  readonly removed: readonly string[];
+}
+
+/**
+ * Brings the rights of a firm's accounts to what is asked; accounts that are not named keep theirs. An owner's account
+ * can do this. Answers in how many databases something changed. Refuses `hub.*`.
+ */
+export async function alignAccounts(request: AccountAlignment): Promise<Decision<{ changed: number }>> {
+  return asDecision(async () => {
+    const access = toAccess(request);
+    checkFirm(request.firm.id);
+    let changed = 0;
+    for (const database of firmDatabases) {
+      const isChanged = await changeSecurity(access, request.firm.id, database, (security) => {
+        const kept = request.removed.reduce(withoutAccount, security);
+        return request.grants.reduce((result, grant) => withAccount(result, database, grant), kept);
+      });
+      if (isChanged) changed += 1;
+    }
+    return { changed };
+  });
+}
+
+/** Checks that an account opens the firm's roster at the hub. Refuses `hub.*`. */
+export async function checkAccount(request: HubAdmin & { firm: { id: string } }): Promise<Decision<{ name: string }>> {
+  return asDecision(async () => {
+    const access = toAccess(request);
+    checkFirm(request.firm.id);
+    if (!(await logIn(access)))
+      throw refusal('hub.credentials-refused', 'The hub does not know this name and password.', ['name']);
+    const roster = await askCouch(access, 'GET', databaseName(request.firm.id, 'roster'));
+    if (roster.status === 404) throw refusal('hub.firm-unknown', 'The hub has no databases for this firm.', ['url']);
+    if (roster.status !== 200) {
+      throw refusal('hub.account-shut', 'This account does not reach the firm. Ask an owner for one that does.', [
+        'name',
+      ]);
+    }
+    return { name: request.adminName };
+  });
+}
+
 /** Gives an account another password. Needs the server's administrator. Refuses `hub.*`. */
 export async function rotatePassword(
   request: HubAdmin & { name: string; newPassword: string },
@@ -142,9 +193,17 @@ export async function rotatePassword(
   });
 }
 
+async function ensureUsers(access: CouchAccess, accounts: readonly SpareAccount[]): Promise<void> {
+  for (let start = 0; start < accounts.length; start += usersAtOnce) {
+    await Promise.all(accounts.slice(start, start + usersAtOnce).map((account) => ensureUser(access, account)));
+  }
+}
+
 async function ensureUser(access: CouchAccess, account: SpareAccount): Promise<void> {
-  if (await logIn({ url: access.url, name: account.name, password: account.password })) return;
   const old = await askCouch(access, 'GET', userPath(account.name));
+  // A password is hashed slowly: it is tried only where there is an account that may have it.
+  const isThere = old.status === 200 && old.json.password_scheme !== undefined;
+  if (isThere && (await logIn({ ...access, name: account.name, password: account.password }))) return;
   await writeUser(access, account, old.status === 200 ? old.json : null);
 }
 
@@ -185,18 +244,19 @@ async function changeSecurity(
   firmId: string,
   database: FirmDatabase,
   change: (security: JsonObject) => JsonObject,
-): Promise<void> {
+): Promise<boolean> {
   const path = `${databaseName(firmId, database)}/_security`;
   for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
     const current = await ensure(access, 'GET', path, [200]);
     const wanted = change(current.json);
-    if (isSameSecurity(current.json, wanted)) return;
+    if (isSameSecurity(current.json, wanted)) return attempt > 0;
     await ensure(access, 'PUT', path, [200], wanted);
   }
   const last = await ensure(access, 'GET', path, [200]);
   if (!isSameSecurity(last.json, change(last.json))) {
     throw refusal('hub.busy', 'Somebody else is changing the accounts of this firm. Try again.');
   }
+  return true;
 }
 
 /** True when these credentials open the server. */
@@ -242,14 +302,14 @@ function toAccess(request: HubAdmin): CouchAccess {
       'url',
     ]);
   }
-  return { url: request.url, name: request.adminName, password: request.adminPassword };
+  return { url: request.url, name: request.adminName, password: request.adminPassword, fetch: request.fetch };
 }
 
 function checkFirm(firmId: string): void {
   if (!firmPattern.test(firmId)) throw refusal('hub.bad-firm', 'The id of a firm is 8 to 32 hex digits.', ['firm']);
 }
 
-function checkAccount(account: HubAccount): void {
+function checkGrant(account: HubAccount): void {
   checkName(account.name, account.password);
   if (!sides.includes(account.side)) throw refusal('hub.bad-account', 'An account is inside or outside.', ['side']);
   if (!account.workspaces.every(isWorkspace))

@@ -24,7 +24,7 @@ const whoWrites = `
   function readWriter() {
     var own = Object.prototype.hasOwnProperty;
     var accounts = secObj && secObj.annex && secObj.annex.accounts;
-    var writer = { isInside: false, isOutside: false, devices: {} };
+    var writer = { isInside: false, isOutside: false, isNew: false, devices: {} };
     var roles = userCtx.roles || [];
     var i, entry;
     for (i = 0; i < roles.length; i++) if (roles[i] === '_admin') writer.isInside = true;
@@ -33,6 +33,7 @@ const whoWrites = `
       writer.isInside = writer.isInside || entry.side === 'inside';
       writer.isOutside = entry.side === 'outside';
       for (i = 0; entry.devices && i < entry.devices.length; i++) writer.devices[entry.devices[i]] = true;
+      writer.isNew = i === 0;
       return writer;
     }
     for (i = 0; i < roles.length; i++) {
@@ -118,9 +119,12 @@ const sha256 = `
 
 /**
  * `validate_doc_update` of the roster and the workspaces of firm `firmId`: an event is written once and never changed,
- * moved or deleted; an outside account writes events of its own devices, an inside account may relay anybody's.
+ * moved or deleted; an outside account writes events of its own devices, an inside account may relay anybody's. An
+ * account that has no device yet may introduce one: the first event of a chain of the roster.
  */
 export function makeEventValidation(firmId: string, workspace: Workspace): string {
+  // Whoever was invited enters the roster before an owner's device has bound that device to the account.
+  const mayIntroduce = workspace === 'roster' ? 'writer.isNew && newDoc.n === 0' : 'false';
   return `function (newDoc, oldDoc, userCtx, secObj) {
 ${whoWrites}
 ${sha256}
@@ -137,7 +141,7 @@ ${sha256}
   if (!/^[0-9a-f]{16}-[0-9a-f]{16}-[A-Za-z0-9_-]{43}$/.test(newDoc._id)) refuse('This is not the id of an event.');
   refuseOtherFields({ _id: 1, _rev: 1, _revisions: 1, v: 1, k: 1, h: 1, b: 1, p: 1, n: 1, r: 1, s: 1 });
   if (newDoc.v !== 1) refuse('This event has a form that is not known here.');
-  if (!writer.isInside && writer.devices[newDoc._id.slice(17, 33)] !== true) {
+  if (!writer.isInside && writer.devices[newDoc._id.slice(17, 33)] !== true && !(${mayIntroduce})) {
     refuse('This account may write events of its own devices only.');
   }
   if (JSON.stringify(newDoc).length > ${eventCharactersMax}) refuse('This event is too large.');

@@ -26,24 +26,60 @@ export const memberRowSchema = z.object({
 
 /** Sync in words and figures. `sentence` is what the top line shows. */
 export const syncStatusSchema = z.object({
-  state: z.enum(['off', 'connecting', 'up to date', 'working', 'offline', 'refused', 'paused', 'signed out']),
+  state: z.enum([
+    'off',
+    'connecting',
+    'up to date',
+    'working',
+    'offline',
+    'trouble',
+    'refused',
+    'paused',
+    'signed out',
+  ]),
   sentence: z.string(),
+  /** What is wrong with the hub or the way to it, in words, and what to do. */
+  trouble: z.object({ kind: z.string(), sentence: z.string(), sinceMs: z.number() }).nullable(),
   hubUrl: z.string().nullable(),
+  /** The proxy on the way, without its login; empty for none. */
+  proxy: z.string(),
+  hasPinnedCa: z.boolean(),
+  isMetered: z.boolean(),
+  /** How far this device's clock is ahead of the hub's; null while that is not known. */
+  clockSkewMs: z.number().nullable(),
+  clockSentence: z.string(),
   lastSuccessAtMs: z.number().nullable(),
   waiting: z.number(),
+  /** Events that the hub still has for this device, while it brings them. */
+  toPull: z.number(),
   refused: z.number(),
+  /** What the hub did and people should know, newest first. */
+  notices: z.array(z.object({ atMs: z.number(), workspace: z.string(), sentence: z.string() })),
   workspaces: z.array(
     z.object({
       workspace: z.string(),
       pushed: z.number(),
       pulled: z.number(),
       waiting: z.number(),
+      toPull: z.number(),
       state: z.string(),
       lastError: z.string(),
+      lastSuccessAtMs: z.number().nullable(),
     }),
   ),
   filesWaiting: z.number(),
 });
+
+/** A hub's address, an account and the way there. */
+const hubShape = {
+  url: z.url('Give the address of the hub, beginning with https:// or http://.').max(300),
+  name: z.string().min(1).max(100),
+  password: z.string().min(1).max(200),
+  /** PEM of the one authority whose certificates the hub may show; empty for those of the system. */
+  ca: z.string().max(20_000).default(''),
+  /** `http://host:port` of an HTTP proxy; empty for none. */
+  proxy: z.string().max(300).default(''),
+};
 
 export const providerContract = {
   listMembers: query(
@@ -85,12 +121,32 @@ export const providerContract = {
   setHub: command(
     'firm.manage',
     'Connects the firm to a hub; creates its databases where the account may.',
-    {
-      url: z.url('Give the address of the hub, beginning with https:// or http://.').max(300),
-      name: z.string().min(1).max(100),
-      password: z.string().min(1).max(200),
-    },
+    hubShape,
     syncStatusSchema,
+  ),
+  logInToHub: command(
+    'member',
+    'Connects this device with an account of its own: after its password changed, or the firm moved to another hub.',
+    hubShape,
+    syncStatusSchema,
+  ),
+  setHubRoute: command(
+    'member',
+    'Sets the proxy and the pinned authority of this device on its way to the hub; empty for none.',
+    { ca: hubShape.ca, proxy: hubShape.proxy },
+    syncStatusSchema,
+  ),
+  spareLine: command(
+    'member',
+    'On a metered line the hub is asked every quarter of an hour, and files come on demand only.',
+    { metered: z.boolean() },
+    syncStatusSchema,
+  ),
+  compareWithHub: command(
+    'member',
+    'Compares every event with the hub, by id, and carries over what is missing on either side.',
+    {},
+    z.object({ sent: z.number(), fetched: z.number() }),
   ),
   syncStatus: query('member', 'What is synchronised and what waits.', z.object({}), syncStatusSchema),
   pauseSync: command('member', 'Pauses or resumes sync on this machine.', { paused: z.boolean() }, syncStatusSchema),

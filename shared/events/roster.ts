@@ -65,6 +65,8 @@ export const rosterInvited = defineEvent({
     expiresAtMs: z.number().int(),
     /** `workspace/side/epoch` to the key, sealed to the invitation. */
     wraps: z.record(z.string(), sealedText),
+    /** Name of the account at the hub that goes with the invitation: owners' devices bind the new device to it. */
+    hubAccount: z.string().max(64).optional(),
   }),
   body: nothing,
 });
@@ -154,6 +156,8 @@ export const rosterRecovered = defineEvent({
     device: devicePublicSchema,
     proof: z.string().max(200),
     wraps: z.record(z.string(), sealedText),
+    /** Name of the account at the hub that this device goes on using. */
+    hubAccount: z.string().max(64).optional(),
   }),
   body: nothing,
 });

@@ -140,7 +140,11 @@ export function createRosterProcedures(os: Implementer) {
       const account =
         hub === undefined
           ? { url: '', name: '', password: '' }
-          : await grantSpareAccount(firm, hub, { workspaces: wanted, isOwner: hasRight(role, 'firm.manage') });
+          : await grantSpareAccount(firm, hub, {
+              workspaces: wanted,
+              side: isOutside(role) ? 'outside' : 'inside',
+              isOwner: hasRight(role, 'firm.manage'),
+            });
       const secret = createInvitationSecret();
       const keys = invitationKeys(secret);
       return firm.execute(input.commandId, (turn) => {
@@ -155,6 +159,7 @@ export function createRosterProcedures(os: Implementer) {
           exchangePublic: keys.exchangePublic,
           expiresAtMs,
           wraps: wrapsFor(firm, keys.exchangePublic, role, wanted),
+          ...(account.name === '' ? {} : { hubAccount: account.name }),
         };
         const code = formatInvitation({
           firmId: firm.firmId,

@@ -2,9 +2,9 @@ import { isOutside } from '../../../shared/domain/roles/rights.ts';
 import { clockBoundMs, clockMs } from '../events/event-clock.ts';
 import type { Firm } from '../firm.ts';
 import type { RosterDevice } from '../roster/roster.ts';
-import { provisionHub } from '../sync/hub-accounts.ts';
 import type { Implementer } from './implementer.ts';
 import { createRosterProcedures, openFirmOf } from './provider-roster.ts';
+import { createSyncProcedures } from './provider-sync.ts';
 
 /** Members and devices, the hub, and what outside members can see. */
 export function createProviderProcedures(os: Implementer) {
@@ -13,38 +13,6 @@ export function createProviderProcedures(os: Implementer) {
     ...createSyncProcedures(os),
     listMembers: os.provider.listMembers.handler(({ context }) => ({ rows: listMembers(openFirmOf(context)) })),
     whatOutsideSees: os.provider.whatOutsideSees.handler(({ context }) => ({ rows: listOutside(openFirmOf(context)) })),
-  };
-}
-
-function createSyncProcedures(os: Implementer) {
-  return {
-    setHub: os.provider.setHub.handler(async ({ input, context }) => {
-      const firm = openFirmOf(context);
-      context.folder.sync.connect(await provisionHub(firm, input));
-      return context.folder.sync.status();
-    }),
-    syncStatus: os.provider.syncStatus.handler(({ context }) => {
-      openFirmOf(context);
-      return context.folder.sync.status();
-    }),
-    pauseSync: os.provider.pauseSync.handler(({ input, context }) => {
-      openFirmOf(context);
-      context.folder.sync.pause(input.paused);
-      return context.folder.sync.status();
-    }),
-    syncNow: os.provider.syncNow.handler(({ context }) => {
-      openFirmOf(context);
-      context.folder.sync.now();
-      return context.folder.sync.status();
-    }),
-    listRefused: os.provider.listRefused.handler(({ context }) => {
-      openFirmOf(context);
-      return { rows: context.folder.sync.refusedByHub() };
-    }),
-    retryRefused: os.provider.retryRefused.handler(({ context }) => {
-      openFirmOf(context);
-      return context.folder.sync.retryRefused();
-    }),
   };
 }
 

@@ -19,6 +19,8 @@ export interface RosterDevice {
   readonly cut: RosterHeads | null;
   /** The event that cut it. */
   readonly cutBy: string | null;
+  /** Its account at the hub, as far as the roster names it. */
+  readonly hubAccount: string | null;
 }
 
 export interface RosterMember {
@@ -47,6 +49,7 @@ export interface RosterInvitation {
   readonly expiresAtMs: number;
   readonly wraps: Readonly<Record<string, string>>;
   readonly usedByDeviceId: string | null;
+  readonly hubAccount?: string | undefined;
 }
 
 export interface RosterEpoch {
@@ -259,7 +262,7 @@ function applyEnrolled(
   if (!draft.members.has(invitation.memberId)) {
     addMember(draft, invitation.memberId, invitation.memberName, invitation.role, invitation.workspaces);
   }
-  addDevice(draft, head.device, invitation.memberId, event);
+  addDevice(draft, head.device, invitation.memberId, event, invitation.hubAccount);
   addWraps(draft, deviceId, head.wraps);
   return null;
 }
@@ -274,7 +277,7 @@ function applyRecovered(
   if (head.device.id !== deviceId) return 'not this device';
   if (!verify(draft.recovery.signingPublic, Buffer.from(deviceId), head.proof)) return 'not signed by the firm';
   addMember(draft, head.member.id, head.member.name, 'owner', ['office', 'intake', 'documents', 'billing', 'trust']);
-  addDevice(draft, head.device, head.member.id, event);
+  addDevice(draft, head.device, head.member.id, event, head.hubAccount);
   addWraps(draft, deviceId, head.wraps);
   return null;
 }
@@ -360,9 +363,11 @@ function addDevice(
   device: { id: string; name: string; signingPublic: string; exchangePublic: string },
   memberId: string,
   event: RosterEvent,
+  hubAccount: string | null = null,
 ): void {
   const ordinal = draft.devices.size + 1;
-  draft.devices.set(device.id, { ...device, memberId, enrolledAtMs: event.atMs, ordinal, cut: null, cutBy: null });
+  const enrolled = { memberId, enrolledAtMs: event.atMs, ordinal, cut: null, cutBy: null, hubAccount };
+  draft.devices.set(device.id, { ...device, ...enrolled });
 }
 
 function addWraps(draft: Draft, deviceId: string, wraps: Readonly<Record<string, string>>, replaces = true): void {

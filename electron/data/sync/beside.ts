@@ -19,10 +19,22 @@ export interface HubRefused {
   readonly tries: number;
 }
 
+/** Something that the hub did and that people should know: kept, and shown on the sync page. */
+export interface HubNotice {
+  readonly kind: 'went back' | 'lost' | 'held back';
+  readonly workspace: string;
+  readonly count: number;
+  readonly atMs: number;
+}
+
+const noticesKept = 200;
+
 const schema = `
 CREATE TABLE IF NOT EXISTS gate_refused (id TEXT NOT NULL, workspace TEXT NOT NULL, reason TEXT NOT NULL, document TEXT NOT NULL, at_ms INTEGER NOT NULL, PRIMARY KEY (workspace, id, reason));
 CREATE TABLE IF NOT EXISTS hub_refused (event_id TEXT PRIMARY KEY, workspace TEXT NOT NULL, reason TEXT NOT NULL, at_ms INTEGER NOT NULL, tries INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS chunk_at_hub (id TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS hub_count (workspace TEXT PRIMARY KEY, events INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS hub_notice (kind TEXT NOT NULL, workspace TEXT NOT NULL, count INTEGER NOT NULL, at_ms INTEGER NOT NULL);
 `;
 
 /** What replication keeps beside the store, durable and ciphered: not events, so nothing is folded from it. */
@@ -77,6 +89,62 @@ export class Beside {
       .all() as HubRefused[];
   }
 
+  /** How many events the hub has refused, of one workspace or of all. */
+  hubRefusedCount(workspace?: string): number {
+    const where = workspace === undefined ? '' : 'WHERE workspace = @workspace';
+    return this.#count(`SELECT count(*) AS count FROM hub_refused ${where}`, { workspace });
+  }
+
+  /** How many documents that the hub sent the gate has refused, of one workspace. */
+  gateRefusedCount(workspace: string): number {
+    return this.#count('SELECT count(DISTINCT id) AS count FROM gate_refused WHERE workspace = @workspace', {
+      workspace,
+    });
+  }
+
+  /** Documents that nobody of the firm wrote, or changed ones, since an instant. */
+  forgedCount(sinceMs: number): number {
+    const sql = `SELECT count(*) AS count FROM gate_refused WHERE reason <> 'unknown device' AND at_ms >= @sinceMs`;
+    return this.#count(sql, { sinceMs });
+  }
+
+  #count(sql: string, parameters: Record<string, unknown>): number {
+    const given = Object.fromEntries(Object.entries(parameters).filter(([, value]) => value !== undefined));
+    return (this.#database.prepare(sql).get(given) as { count: number }).count;
+  }
+
+  /** The largest number of events of a workspace that this device has seen at the hub. */
+  hubCount(workspace: string): number {
+    const row = this.#database.prepare('SELECT events FROM hub_count WHERE workspace = ?').get(workspace);
+    return (row as { events: number } | undefined)?.events ?? 0;
+  }
+
+  noteHubCount(workspace: string, events: number): void {
+    this.#database.prepare('INSERT OR REPLACE INTO hub_count (workspace, events) VALUES (?, ?)').run(workspace, events);
+  }
+
+  /** Keeps a notice about the hub; the oldest make room. */
+  noteHub({ kind, workspace, count, atMs }: HubNotice): void {
+    this.#database
+      .prepare('INSERT INTO hub_notice (kind, workspace, count, at_ms) VALUES (?, ?, ?, ?)')
+      .run(kind, workspace, count, atMs);
+    this.#database
+      .prepare('DELETE FROM hub_notice WHERE rowid NOT IN (SELECT rowid FROM hub_notice ORDER BY rowid DESC LIMIT ?)')
+      .run(noticesKept);
+  }
+
+  /** Notices about the hub, newest first. */
+  hubNotices(limit: number): HubNotice[] {
+    return this.#database
+      .prepare('SELECT kind, workspace, count, at_ms AS atMs FROM hub_notice ORDER BY rowid DESC LIMIT ?')
+      .all(limit) as HubNotice[];
+  }
+
+  /** After a hub lost something: chunks are looked for there again. */
+  forgetChunksAtHub(): void {
+    this.#database.exec('DELETE FROM chunk_at_hub');
+  }
+
   forgetHubRefused(eventId: string): void {
     this.#database.prepare('DELETE FROM hub_refused WHERE event_id = ?').run(eventId);
   }
@@ -96,7 +164,7 @@ export class Beside {
 
   /** After the firm moved to another hub: nothing is known to be there. */
   forgetHub(): void {
-    this.#database.exec('DELETE FROM chunk_at_hub; DELETE FROM hub_refused;');
+    this.#database.exec('DELETE FROM chunk_at_hub; DELETE FROM hub_refused; DELETE FROM hub_count;');
   }
 
   close(): void {

@@ -1,5 +1,6 @@
 import { type Refusal, refuse } from '../../../shared/domain/refusal.ts';
 import type { NewEvent } from '../../../shared/events/event.ts';
+import { createHubFetch } from '../../hub/hub-fetch.ts';
 import type { EventDocument } from '../events/envelope.ts';
 import { orderEvents } from '../events/event-order.ts';
 import type { EventDatabase } from '../events/event-store.ts';
@@ -52,7 +53,7 @@ export async function enrolWithCode(
 
 function openRemoteRoster(folder: FirmFolder, { hub, firmId }: Invitation): EventDatabase {
   const pouch = createPouch(createSqliteLevel({ folder: folder.options.dataFolder, key: Buffer.alloc(32) }));
-  return openHubDatabase(pouch, hub.url, hubDatabaseName(firmId, 'roster'), hub);
+  return openHubDatabase(pouch, hub.url, hubDatabaseName(firmId, 'roster'), hub, createHubFetch(hub));
 }
 
 async function readRemoteRoster(remote: EventDatabase, invitation: Invitation): Promise<Roster> {

@@ -1,20 +1,11 @@
-import { createPouch, type PouchDatabase } from '../events/pouchdb.ts';
-import { createSqliteLevel } from '../events/sqlite-level.ts';
+import type { PouchDatabase } from '../events/pouchdb.ts';
 import type { Firm } from '../firm.ts';
 import type { Beside } from './beside.ts';
-import { hubDatabaseName } from './hub-database.ts';
-import { openHubDatabase } from './open-hub-database.ts';
 
 const pollMs = 15_000;
 const soonMs = 500;
 const chunksAtOnce = 20;
 const chunkType = 'application/octet-stream';
-
-interface Hub {
-  readonly url: string;
-  readonly name: string;
-  readonly password: string;
-}
 
 /** The id of a chunk's document at the hub. */
 export function chunkDocumentId(chunkId: string): string {
@@ -23,12 +14,15 @@ export function chunkDocumentId(chunkId: string): string {
 
 /**
  * Carries sealed chunks to and from the hub, after the events: what is here and not there goes up, what a document
- * names and is not here comes down, newest documents first. Each chunk is written once; what is missing resumes it.
+ * names and is not here comes down, newest matters first. Each chunk is written once; what is missing resumes it. On a
+ * metered line only what is asked for moves.
  */
 export class FileReplication {
   readonly #firm: Firm;
   readonly #beside: Beside;
   readonly #database: PouchDatabase;
+  readonly #isMetered: () => boolean;
+  readonly #isBehind: () => boolean;
   readonly #onChange: () => void;
   #timer: NodeJS.Timeout | undefined;
   #round: Promise<void> = Promise.resolve();
@@ -36,13 +30,21 @@ export class FileReplication {
   #isDueSoon = false;
   #waiting = 0;
 
-  constructor(options: { firm: Firm; beside: Beside; hub: Hub; onChange: () => void }) {
-    const { firm, hub } = options;
-    this.#firm = firm;
+  /** `isBehind` is true while the events of documents have not caught up: files come after them. */
+  constructor(options: {
+    firm: Firm;
+    beside: Beside;
+    database: PouchDatabase;
+    isMetered: () => boolean;
+    isBehind: () => boolean;
+    onChange: () => void;
+  }) {
+    this.#firm = options.firm;
     this.#beside = options.beside;
+    this.#database = options.database;
+    this.#isMetered = options.isMetered;
+    this.#isBehind = options.isBehind;
     this.#onChange = options.onChange;
-    const pouch = createPouch(createSqliteLevel({ folder: firm.folder, key: Buffer.alloc(32) }));
-    this.#database = openHubDatabase(pouch, hub.url, hubDatabaseName(firm.firmId, 'files'), hub);
   }
 
   /** Chunks that wait to go up or to come down. */
@@ -62,26 +64,28 @@ export class FileReplication {
     this.#timer = setTimeout(() => this.wake(), soonMs);
   }
 
-  /** Begins a round now, after the one that runs. */
-  wake(): void {
+  /** Begins a round now, after the one that runs. `isAsked`: a person wants it, on a metered line too. */
+  wake({ isAsked = false }: { isAsked?: boolean } = {}): void {
     if (this.#isClosed) return;
     this.#isDueSoon = false;
     clearTimeout(this.#timer);
-    this.#round = this.#round.then(() => this.#run()).catch(() => undefined);
+    this.#round = this.#round.then(() => this.#run(isAsked)).catch(() => undefined);
     void this.#round.then(() => {
       if (this.#isClosed || this.#isDueSoon) return;
       clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => this.wake(), pollMs);
+      this.#timer = setTimeout(() => this.wake(), this.#isBehind() ? soonMs : pollMs);
     });
   }
 
-  async #run(): Promise<void> {
+  async #run(isAsked: boolean): Promise<void> {
+    if (this.#isBehind()) return;
     const wanted = this.#wantedChunks();
     const onDisk = new Set(await this.#firm.files.listChunkIds());
     const here = wanted.filter((id) => onDisk.has(id));
     const up = this.#beside.notAtHub(here);
     const down = wanted.filter((id) => !onDisk.has(id));
     this.#note(up.length + down.length);
+    if (this.#isMetered() && !isAsked) return;
     await this.#uploadAll(up);
     const missing = await this.fetch(down);
     this.#note(this.#beside.notAtHub(here).length + missing.length);
@@ -93,10 +97,12 @@ export class FileReplication {
     this.#onChange();
   }
 
-  /** Ids of the chunks of every document that counts, newest first. */
+  /** Ids of the chunks of every document that counts: of the matter that moved last first, there the newest first. */
   #wantedChunks(): string[] {
     const rows = this.#firm.rows.all<{ chunk_id: string }>(
-      'SELECT c.value AS chunk_id FROM documents_document d, json_each(d.chunk_ids) c WHERE d.removed = 0 ORDER BY d.filed_at_ms DESC',
+      `SELECT c.value AS chunk_id FROM documents_document d, json_each(d.chunk_ids) c WHERE d.removed = 0
+       ORDER BY max(d.filed_at_ms) OVER (PARTITION BY coalesce(d.matter_id, d.document_id)) DESC,
+         coalesce(d.matter_id, d.document_id), d.filed_at_ms DESC, d.document_id, c.key`,
     );
     return [...new Set(rows.map((row) => row.chunk_id))];
   }

@@ -10,7 +10,13 @@ const invitationSchema = z.object({
   invitationId: z.string().max(40),
   secret: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
   rosterKey: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
-  hub: z.object({ url: z.string(), name: z.string(), password: z.string() }),
+  hub: z.object({
+    url: z.string(),
+    name: z.string(),
+    password: z.string(),
+    ca: z.string().optional(),
+    proxy: z.string().optional(),
+  }),
 });
 
 /** What an invitation's code carries: who may join, the way to the hub, and the secret that proves it. */

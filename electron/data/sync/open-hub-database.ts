@@ -1,3 +1,4 @@
+import type { HubFetch } from '../../hub/hub-fetch.ts';
 import type { PouchConstructor, PouchDatabase } from '../events/pouchdb.ts';
 
 /** A device's account at a hub. */
@@ -9,27 +10,29 @@ export interface HubCredentials {
 /**
  * Opens a database of a hub for replication. It is never created from here. Two weaknesses of PouchDB's http client are
  * mended: its own fetch waits for ever when an answer breaks off in the middle (Node's fails), and its replicator asks
- * for `info` once a batch and leaves a failure unhandled (here `info` answers zeroes for a hub that is gone).
+ * for `info` once a batch and leaves a failure unhandled (here `info` answers zeroes for a hub that is gone). `ask` is
+ * what requests go through: a HubLine's, where the answers are to be watched.
  */
 export function openHubDatabase<Content extends object>(
   Pouch: PouchConstructor,
   url: string,
   database: string,
   credentials: HubCredentials,
+  ask: HubFetch = (address, init) => fetch(address, init),
 ): PouchDatabase<Content> {
   const remote = new Pouch<Content>(`${url.replace(/\/+$/, '')}/${database}`, {
     skip_setup: true,
     auth: { username: credentials.name, password: credentials.password },
-    fetch: fetchFromHub,
+    fetch: (address: string, options: RequestInit = {}) => fetchFromHub(ask, address, options),
   });
   const info = remote.info.bind(remote);
   remote.info = () => info().catch(() => ({ db_name: database, doc_count: 0, update_seq: 0 }));
   return remote;
 }
 
-async function fetchFromHub(url: string, options: RequestInit = {}): Promise<Response> {
+async function fetchFromHub(ask: HubFetch, url: string, options: RequestInit): Promise<Response> {
   const { method, body, headers, signal } = options;
-  const response = await fetch(url, {
+  const response = await ask(url, {
     redirect: 'error',
     headers: [...(headers as Iterable<[string, string]>)],
     ...(method === undefined ? {} : { method }),

@@ -4,6 +4,8 @@ import type { PouchError, PouchReplication } from '../events/pouchdb.ts';
 import type { Firm } from '../firm.ts';
 import type { Beside } from './beside.ts';
 import { gatedTarget } from './gated-target.ts';
+import type { HubAudit } from './hub-audit.ts';
+import type { RefusedOffers } from './refused-offers.ts';
 
 export type WorkspaceState = 'connecting' | 'up to date' | 'working' | 'offline' | 'signed out';
 
@@ -14,13 +16,20 @@ export interface WorkspaceStatus {
   readonly pushed: number;
   readonly pulled: number;
   readonly waiting: number;
+  /** Events that the hub still has for this device, while it brings them. */
+  readonly toPull: number;
   readonly lastError: string;
   readonly lastSuccessAtMs: number | null;
 }
 
-const batchEvents = 500;
+/** Larger batches more than double the throughput of PouchDB's hundred. */
+const batchEvents = 1_000;
 const retryMsMax = 3_000;
 const restartMs = 5_000;
+const auditEveryMs = 300_000;
+
+/** `live` follows the hub at once; `rounds` goes through once each time it is started, as on a metered line. */
+export type Pace = 'live' | 'rounds';
 
 /** Waits before the next try: from half a second, never more than three. */
 export function backOffMs(delayMs: number): number {
@@ -49,6 +58,9 @@ export class WorkspaceReplication {
   readonly #remote: EventDatabase;
   readonly #beside: Beside;
   readonly #onChange: () => void;
+  readonly #audit: HubAudit;
+  readonly #offers: RefusedOffers;
+  readonly #pace: Pace;
   #push: PouchReplication | null = null;
   #pull: PouchReplication | null = null;
   #pushState: WorkspaceState = 'connecting';
@@ -56,6 +68,11 @@ export class WorkspaceReplication {
   #pushed = 0;
   #pulled = 0;
   #waiting = 0;
+  #toPull = 0;
+  #isFolding = false;
+  #isFoldDue = false;
+  #auditedAtMs = Number.NEGATIVE_INFINITY;
+  #auditing: Promise<unknown> = Promise.resolve();
   #lastError = '';
   #lastSuccessAtMs: number | null = null;
   #restart: NodeJS.Timeout | undefined;
@@ -66,6 +83,9 @@ export class WorkspaceReplication {
     workspace: Workspace;
     remote: EventDatabase;
     beside: Beside;
+    audit: HubAudit;
+    offers: RefusedOffers;
+    pace: Pace;
     onChange: () => void;
   }) {
     this.#firm = options.firm;
@@ -73,6 +93,9 @@ export class WorkspaceReplication {
     this.#remote = options.remote;
     this.#beside = options.beside;
     this.#onChange = options.onChange;
+    this.#audit = options.audit;
+    this.#offers = options.offers;
+    this.#pace = options.pace;
   }
 
   get status(): WorkspaceStatus {
@@ -86,6 +109,7 @@ export class WorkspaceReplication {
       pushed: this.#pushed,
       pulled: this.#pulled,
       waiting: this.#waiting,
+      toPull: this.#toPull,
       lastError: this.#lastError,
       lastSuccessAtMs: this.#lastSuccessAtMs,
     };
@@ -97,7 +121,13 @@ export class WorkspaceReplication {
     this.#onChange();
   }
 
-  /** Starts or starts again both directions. */
+  /** Begins: a hub that went back to an older state is found out before anything is sent to it. */
+  async open(): Promise<void> {
+    if (await this.#audit.hasGoneBack()) await this.#compare({ isFull: false, wentBack: true });
+    this.start();
+  }
+
+  /** Starts or starts again both directions; in rounds, goes through once. */
   start(): void {
     if (this.#isClosed) return;
     clearTimeout(this.#restart);
@@ -106,10 +136,30 @@ export class WorkspaceReplication {
     this.#startPush();
   }
 
+  /** Compares every event with the hub, by id, and mends what differs. Null when the hub cannot be asked. */
+  compareAll() {
+    return this.#compare({ isFull: true, wentBack: false });
+  }
+
+  #compare(how: { isFull: boolean; wentBack: boolean }) {
+    const run = this.#auditing.then(() => this.#audit.compare(how)).catch(() => null);
+    this.#auditing = run;
+    return run;
+  }
+
+  /** When both directions are at their ends the numbers must agree; looked at now and then. */
+  #auditSoon(): void {
+    const nowMs = performance.now();
+    if (this.#isClosed || this.status.state !== 'up to date' || nowMs - this.#auditedAtMs < auditEveryMs) return;
+    this.#auditedAtMs = nowMs;
+    void this.#compare({ isFull: false, wentBack: false });
+  }
+
   #options() {
+    const isLive = this.#pace === 'live';
     return {
-      live: true,
-      retry: true,
+      live: isLive,
+      retry: isLive,
       batch_size: batchEvents,
       back_off_function: backOffMs,
       heartbeat: 10_000,
@@ -119,12 +169,31 @@ export class WorkspaceReplication {
   #startPull(): void {
     const target = gatedTarget(this.#firm, this.#workspace, this.#beside, (count) => {
       this.#pulled += count;
-      void this.#firm.foldReplicated([this.#workspace]);
+      void this.#fold();
     });
     this.#pull = target.replicate.from(this.#remote, this.#options());
+    this.#pull.on('change', (info: { pending?: number }) => {
+      this.#toPull = info.pending ?? 0;
+    });
     this.#watch(this.#pull, (state) => {
       this.#pullState = state;
+      if (state === 'up to date') this.#toPull = 0;
     });
+  }
+
+  /** Folds what came; batches that come meanwhile are folded together. */
+  async #fold(): Promise<void> {
+    this.#isFoldDue = true;
+    if (this.#isFolding) return;
+    this.#isFolding = true;
+    try {
+      while (this.#isFoldDue && !this.#isClosed) {
+        this.#isFoldDue = false;
+        await this.#firm.foldReplicated([this.#workspace]);
+      }
+    } finally {
+      this.#isFolding = false;
+    }
   }
 
   #startPush(): void {
@@ -150,6 +219,7 @@ export class WorkspaceReplication {
       reason,
       atMs: this.#firm.nowMs(),
     });
+    this.#offers.wake();
     this.#onChange();
   }
 
@@ -160,6 +230,7 @@ export class WorkspaceReplication {
       if (state === 'up to date') {
         this.#lastSuccessAtMs = this.#firm.nowMs();
         this.#lastError = '';
+        this.#auditSoon();
       }
       this.#onChange();
     };
@@ -172,7 +243,10 @@ export class WorkspaceReplication {
       change(isRefusedLogin(error) ? 'signed out' : 'offline', error);
       this.#restartLater();
     });
-    replication.on('complete', () => this.#restartLater());
+    replication.on('complete', () => {
+      if (this.#pace === 'live') this.#restartLater();
+      else change('up to date');
+    });
     replication.catch(() => undefined);
   }
 
@@ -190,6 +264,11 @@ export class WorkspaceReplication {
       replication.on('error', () => undefined);
       replication.cancel();
     }
+  }
+
+  /** Resolves when a comparison that runs has ended. */
+  async idle(): Promise<void> {
+    await this.#auditing;
   }
 
   close(): void {

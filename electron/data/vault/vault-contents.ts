@@ -31,7 +31,16 @@ export const vaultContentsSchema = z.object({
   rosterKey: keySchema,
   epochs: z.array(heldEpochSchema),
   recoveryPublic: z.object({ exchange: keySchema, signing: keySchema }),
-  hub: z.object({ url: z.string(), name: z.string(), password: z.string() }).optional(),
+  hub: z
+    .object({
+      url: z.string(),
+      name: z.string(),
+      password: z.string(),
+      /** PEM of the authority that is pinned, and the proxy on the way, where there are such. */
+      ca: z.string().optional(),
+      proxy: z.string().optional(),
+    })
+    .optional(),
   settings: z.record(z.string(), z.unknown()),
 });
 

@@ -62,6 +62,8 @@ export function describeSync(state: SyncStatus['state']): { readonly tone: MarkT
       return { tone: 'info', word: state === 'working' ? 'Working' : 'Connecting' };
     case 'refused':
       return { tone: 'danger', word: 'Refused' };
+    case 'trouble':
+      return { tone: 'danger', word: 'Trouble' };
     case 'signed out':
       return { tone: 'danger', word: 'Signed out' };
     case 'offline':

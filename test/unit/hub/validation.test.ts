@@ -41,6 +41,22 @@ describe('the validation functions', () => {
     ]);
   });
 
+  it('let an invited account without a device introduce one in the roster, and nothing else', () => {
+    const newcomer = { name: 'new', roles: [] };
+    const secObj = { annex: { accounts: { new: { side: 'outside', devices: [] } } } };
+    const bound = { annex: { accounts: { new: { side: 'outside', devices: ['2'.repeat(16)] } } } };
+    const first = { firmId: '00ff', workspace: 'roster' } as const;
+    const verdict = (workspace: 'roster' | 'trust', clock: number, security: Record<string, unknown>) => {
+      const judge = createValidator(makeEventValidation('00ff', workspace), 'db');
+      const newDoc = makeEvent({ ...first, workspace }, '3'.repeat(16), clock);
+      return judge([{ newDoc, oldDoc: null }], newcomer, security)[0] === null;
+    };
+    expect(verdict('roster', 0, secObj)).toBe(true);
+    expect(verdict('roster', 1, secObj)).toBe(false);
+    expect(verdict('trust', 0, secObj)).toBe(false);
+    expect(verdict('roster', 0, bound)).toBe(false);
+  });
+
   it('know an event by its hash: nothing of it can be changed, and it cannot be moved', () => {
     const judge = createValidator(eventValidation, 'db');
     const texts = ['', 'a', 'x'.repeat(54), 'x'.repeat(119), 'x'.repeat(120), '"\\\u0001'];
