@@ -31,7 +31,7 @@ it('binds a provider’s account to the device that joined with it, and shuts it
     return (annex as { accounts: Record<string, unknown> }).accounts[account.name];
   };
   await waitUntil(
-    async () => JSON.stringify(await entry()) === JSON.stringify({ devices: [deviceId], side: 'outside' }),
+    async () => JSON.stringify(await entry()) === JSON.stringify({ side: 'outside', devices: [deviceId] }),
   );
 
   const own = makeEvent({ firmId: owner.firm.firmId, workspace: 'intake' }, deviceId, 1);
@@ -45,7 +45,5 @@ it('binds a provider’s account to the device that joined with it, and shuts it
   await owner.client.provider.removeMember({ commandId: createId(), memberId: provider.firm.me.memberId });
   await waitUntil(async () => (await entry()) === undefined);
   await waitUntil(async () => (await provider.client.provider.syncStatus({})).state === 'signed out', 30_000);
-  const status = await provider.client.provider.syncStatus({});
-  expect(status.trouble).toMatchObject({ kind: 'signed out' });
   expect((await askHub(hub, account, 'GET', `${intake}/_all_docs`)).status).toBe(403);
 });
