@@ -1,14 +1,18 @@
 import * as z from 'zod';
+import { entryTypes } from '../domain/trust/entry.ts';
 import { reversalCauses } from '../domain/trust/reversal.ts';
 import { centsSchema, daySchema, idSchema, requiredTextSchema, textSchema } from '../events/event.ts';
 import { disbursementKinds, instruments, receiptKinds } from '../events/trust.ts';
+import { callBackSchema, transferEndSchema } from '../events/trust-entry-parts.ts';
 import { pageInput, pageOf } from './page.ts';
 import { command, doneSchema, query } from './procedure.ts';
 import { trustBankContract } from './trust-bank.ts';
 import { trustExportContract } from './trust-exports.ts';
+import { trustHoldContract } from './trust-holds.ts';
 import { trustLookAtContract } from './trust-look-at.ts';
 import { trustPaperContract } from './trust-papers.ts';
 import { trustRulesContract } from './trust-rules.ts';
+import { callBackExtra, entryExtras, trustSpecialEntryContract } from './trust-special-entries.ts';
 
 /** The three totals and why the light is not green. */
 export const lightSchema = z.object({ colour: z.enum(['green', 'amber', 'red']), sentence: z.string() });
@@ -49,6 +53,8 @@ export const ledgerRowSchema = z.object({
   /** What makes the difference between balance and available. */
   uncollectedCents: z.number(),
   pendingCents: z.number(),
+  /** Disputed money and liens that no document has released. */
+  holdsCents: z.number(),
   lastEntryOn: z.string().nullable(),
 });
 
@@ -59,7 +65,7 @@ export const entryRowSchema = z.object({
   ledgerId: z.string(),
   ledgerTitle: z.string(),
   day: z.string(),
-  type: z.enum(['receipt', 'disbursement', 'fee transfer', 'reversal']),
+  type: z.enum(entryTypes),
   kind: z.string(),
   name: z.string(),
   purpose: z.string(),
@@ -78,6 +84,17 @@ export const entryRowSchema = z.object({
   late: z.boolean(),
   preparedBy: z.string(),
   approvedBy: z.string(),
+  /** Papers in the file that it rests on. */
+  documentIds: z.array(z.string()),
+  transferEnd: transferEndSchema.nullable(),
+  callBack: callBackSchema.nullable(),
+  incident: z.string(),
+  /** The other side of a transfer between ledgers. */
+  counterpartEntryId: z.string().nullable(),
+  /** What an examiner would miss on it, in words; empty where nothing is. */
+  missing: z.array(z.string()),
+  /** How much of what it should carry it carries, in percent. */
+  completeness: z.number(),
 });
 
 export const requestRowSchema = z.object({
@@ -97,6 +114,8 @@ export const requestRowSchema = z.object({
   requestedBy: z.string(),
   approvedBy: z.string(),
   samePerson: z.boolean(),
+  /** True where a call confirmed the instructions of a wire or an ACH payment. */
+  isConfirmed: z.boolean(),
   availableCents: z.number(),
 });
 
@@ -154,6 +173,8 @@ const outShape = {
   payee: requiredTextSchema,
   purpose: requiredTextSchema,
   reference: textSchema.default(''),
+  ...entryExtras,
+  ...callBackExtra,
 };
 
 const asOfSchema = z.object({ accountId: idSchema, asOf: daySchema, knownOnMs: z.number().int().optional() });
@@ -163,6 +184,8 @@ export const trustContract = {
   ...trustLookAtContract,
   ...trustExportContract,
   ...trustPaperContract,
+  ...trustHoldContract,
+  ...trustSpecialEntryContract,
   listAccounts: query(
     'member',
     'Trust accounts with their three totals.',
@@ -245,6 +268,9 @@ export const trustContract = {
       reference: textSchema.default(''),
       /** Day on which the bank has collected the money; by the instrument's hold where absent. */
       collectedOn: daySchema.optional(),
+      /** What the client paid, where a card or a processor stands between: the same, for fees are not netted. */
+      grossCents: centsSchema.min(1).optional(),
+      ...entryExtras,
     },
     z.object({ id: z.string(), collectedOn: z.string() }),
   ),
@@ -284,7 +310,7 @@ export const trustContract = {
   postRequest: command(
     'trust.post',
     'Posts an approved request on the custodian device.',
-    { requestId: idSchema, day: daySchema, checkNumber: z.number().int().min(1).optional() },
+    { requestId: idSchema, day: daySchema, checkNumber: z.number().int().min(1).optional(), ...callBackExtra },
     doneSchema,
   ),
   postDisbursement: command(

@@ -11,15 +11,13 @@ import {
 } from './event.ts';
 import { headsSchema } from './roster.ts';
 import { trustBankEvents } from './trust-bank.ts';
+import { entryBody, entryHead } from './trust-entry-parts.ts';
+import { trustHoldEvents } from './trust-holds.ts';
+import { trustSpecialEntryEvents } from './trust-special-entries.ts';
 
 const deviceIdSchema = z.string().regex(/^[0-9a-f]{16}$/);
 
 export const instruments = ['check', 'wire', 'ach', 'card', 'cash', 'certified check', 'transfer'] as const;
-
-/**
- * A ledger of a trust account: a matter's id, or `firm` for the firm's own money that pays bank charges.
- */
-const ledgerIdSchema = idSchema;
 
 export const accountOpened = defineEvent({
   type: 'trust.account.opened',
@@ -74,20 +72,6 @@ export const custodyOverridden = defineEvent({
   body: z.object({ reason: requiredTextSchema }),
 });
 
-/** Common to every entry of the trust journal. `amountCents` is above zero; the type says which way it goes. */
-const entryHead = z.object({
-  accountId: idSchema,
-  ledgerId: ledgerIdSchema,
-  day: daySchema,
-  amountCents: centsSchema.min(1),
-});
-const entryBody = z.object({
-  /** Payor of a receipt, payee of a disbursement. */
-  name: requiredTextSchema,
-  purpose: requiredTextSchema,
-  reference: textSchema.default(''),
-});
-
 export const receiptKinds = [
   'advance fee',
   'advance cost',
@@ -108,11 +92,14 @@ export const receiptPosted = defineEvent({
   body: entryBody,
 });
 
-export const disbursementKinds = ['client', 'third party', 'cost', 'refund', 'bank fee'] as const;
+export const disbursementKinds = ['client', 'third party', 'cost', 'refund', 'bank fee', 'unclaimed'] as const;
+
+/** Version 2 knows unclaimed money that goes to the state; everything of version 1 reads the same. */
+const sameAsBefore = { 1: (old: { head: unknown; body: unknown }) => old };
 
 export const disbursementRequested = defineEvent({
   type: 'trust.disbursement.requested',
-  version: 1,
+  version: 2,
   workspace: 'trust',
   aggregate: 'request',
   right: 'trust.prepare',
@@ -122,6 +109,7 @@ export const disbursementRequested = defineEvent({
     invoiceId: idSchema.optional(),
   }),
   body: entryBody,
+  upgrades: sameAsBefore,
 });
 
 export const disbursementApproved = defineEvent({
@@ -147,7 +135,7 @@ export const disbursementDeclined = defineEvent({
 /** `custody` names the event by which the author's device is the custodian. `requestId` is the approved request. */
 export const disbursementPosted = defineEvent({
   type: 'trust.disbursement.posted',
-  version: 1,
+  version: 2,
   workspace: 'trust',
   aggregate: 'entry',
   right: 'trust.post',
@@ -159,6 +147,7 @@ export const disbursementPosted = defineEvent({
     custody: eventIdSchema,
   }),
   body: entryBody,
+  upgrades: sameAsBefore,
 });
 
 /** Earned fees go to the operating account against an issued invoice. */
@@ -272,4 +261,6 @@ export const trustEvents = [
   exceptionResolved,
   rulesConfirmed,
   ...trustBankEvents,
+  ...trustHoldEvents,
+  ...trustSpecialEntryEvents,
 ] as const;

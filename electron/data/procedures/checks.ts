@@ -27,6 +27,7 @@ interface JournalSqlRow {
   collected_on: string | null;
   invoice_id: string | null;
   reverses_entry_id: string | null;
+  counterpart_entry_id: string | null;
   cleared_on: string | null;
   name: string | null;
   purpose: string | null;
@@ -46,6 +47,7 @@ function journalEntry(row: JournalSqlRow): JournalEntry {
     checkNumber: row.check_number ?? undefined,
     invoiceId: row.invoice_id ?? undefined,
     reverses: row.reverses_entry_id ?? undefined,
+    counterpart: row.counterpart_entry_id ?? undefined,
   };
 }
 

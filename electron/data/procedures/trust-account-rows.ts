@@ -1,5 +1,5 @@
 import type { Day } from '../../../shared/domain/day.ts';
-import { firmLedgerId } from '../../../shared/domain/trust/entry.ts';
+import { firmLedgerId, suspenseLedgerId } from '../../../shared/domain/trust/entry.ts';
 import type { AccountState } from '../../../shared/domain/trust/posting.ts';
 import type { RowReader } from '../projections/projection.ts';
 import { found } from './found.ts';
@@ -111,10 +111,10 @@ export function openFrom(rows: RowReader, account: AccountSqlRow, dayAfter: (day
 /** SQL of a ledger's title; `ledger` is the ledger's id, `matter` the alias of office_matter joined to it. */
 export function ledgerTitleSql(ledger: string, matter: string): string {
   return `CASE WHEN ${ledger} = '${firmLedgerId}' THEN 'Firm funds'
-    ELSE COALESCE(${matter}.title, 'Ledger ' || ${matter}.number || ' (withheld)', 'Ledger of an unknown matter') END`;
+    WHEN ${ledger} = '${suspenseLedgerId}' THEN 'Unidentified money' ELSE COALESCE(${matter}.title, 'Ledger ' || ${matter}.number || ' (withheld)', 'Ledger of an unknown matter') END`;
 }
 
-/** What a ledger is kept for. `matterId` is absent for the firm's own. */
+/** What a ledger is kept for. `matterId` is absent for the firm's own and for unidentified money. */
 export interface LedgerPlace {
   readonly ledgerId: string;
   readonly title: string;
@@ -122,9 +122,10 @@ export interface LedgerPlace {
   readonly withheld: boolean;
 }
 
-/** Names a ledger and its matter. Throws a refusal for a ledger that is neither the firm's nor a known matter's. */
+/** Names a ledger and its matter. Throws a refusal for one that is neither a known matter's nor one of the two without. */
 export function readLedgerPlace(rows: RowReader, ledgerId: string): LedgerPlace {
   if (ledgerId === firmLedgerId) return { ledgerId, title: 'Firm funds', withheld: false };
+  if (ledgerId === suspenseLedgerId) return { ledgerId, title: 'Unidentified money', withheld: false };
   const row = rows.get<{ title: string; withheld: number }>(
     `SELECT ${ledgerTitleSql('m.matter_id', 'm')} AS title, m.withheld FROM office_matter m WHERE m.matter_id = ?`,
     [ledgerId],

@@ -47,14 +47,30 @@ const entryColumns: readonly Column[] = [
   ['isLate', 'Late', 'text'],
   ['preparedBy', 'Prepared by', 'text'],
   ['approvedBy', 'Approved by', 'text'],
+  ['institution', 'Other institution', 'text'],
+  ['accountEnding', 'Other account, last digits', 'text'],
+  ['authorisedBy', 'Transfer authorised by', 'text'],
+  ['confirmedWith', 'Instructions confirmed with', 'text'],
+  ['documents', 'Documents', 'count'],
+  ['missingWords', 'Missing', 'text'],
   ['ledgerId', 'Ledger id', 'text'],
   ['entryId', 'Entry id', 'text'],
   ['eventId', 'Event id', 'text'],
 ];
 
 function entryCells(entry: Entry): Readonly<Record<string, Cell>> {
-  const { late, reversed, ...cells } = entry;
-  return { ...cells, isReversed: reversed ? 'yes' : '', isLate: late ? 'yes' : '' };
+  const { late, reversed, documentIds, missing, transferEnd, callBack, ...cells } = entry;
+  return {
+    ...cells,
+    institution: transferEnd?.institution ?? '',
+    accountEnding: transferEnd?.accountEnding ?? '',
+    authorisedBy: transferEnd?.authorisedBy ?? '',
+    confirmedWith: callBack === null ? '' : `${callBack.person}, ${callBack.calledOn}, by ${callBack.calledBy}`,
+    documents: documentIds.length,
+    missingWords: missing.join(', '),
+    isReversed: reversed ? 'yes' : '',
+    isLate: late ? 'yes' : '',
+  };
 }
 
 /** The entries ledger by ledger, each with its own running balance. */

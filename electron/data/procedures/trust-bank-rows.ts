@@ -74,7 +74,7 @@ function readMatches(rows: RowReader, accountId: string, after: Day, lines: read
   const items = rows.all<ItemSqlRow>(
     `SELECT m.match_id, i.kind, i.item_id, e.effect_cents FROM trust_match m JOIN trust_match_item i ON i.match_id = m.match_id
      LEFT JOIN trust_entry e ON i.kind = 'entry' AND e.entry_id = i.item_id AND e.account_id = m.account_id
-       AND e.cleared_on IS NULL
+       AND e.cleared_on IS NULL AND e.counterpart_entry_id IS NULL
      WHERE m.account_id = @account AND m.match_id IN (
        SELECT l.match_id FROM trust_statement_line s JOIN trust_match_item l ON l.item_id = s.line_id AND l.kind = 'line'
        WHERE s.account_id = @account AND s.day > @after)

@@ -1,3 +1,7 @@
+import type * as z from 'zod';
+import { examineEntry } from '../../../shared/domain/trust/completeness.ts';
+import type { EntryType } from '../../../shared/domain/trust/entry.ts';
+import type { entryBody } from '../../../shared/events/trust-entry-parts.ts';
 import type { RowReader, SqlValue } from '../projections/projection.ts';
 import { ledgerTitleSql } from './trust-account-rows.ts';
 import type { OpenFirm } from './turn.ts';
@@ -10,7 +14,7 @@ export interface EntrySqlRow {
   ledger_title: string;
   day: string;
   clock: string;
-  type: 'receipt' | 'disbursement' | 'fee transfer' | 'reversal';
+  type: EntryType;
   kind: string;
   instrument: string;
   check_number: number | null;
@@ -27,6 +31,16 @@ export interface EntrySqlRow {
   member_id: string;
   requested_by: string | null;
   decided_by: string | null;
+  counterpart_entry_id: string | null;
+  identifies_entry_id: string | null;
+  document_ids: string | null;
+  details: string | null;
+}
+
+type EntryDetails = Pick<z.infer<typeof entryBody>, 'transferEnd' | 'callBack'> & { incident?: string };
+
+function readDetails(row: EntrySqlRow): EntryDetails {
+  return row.details === null ? {} : (JSON.parse(row.details) as EntryDetails);
 }
 
 const entryColumns = `e.entry_id, e.event_id, e.account_id, e.ledger_id, ${ledgerTitleSql('e.ledger_id', 'm')} AS ledger_title,
@@ -34,7 +48,8 @@ const entryColumns = `e.entry_id, e.event_id, e.account_id, e.ledger_id, ${ledge
   i.number AS invoice_number, e.is_reversed,
   EXISTS (SELECT 1 FROM trust_late t JOIN trust_reconciliation r ON r.reconciliation_id = t.reconciliation_id
     WHERE t.entry_id = e.entry_id AND r.is_reopened = 0) AS is_late,
-  e.name, e.purpose, e.reference, e.member_id, q.member_id AS requested_by, q.decided_by`;
+  e.name, e.purpose, e.reference, e.member_id, q.member_id AS requested_by, q.decided_by,
+  e.counterpart_entry_id, e.identifies_entry_id, e.document_ids, e.details`;
 
 const entryJoins = `LEFT JOIN office_matter m ON m.matter_id = e.ledger_id
   LEFT JOIN billing_invoice i ON i.invoice_id = e.invoice_id
@@ -44,6 +59,23 @@ const entryJoins = `LEFT JOIN office_matter m ON m.matter_id = e.ledger_id
 export function entryView(firm: OpenFirm, row: EntrySqlRow, balanceCents: number) {
   const preparer = row.requested_by ?? row.member_id;
   const approver = row.requested_by === null ? row.member_id : row.decided_by;
+  const approvedBy = row.type === 'receipt' || approver === null ? '' : firm.memberName(approver);
+  const details = readDetails(row);
+  const documentIds = JSON.parse(row.document_ids ?? '[]') as string[];
+  const carried = {
+    type: row.type,
+    kind: row.kind,
+    instrument: row.instrument,
+    name: row.name ?? 'Withheld',
+    purpose: row.purpose ?? '',
+    reference: row.reference ?? '',
+    checkNumber: row.check_number,
+    invoiceId: row.invoice_id,
+    approvedBy,
+    transferEnd: details.transferEnd ?? null,
+    callBack: details.callBack ?? null,
+  };
+  const examined = examineEntry({ ...carried, documents: documentIds.length });
   return {
     entryId: row.entry_id,
     eventId: row.event_id,
@@ -51,23 +83,20 @@ export function entryView(firm: OpenFirm, row: EntrySqlRow, balanceCents: number
     ledgerId: row.ledger_id,
     ledgerTitle: row.ledger_title,
     day: row.day,
-    type: row.type,
-    kind: row.kind,
-    name: row.name ?? 'Withheld',
-    purpose: row.purpose ?? '',
-    instrument: row.instrument,
-    checkNumber: row.check_number,
-    reference: row.reference ?? '',
+    ...carried,
     amountCents: row.effect_cents,
     balanceCents,
-    invoiceId: row.invoice_id,
     invoiceNumber: row.invoice_number ?? '',
     collectedOn: row.collected_on,
     clearedOn: row.cleared_on,
     reversed: row.is_reversed === 1,
     late: row.is_late === 1,
     preparedBy: firm.memberName(preparer),
-    approvedBy: row.type === 'receipt' || approver === null ? '' : firm.memberName(approver),
+    documentIds,
+    incident: details.incident ?? '',
+    counterpartEntryId: row.counterpart_entry_id,
+    missing: row.name === null ? [] : [...examined.missing],
+    completeness: row.name === null ? 100 : examined.percent,
   };
 }
 

@@ -46,10 +46,11 @@ function pendingCents(rows: RowReader, accountId: string, ledgerId: string): num
 export function quarantinedByLedger(rows: RowReader): ReadonlyMap<string, number> {
   const found = rows.all<{ ledger: string; cents: number }>(
     `SELECT json_extract(head, '$.accountId') || '/' || json_extract(head, '$.ledgerId') AS ledger,
-       SUM(CASE type WHEN 'trust.entry.reversed' THEN MAX(0, -json_extract(head, '$.effectCents'))
+       SUM(CASE WHEN type IN ('trust.entry.reversed', 'trust.item.returned') THEN MAX(0, -json_extract(head, '$.effectCents'))
          ELSE json_extract(head, '$.amountCents') END) AS cents
      FROM set_aside WHERE workspace = 'trust' AND reason = 'custody' AND rejected = 0 AND json_valid(head)
-       AND type IN ('trust.disbursement.posted', 'trust.fee.transferred', 'trust.entry.reversed')
+       AND type IN ('trust.disbursement.posted', 'trust.fee.transferred', 'trust.entry.reversed', 'trust.item.returned',
+         'trust.ledger.transferred', 'trust.client.transferred')
      GROUP BY 1`,
   );
   return new Map(found.map((row) => [row.ledger, row.cents]));
@@ -67,6 +68,20 @@ export const uncollectedSql = `COALESCE((SELECT SUM(e.effect_cents) FROM trust_e
 export const pendingSql = `COALESCE((SELECT SUM(r.amount_cents) FROM trust_request r WHERE r.account_id = l.account_id
   AND r.ledger_id = l.ledger_id AND r.state <> 'declined' AND r.posted_entry_id IS NULL), 0)`;
 
+/** SQL of what is held of the ledger `l` for disputes and liens [TE1]. */
+export const holdsSql = `COALESCE((SELECT SUM(h.open_cents) FROM trust_hold h WHERE h.account_id = l.account_id
+  AND h.ledger_id = l.ledger_id AND h.open_cents > 0), 0)`;
+
+/** What is held of a ledger for disputes and liens [TE1]. */
+export function holdsCents(rows: RowReader, accountId: string, ledgerId: string): number {
+  const row = rows.get<{ cents: number }>(
+    `SELECT COALESCE(SUM(open_cents), 0) AS cents FROM trust_hold
+     WHERE account_id = ? AND ledger_id = ? AND open_cents > 0`,
+    [accountId, ledgerId],
+  );
+  return row?.cents ?? 0;
+}
+
 /** One ledger as the rules need it. Throws a refusal for a ledger that is not known. */
 export function ledgerState(rows: RowReader, accountId: string, ledgerId: string): LedgerState {
   return {
@@ -74,7 +89,7 @@ export function ledgerState(rows: RowReader, accountId: string, ledgerId: string
     name: readLedgerPlace(rows, ledgerId).title,
     entries: readEntries(rows, accountId, ledgerId),
     pendingCents: pendingCents(rows, accountId, ledgerId),
-    holdsCents: 0,
+    holdsCents: holdsCents(rows, accountId, ledgerId),
     quarantinedCents: quarantinedCents(rows, accountId, ledgerId),
   };
 }
@@ -82,7 +97,7 @@ export function ledgerState(rows: RowReader, accountId: string, ledgerId: string
 /** What a matter may still spend from trust, over all accounts. */
 export function matterAvailableCents(rows: RowReader, matterId: string, day: Day): number {
   const ledgers = rows.all<{ account_id: string; cents: number }>(
-    `SELECT l.account_id, l.balance_cents - ${uncollectedSql} - ${pendingSql} AS cents
+    `SELECT l.account_id, l.balance_cents - ${uncollectedSql} - ${pendingSql} - ${holdsSql} AS cents
      FROM trust_ledger l WHERE l.ledger_id = @matter`,
     { matter: matterId, today: day },
   );

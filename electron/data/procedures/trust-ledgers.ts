@@ -1,4 +1,3 @@
-import { firmLedgerId } from '../../../shared/domain/trust/entry.ts';
 import type { RowReader, SqlValue } from '../projections/projection.ts';
 import { filteredMattersSql } from './billing-filter.ts';
 import { found } from './found.ts';
@@ -9,7 +8,7 @@ import { clientNameSql } from './shown-names.ts';
 import { accountName, ledgerTitleSql, readAccount, readLedgerPlace } from './trust-account-rows.ts';
 import { balancesAsOf } from './trust-balances.ts';
 import { journalPage, ledgerCardPage } from './trust-entries.ts';
-import { pendingSql, quarantinedByLedger, uncollectedSql } from './trust-ledger-state.ts';
+import { holdsCents, holdsSql, pendingSql, quarantinedByLedger, uncollectedSql } from './trust-ledger-state.ts';
 import type { OpenFirm } from './turn.ts';
 
 interface LedgerSqlRow {
@@ -23,12 +22,14 @@ interface LedgerSqlRow {
   balance_cents: number;
   uncollected_cents: number;
   pending_cents: number;
+  holds_cents: number;
   last_entry_on: string | null;
 }
 
 const ledgerColumns = `l.ledger_id, l.account_id, a.name AS account_name, a.last_four,
   ${ledgerTitleSql('l.ledger_id', 'm')} AS title, ${clientNameSql('c', 'p')} AS client_name, m.number AS matter_number,
-  l.balance_cents, ${uncollectedSql} AS uncollected_cents, ${pendingSql} AS pending_cents, l.last_entry_on`;
+  l.balance_cents, ${uncollectedSql} AS uncollected_cents, ${pendingSql} AS pending_cents,
+  ${holdsSql} AS holds_cents, l.last_entry_on`;
 
 const ledgerJoins = `LEFT JOIN trust_account a ON a.account_id = l.account_id
   LEFT JOIN office_matter m ON m.matter_id = l.ledger_id
@@ -45,9 +46,10 @@ function ledgerView(row: LedgerSqlRow, quarantined: ReadonlyMap<string, number>)
     clientName: row.client_name ?? '',
     matterNumber: row.matter_number ?? '',
     balanceCents: row.balance_cents,
-    availableCents: row.balance_cents - row.uncollected_cents - waitingCents,
+    availableCents: row.balance_cents - row.uncollected_cents - waitingCents - row.holds_cents,
     uncollectedCents: row.uncollected_cents,
     pendingCents: waitingCents,
+    holdsCents: row.holds_cents,
     lastEntryOn: row.last_entry_on,
   };
 }
@@ -71,7 +73,8 @@ function emptyLedger(rows: RowReader, accountId: string, name: string, ledgerId:
      WHERE m.matter_id = ?`,
     [ledgerId],
   );
-  if (ledgerId !== firmLedgerId) found(named, 'trust', 'ledger', 'ledgerId');
+  if (place.matterId !== undefined) found(named, 'trust', 'ledger', 'ledgerId');
+  const held = holdsCents(rows, accountId, ledgerId);
   return {
     ledgerId,
     accountId,
@@ -80,9 +83,10 @@ function emptyLedger(rows: RowReader, accountId: string, name: string, ledgerId:
     clientName: named?.client_name ?? '',
     matterNumber: named?.number ?? '',
     balanceCents: 0,
-    availableCents: 0,
+    availableCents: 0 - held,
     uncollectedCents: 0,
     pendingCents: 0,
+    holdsCents: held,
     lastEntryOn: null,
   };
 }

@@ -1,5 +1,5 @@
 import { sumCents } from '../../../shared/domain/money.ts';
-import { firmLedgerId } from '../../../shared/domain/trust/entry.ts';
+import { firmLedgerId, suspenseLedgerId } from '../../../shared/domain/trust/entry.ts';
 import type { BalanceLetterPaper, CheckPaper, DepositSlipPaper } from '../paper/paper-data.ts';
 import { readBilledMatter } from './billing-matter.ts';
 import { found, refuseNow } from './found.ts';
@@ -12,10 +12,8 @@ import { accountLine } from './trust-packet.ts';
 import type { OpenFirm } from './turn.ts';
 
 function balanceLetter(firm: OpenFirm, accountId: string, ledgerId: string, since?: string): BalanceLetterPaper {
-  if (ledgerId === firmLedgerId) {
-    refuseNow('trust.no-client', "The firm's own money has no client to write to. Choose a matter's ledger.", [
-      'ledgerId',
-    ]);
+  if (ledgerId === firmLedgerId || ledgerId === suspenseLedgerId) {
+    refuseNow('trust.no-client', "This ledger has no client to write to. Choose a matter's ledger.", ['ledgerId']);
   }
   const account = readAccount(firm.rows, accountId);
   const ledger = viewLedger(firm, accountId, ledgerId);

@@ -5,12 +5,14 @@ import { decideReceipt } from '../../../shared/domain/trust/receipt.ts';
 import { decideReversal, type ReversalCause, type ReversibleEntry } from '../../../shared/domain/trust/reversal.ts';
 import type { NewEvent } from '../../../shared/events/event.ts';
 import { entryReversed, receiptPosted } from '../../../shared/events/trust.ts';
-import { reversalIdOf } from '../projections/trust.ts';
+import { itemReturned } from '../../../shared/events/trust-special-entries.ts';
+import { otherSideOf, reversalIdOf } from '../projections/trust-entry-rows.ts';
 import { found } from './found.ts';
 import type { Implementer } from './implementer.ts';
 import { newEvent } from './new-event.ts';
 import { checkPassphraseAgain } from './passphrase-again.ts';
 import { accountState, readAccount, readLedgerPlace } from './trust-account-rows.ts';
+import { documentsOf } from './trust-documents.ts';
 import { type EntrySqlRow, readEntry } from './trust-entries.ts';
 import { ledgerState, transferInvoice } from './trust-ledger-state.ts';
 import {
@@ -22,6 +24,7 @@ import {
   trustNotice,
 } from './trust-postings.ts';
 import { trustRulePack } from './trust-rule-pack.ts';
+import { countSearches } from './trust-unidentified.ts';
 import type { Turn } from './turn.ts';
 
 /** The firm's own name, the payee of its earned fees. */
@@ -58,22 +61,37 @@ interface ReverseInput {
   day: string;
   reason: string;
   cause?: ReversalCause | undefined;
+  reference?: string | undefined;
+  documentIds?: string[] | undefined;
 }
 
-function decideReverse(turn: Turn, input: ReverseInput) {
-  const row = found(readEntry(turn.rows, input.entryId), 'trust', 'entry', 'entryId');
+/** The entry to take back, and the side of it that lowers a ledger: a transfer is taken back from who received it. */
+function readTakenBack(turn: Turn, entryId: string) {
+  const row = found(readEntry(turn.rows, entryId), 'trust', 'entry', 'entryId');
+  if (row.type !== 'transfer') return { row, lowered: row };
+  const isPaying = row.effect_cents < 0;
+  const other = readEntry(turn.rows, row.counterpart_entry_id ?? otherSideOf(entryId));
+  const pair = found(other, 'trust', 'entry', 'entryId');
+  return isPaying ? { row, lowered: pair } : { row: pair, lowered: row };
+}
+
+/** Decides to take an entry back, and answers what the rules found besides. */
+export function decideReverse(turn: Turn, input: ReverseInput) {
+  const { row, lowered } = readTakenBack(turn, input.entryId);
   const account = readAccount(turn.rows, row.account_id);
   const gap = gapOf(turn, row.account_id, row.ledger_id, row.invoice_id ?? undefined);
   if (gap) return { ok: false, refusal: gap } as const;
+  const cause = causeOf(row, input.cause);
   const decision = decideReversal(
     stateForPosting(turn, account),
-    ledgerState(turn.rows, row.account_id, row.ledger_id),
-    reversible(row),
-    { day: input.day, today: turn.today, cause: causeOf(row, input.cause), purpose: input.reason },
+    ledgerState(turn.rows, lowered.account_id, lowered.ledger_id),
+    reversible(lowered),
+    { day: input.day, today: turn.today, cause, purpose: input.reason },
   );
   if (!decision.ok) return decision;
+  const decided = decision.value;
   const place = readLedgerPlace(turn.rows, row.ledger_id);
-  const { effectCents } = decision.value;
+  const effectCents = -row.effect_cents;
   const head = {
     accountId: row.account_id,
     ledgerId: row.ledger_id,
@@ -82,17 +100,24 @@ function decideReverse(turn: Turn, input: ReverseInput) {
     entryId: row.entry_id,
     effectCents,
     custody: account.custody_event_id,
+    ...documentsOf(turn.rows, input.documentIds),
   };
-  const body = { name: row.name ?? 'Withheld', purpose: input.reason, reference: row.reference ?? '' };
+  const reference = input.reference ?? row.reference ?? '';
+  const body = { name: row.name ?? 'Withheld', purpose: input.reason, reference };
   const surroundings = surroundingsOf(row.account_id, place, row.invoice_id);
-  const events: NewEvent[] = [newEvent(entryReversed, row.entry_id, head, body, surroundings)];
+  const { shortageCents } = decided;
+  const events: NewEvent[] = [
+    cause === 'bank return'
+      ? newEvent(itemReturned, row.entry_id, { ...head, shortageCents }, body, surroundings)
+      : newEvent(entryReversed, row.entry_id, head, body, surroundings),
+  ];
   if (row.invoice_id !== null) {
     const entryId = reversalIdOf(row.entry_id);
     events.push(
       trustNotice(place, { entryId, invoiceId: row.invoice_id, amountCents: -effectCents, paidOn: input.day }),
     );
   }
-  return accept({ events, answer: { id: reversalIdOf(row.entry_id) } });
+  return accept({ events, answer: { id: reversalIdOf(row.entry_id) }, decided });
 }
 
 /** Procedures that post entries. Whatever lowers money asks for the passphrase again, before the firm's queue. */
@@ -119,8 +144,10 @@ export function createTrustPostingProcedures(os: Implementer) {
           kind: input.kind,
           instrument: input.instrument,
           collectedOn,
+          ...documentsOf(turn.rows, input.documentIds),
         };
-        const body = { name: input.payor, purpose: input.purpose, reference: input.reference };
+        const { purpose, reference, transferEnd } = input;
+        const body = { name: input.payor, purpose, reference, ...(transferEnd === undefined ? {} : { transferEnd }) };
         const event = newEvent(receiptPosted, entryId, head, body, surroundingsOf(input.accountId, place));
         return accept({ events: [event], answer: { id: entryId, collectedOn } });
       }),
@@ -137,12 +164,19 @@ export function createTrustPostingProcedures(os: Implementer) {
         const decision = decideDisbursement(
           stateForPosting(turn, account, input.checkNumber),
           ledgerState(turn.rows, input.accountId, input.ledgerId),
-          { ...input, name: input.payee, today: turn.today, mayApprove: turn.holds('trust.approve') },
+          {
+            ...input,
+            name: input.payee,
+            today: turn.today,
+            mayApprove: turn.holds('trust.approve'),
+            searches: countSearches(turn.rows, input.accountId, input.ledgerId),
+          },
           trustRulePack(turn.rows, turn.today),
         );
         if (!decision.ok) return decision;
         const entryId = turn.newId();
-        const event = disbursementEvent(account, place, { ...input, name: input.payee, entryId });
+        const papers = documentsOf(turn.rows, input.documentIds);
+        const event = disbursementEvent(account, place, { ...input, ...papers, name: input.payee, entryId });
         return accept({ events: [event], answer: { id: entryId } });
       });
     }),

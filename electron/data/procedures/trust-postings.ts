@@ -1,6 +1,7 @@
 import type { Day } from '../../../shared/domain/day.ts';
 import type { Refusal } from '../../../shared/domain/refusal.ts';
-import type { Instrument } from '../../../shared/domain/trust/entry.ts';
+import type { CallBack } from '../../../shared/domain/trust/call-back.ts';
+import type { DisbursementKind, Instrument } from '../../../shared/domain/trust/entry.ts';
 import type { AccountState } from '../../../shared/domain/trust/posting.ts';
 import { invoicePaidFromTrust } from '../../../shared/events/billing.ts';
 import type { NewEvent } from '../../../shared/events/event.ts';
@@ -41,9 +42,10 @@ interface OutBase {
   readonly name: string;
   readonly purpose: string;
   readonly reference: string;
+  readonly documentIds?: string[] | undefined;
+  readonly transferEnd?: { institution: string; accountEnding: string; authorisedBy: string } | undefined;
+  readonly callBack?: CallBack | undefined;
 }
-
-type DisbursementKind = 'client' | 'third party' | 'cost' | 'refund' | 'bank fee';
 
 function outHead(account: AccountSqlRow, place: LedgerPlace, out: OutBase) {
   return {
@@ -55,11 +57,20 @@ function outHead(account: AccountSqlRow, place: LedgerPlace, out: OutBase) {
     custody: account.custody_event_id,
     ...(out.checkNumber === undefined ? {} : { checkNumber: out.checkNumber }),
     ...(out.requestId === undefined ? {} : { requestId: out.requestId }),
+    ...(out.documentIds === undefined ? {} : { documentIds: out.documentIds }),
   };
 }
 
-function outBody({ name, purpose, reference }: OutBase) {
-  return { name, purpose, reference };
+/** The body of money out; of a wire or an ACH payment also where it goes and who confirmed that. */
+export function outBody(out: Pick<OutBase, 'name' | 'purpose' | 'reference' | 'transferEnd' | 'callBack'>) {
+  const { name, purpose, reference, transferEnd, callBack } = out;
+  return {
+    name,
+    purpose,
+    reference,
+    ...(transferEnd === undefined ? {} : { transferEnd }),
+    ...(callBack === undefined ? {} : { callBack }),
+  };
 }
 
 /** The event of a disbursement. */

@@ -25,7 +25,7 @@ interface UnclearedSqlRow {
 function readUncleared(rows: RowReader, accountId: string, on: Day): UnclearedSqlRow[] {
   return rows.all<UnclearedSqlRow>(
     `SELECT entry_id, ledger_id, day, type, kind, instrument, check_number, effect_cents, reverses_entry_id, name, purpose
-     FROM trust_entry WHERE account_id = ? AND day <= ? AND cleared_on IS NULL ORDER BY day, clock, entry_id`,
+     FROM trust_entry WHERE account_id = ? AND day <= ? AND cleared_on IS NULL AND counterpart_entry_id IS NULL ORDER BY day, clock, entry_id`,
     [accountId, on],
   );
 }

@@ -2,7 +2,7 @@ import type { PageRequest } from '../../../shared/contract/page.ts';
 import type { SqlValue } from '../projections/projection.ts';
 import { containsPattern, readPage } from './page-query.ts';
 import { ledgerTitleSql } from './trust-account-rows.ts';
-import { pendingSql, quarantinedByLedger, uncollectedSql } from './trust-ledger-state.ts';
+import { holdsSql, pendingSql, quarantinedByLedger, uncollectedSql } from './trust-ledger-state.ts';
 import type { OpenFirm } from './turn.ts';
 
 interface RequestListRow {
@@ -22,6 +22,7 @@ interface RequestListRow {
   posted_entry_id: string | null;
   member_id: string;
   decided_by: string | null;
+  is_confirmed: number;
   available_cents: number | null;
 }
 
@@ -35,7 +36,8 @@ const stateConditions = {
 const columns = `q.request_id, q.account_id, q.ledger_id, ${ledgerTitleSql('q.ledger_id', 'm')} AS ledger_title, q.day,
   q.kind, q.name, q.purpose, q.instrument, q.amount_cents, q.invoice_id, i.number AS invoice_number, q.state,
   q.posted_entry_id, q.member_id, q.decided_by,
-  (SELECT l.balance_cents - ${uncollectedSql} - ${pendingSql} FROM trust_ledger l
+  json_extract(q.details, '$.callBack.person') IS NOT NULL AS is_confirmed,
+  (SELECT l.balance_cents - ${uncollectedSql} - ${pendingSql} - ${holdsSql} FROM trust_ledger l
     WHERE l.account_id = q.account_id AND l.ledger_id = q.ledger_id) AS available_cents`;
 
 const joins = `trust_request q LEFT JOIN office_matter m ON m.matter_id = q.ledger_id
@@ -86,6 +88,7 @@ export function listRequests(
       requestedBy: firm.memberName(row.member_id),
       approvedBy: row.state === 'approved' && row.decided_by !== null ? firm.memberName(row.decided_by) : '',
       samePerson: row.state === 'approved' && row.decided_by === row.member_id,
+      isConfirmed: row.is_confirmed === 1,
       availableCents: (row.available_cents ?? 0) - (quarantined.get(`${row.account_id}/${row.ledger_id}`) ?? 0),
     })),
     total: page.total,

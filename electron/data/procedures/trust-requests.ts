@@ -1,4 +1,6 @@
+import type * as z from 'zod';
 import { accept } from '../../../shared/domain/refusal.ts';
+import type { CallBack } from '../../../shared/domain/trust/call-back.ts';
 import { decideDisbursement } from '../../../shared/domain/trust/disbursement.ts';
 import type { DisbursementKind, Instrument } from '../../../shared/domain/trust/entry.ts';
 import { decideFeeTransfer } from '../../../shared/domain/trust/fee-transfer.ts';
@@ -9,17 +11,27 @@ import {
   type RequestState,
 } from '../../../shared/domain/trust/request.ts';
 import { disbursementApproved, disbursementDeclined, disbursementRequested } from '../../../shared/events/trust.ts';
+import type { entryBody } from '../../../shared/events/trust-entry-parts.ts';
 import type { RowReader } from '../projections/projection.ts';
 import { found } from './found.ts';
 import type { Implementer } from './implementer.ts';
 import { newEvent } from './new-event.ts';
 import { checkPassphraseAgain } from './passphrase-again.ts';
 import { accountState, readAccount, readLedgerPlace } from './trust-account-rows.ts';
+import { documentsOf } from './trust-documents.ts';
 import { ledgerState, transferInvoice } from './trust-ledger-state.ts';
 import { firmPayee } from './trust-posting.ts';
-import { disbursementEvent, feeTransferEvents, gapOf, stateForPosting, surroundingsOf } from './trust-postings.ts';
+import {
+  disbursementEvent,
+  feeTransferEvents,
+  gapOf,
+  outBody,
+  stateForPosting,
+  surroundingsOf,
+} from './trust-postings.ts';
 import { listRequests } from './trust-request-list.ts';
 import { trustRulePack } from './trust-rule-pack.ts';
+import { countSearches } from './trust-unidentified.ts';
 import type { Turn } from './turn.ts';
 
 interface RequestSqlRow {
@@ -38,6 +50,8 @@ interface RequestSqlRow {
   reference: string | null;
   state: 'waiting' | 'approved' | 'declined';
   posted_entry_id: string | null;
+  document_ids: string | null;
+  details: string | null;
 }
 
 function readRequest(rows: RowReader, requestId: string): RequestSqlRow {
@@ -66,6 +80,7 @@ interface PostInput {
   requestId: string;
   day: string;
   checkNumber?: number | undefined;
+  callBack?: CallBack | undefined;
 }
 
 function decidePostRequest(turn: Turn, input: PostInput) {
@@ -77,6 +92,7 @@ function decidePostRequest(turn: Turn, input: PostInput) {
   const ledger = ledgerState(turn.rows, row.account_id, row.ledger_id);
   const place = readLedgerPlace(turn.rows, row.ledger_id);
   const request = requestState(row);
+  const details = JSON.parse(row.details ?? '{}') as Pick<z.infer<typeof entryBody>, 'transferEnd' | 'callBack'>;
   // An approval was given by somebody else's word: the right to approve does not stand in for it here.
   const posting = {
     day: input.day,
@@ -87,9 +103,19 @@ function decidePostRequest(turn: Turn, input: PostInput) {
     instrument: row.instrument,
     checkNumber: input.checkNumber,
     mayApprove: false,
+    callBack: input.callBack ?? details.callBack,
+    searches: countSearches(turn.rows, row.account_id, row.ledger_id),
   };
   const entryId = turn.newId();
-  const out = { ...posting, entryId, requestId: row.request_id, reference: row.reference ?? '' };
+  const documentIds = JSON.parse(row.document_ids ?? '[]') as string[];
+  const out = {
+    ...posting,
+    entryId,
+    requestId: row.request_id,
+    reference: row.reference ?? '',
+    transferEnd: details.transferEnd,
+    ...(documentIds.length === 0 ? {} : { documentIds }),
+  };
   if (row.kind === 'earned fee') {
     const invoiceId = row.invoice_id ?? '';
     const invoice = transferInvoice(turn.rows, invoiceId, row.request_id);
@@ -123,7 +149,7 @@ export function createTrustRequestProcedures(os: Implementer) {
         const decision = decideRequest(
           accountState(turn.rows, turn.me, account, { hasGap: false }),
           ledgerState(turn.rows, input.accountId, input.ledgerId),
-          { ...input, name, today: turn.today },
+          { ...input, name, today: turn.today, searches: countSearches(turn.rows, input.accountId, input.ledgerId) },
           trustRulePack(turn.rows, turn.today),
           invoice,
         );
@@ -137,8 +163,9 @@ export function createTrustRequestProcedures(os: Implementer) {
           kind: input.kind,
           instrument: input.instrument,
           ...(input.kind === 'earned fee' && input.invoiceId !== undefined ? { invoiceId: input.invoiceId } : {}),
+          ...documentsOf(turn.rows, input.documentIds),
         };
-        const body = { name, purpose: input.purpose, reference: input.reference };
+        const body = outBody({ ...input, name });
         const event = newEvent(
           disbursementRequested,
           requestId,

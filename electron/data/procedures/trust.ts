@@ -2,8 +2,10 @@ import type { Implementer } from './implementer.ts';
 import { createTrustAccountProcedures } from './trust-accounts.ts';
 import { createTrustBankImportProcedures } from './trust-bank-import.ts';
 import { createTrustBankMatchingProcedures } from './trust-bank-matching.ts';
+import { createTrustDepositProcedures } from './trust-deposits.ts';
 import { createTrustExceptionProcedures } from './trust-exceptions.ts';
 import { createTrustExportProcedures } from './trust-exports.ts';
+import { createTrustHoldProcedures } from './trust-holds.ts';
 import { createTrustLedgerProcedures } from './trust-ledgers.ts';
 import { createTrustLetterProcedures } from './trust-letters.ts';
 import { createTrustLookAtProcedures } from './trust-look-at.ts';
@@ -12,6 +14,8 @@ import { createTrustPostingProcedures } from './trust-posting.ts';
 import { createTrustReconciliationProcedures } from './trust-reconciliation.ts';
 import { createTrustRequestProcedures } from './trust-requests.ts';
 import { createTrustRuleProcedures } from './trust-rules.ts';
+import { createTrustSpecialEntryProcedures } from './trust-special-entries.ts';
+import { createTrustUnidentifiedProcedures } from './trust-unidentified.ts';
 
 /** Procedures of the trust area. */
 export function createTrustProcedures(os: Implementer) {
@@ -29,5 +33,9 @@ export function createTrustProcedures(os: Implementer) {
     ...createTrustBankImportProcedures(os),
     ...createTrustBankMatchingProcedures(os),
     ...createTrustLetterProcedures(os),
+    ...createTrustHoldProcedures(os),
+    ...createTrustDepositProcedures(os),
+    ...createTrustSpecialEntryProcedures(os),
+    ...createTrustUnidentifiedProcedures(os),
   };
 }

@@ -61,8 +61,14 @@ CREATE TABLE trust_entry (
   name TEXT,
   purpose TEXT,
   reference TEXT,
-  cleared_on TEXT
+  cleared_on TEXT,
+  counterpart_entry_id TEXT,
+  identifies_entry_id TEXT,
+  written_on TEXT,
+  document_ids TEXT,
+  details TEXT
 );
+CREATE INDEX trust_entry_identifies ON trust_entry(identifies_entry_id) WHERE identifies_entry_id IS NOT NULL;
 CREATE INDEX trust_entry_aggregate ON trust_entry(aggregate);
 CREATE INDEX trust_entry_ledger ON trust_entry(account_id, ledger_id, day, clock, entry_id, effect_cents);
 CREATE INDEX trust_entry_journal ON trust_entry(account_id, day, clock, entry_id, effect_cents);
@@ -105,7 +111,9 @@ CREATE TABLE trust_request (
   decided_by TEXT,
   decided_at_ms INTEGER,
   decision_note TEXT,
-  posted_entry_id TEXT
+  posted_entry_id TEXT,
+  document_ids TEXT,
+  details TEXT
 );
 CREATE INDEX trust_request_aggregate ON trust_request(aggregate);
 CREATE INDEX trust_request_day ON trust_request(day, clock);

@@ -5,86 +5,24 @@ import {
   custodyOverridden,
   disbursementApproved,
   disbursementDeclined,
-  disbursementPosted,
   disbursementRequested,
-  entryReversed,
   exceptionResolved,
-  feeTransferred,
-  receiptPosted,
   reconciliationReopened,
   reconciliationSigned,
   rulesConfirmed,
 } from '../../../shared/events/trust.ts';
 import { idOfAggregate } from './aggregate-id.ts';
-import { type AreaProjection, on, type RowWriter, type SqlValue } from './projection.ts';
+import { type AreaProjection, on, type RowWriter } from './projection.ts';
 import { trustBankFolds, trustBankSchema, trustBankTables } from './trust-bank.ts';
+import { trustEntryFolds } from './trust-entry-folds.ts';
+import { detailsOf, wordsOf } from './trust-entry-rows.ts';
+import { trustHoldFolds, trustHoldSchema, trustHoldTables } from './trust-holds.ts';
 import { trustSchema, trustTables } from './trust-schema.ts';
+import { trustSpecialFolds, trustSpecialSchema, trustSpecialTables } from './trust-special-entries.ts';
 
 /** The id behind the colon of an aggregate. */
 function idOf(event: OpenedEvent): string {
   return idOfAggregate(event.aggregate);
-}
-
-/** A reversal's own entry id: one for each entry, so two reversals of one entry are seen to be the same. */
-export function reversalIdOf(entryId: string): string {
-  return `r${entryId}`;
-}
-
-interface EntryWords {
-  readonly name: string;
-  readonly purpose: string;
-  readonly reference: string;
-}
-
-interface EntryRow {
-  readonly entryId: string;
-  readonly accountId: string;
-  readonly ledgerId: string;
-  readonly day: string;
-  readonly type: string;
-  readonly kind: string;
-  readonly instrument: string;
-  readonly effectCents: number;
-  readonly checkNumber?: number | undefined;
-  readonly collectedOn?: string | undefined;
-  readonly invoiceId?: string | null | undefined;
-  readonly requestId?: string | undefined;
-  readonly reversesEntryId?: string | undefined;
-}
-
-function insertEntry(rows: RowWriter, event: OpenedEvent<unknown, EntryWords>, entry: EntryRow): void {
-  rows.run(
-    `INSERT INTO trust_entry (entry_id, aggregate, event_id, clock, at_ms, device_id, member_id, account_id, ledger_id,
-       day, type, kind, instrument, check_number, effect_cents, collected_on, invoice_id, request_id, reverses_entry_id,
-       name, purpose, reference)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-    [
-      entry.entryId,
-      event.aggregate,
-      event.id,
-      event.clock,
-      event.atMs,
-      event.deviceId,
-      event.memberId,
-      entry.accountId,
-      entry.ledgerId,
-      entry.day,
-      entry.type,
-      entry.kind,
-      entry.instrument,
-      entry.checkNumber ?? null,
-      entry.effectCents,
-      entry.collectedOn ?? null,
-      entry.invoiceId ?? null,
-      entry.requestId ?? null,
-      entry.reversesEntryId ?? null,
-      ...wordsOf(event.body),
-    ],
-  );
-}
-
-function wordsOf(body: EntryWords | null): SqlValue[] {
-  return [body?.name ?? null, body?.purpose ?? null, body?.reference ?? null];
 }
 
 const foldAccountOpened = on(accountOpened, (rows, event) => {
@@ -189,87 +127,12 @@ const foldCustodyOverridden = on(custodyOverridden, (rows, event) => {
   );
 });
 
-const foldReceiptPosted = on(receiptPosted, (rows, event) => {
-  const { head } = event;
-  insertEntry(rows, event, {
-    ...head,
-    entryId: idOf(event),
-    type: 'receipt',
-    effectCents: head.amountCents,
-  });
-});
-
-const foldDisbursementPosted = on(disbursementPosted, (rows, event) => {
-  const { head } = event;
-  insertEntry(rows, event, { ...head, entryId: idOf(event), type: 'disbursement', effectCents: -head.amountCents });
-});
-
-const foldFeeTransferred = on(feeTransferred, (rows, event) => {
-  const { head } = event;
-  insertEntry(rows, event, {
-    ...head,
-    entryId: idOf(event),
-    type: 'fee transfer',
-    kind: 'earned fee',
-    effectCents: -head.amountCents,
-  });
-});
-
-/** A reversal lives in the aggregate of the entry that it takes back: of two made apart the first in order counts. */
-interface ReversedRow {
-  readonly account_id: string;
-  readonly ledger_id: string;
-  readonly effect_cents: number;
-  readonly invoice_id: string | null;
-  readonly instrument: string;
-  readonly kind: string;
-}
-
-const foldEntryReversed = on(entryReversed, (rows, event) => {
-  const { head } = event;
-  const originalId = idOf(event);
-  const entryId = reversalIdOf(originalId);
-  if (rows.get('SELECT 1 FROM trust_entry WHERE entry_id = ?', [entryId]) !== undefined) {
-    rows.run('INSERT INTO trust_repeated_reversal VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING', [
-      event.id,
-      event.aggregate,
-      originalId,
-      head.accountId,
-      head.day,
-      head.effectCents,
-    ]);
-    return;
-  }
-  const original = rows.get<ReversedRow>(
-    'SELECT account_id, ledger_id, effect_cents, invoice_id, instrument, kind FROM trust_entry WHERE entry_id = ? AND aggregate = ?',
-    [originalId, event.aggregate],
-  );
-  // Taking back what does not count moves no money; and what is taken back is what was posted, whatever the event says.
-  if (original === undefined) return;
-  insertEntry(rows, event, {
-    accountId: original.account_id,
-    ledgerId: original.ledger_id,
-    day: head.day,
-    entryId,
-    type: 'reversal',
-    kind: original.kind,
-    instrument: original.instrument,
-    effectCents: -original.effect_cents,
-    invoiceId: original.invoice_id,
-    reversesEntryId: originalId,
-  });
-  rows.run('UPDATE trust_entry SET is_reversed = 1 WHERE entry_id = ? AND aggregate = ?', [
-    originalId,
-    event.aggregate,
-  ]);
-});
-
 const foldRequested = on(disbursementRequested, (rows, event) => {
   const { head } = event;
   rows.run(
     `INSERT INTO trust_request (request_id, aggregate, event_id, clock, at_ms, member_id, account_id, ledger_id, day,
-       amount_cents, kind, instrument, invoice_id, state, name, purpose, reference)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?, ?, ?) ON CONFLICT DO NOTHING`,
+       amount_cents, kind, instrument, invoice_id, state, document_ids, details, name, purpose, reference)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
     [
       idOf(event),
       event.aggregate,
@@ -284,6 +147,8 @@ const foldRequested = on(disbursementRequested, (rows, event) => {
       head.kind,
       head.instrument,
       head.invoiceId ?? null,
+      JSON.stringify(head.documentIds ?? []),
+      detailsOf(event.body),
       ...wordsOf(event.body),
     ],
   );
@@ -389,17 +254,13 @@ const foldRulesConfirmed = on(rulesConfirmed, (rows, event) => {
 /** Trust accounts, their entries, requests, reconciliations, answered exceptions and confirmed rules. */
 export const trustProjection: AreaProjection = {
   area: 'trust',
-  shapeVersion: 5,
-  tables: [...trustTables, ...trustBankTables],
-  schema: `${trustSchema}${trustBankSchema}`,
+  shapeVersion: 6,
+  tables: [...trustTables, ...trustBankTables, ...trustHoldTables, ...trustSpecialTables],
+  schema: `${trustSchema}${trustBankSchema}${trustHoldSchema}${trustSpecialSchema}`,
   folds: new Map([
     foldAccountOpened,
     foldCustodyHanded,
     foldCustodyOverridden,
-    foldReceiptPosted,
-    foldDisbursementPosted,
-    foldFeeTransferred,
-    foldEntryReversed,
     foldRequested,
     foldApproved,
     foldDeclined,
@@ -408,5 +269,8 @@ export const trustProjection: AreaProjection = {
     foldExceptionResolved,
     foldRulesConfirmed,
     ...trustBankFolds,
+    ...trustEntryFolds,
+    ...trustHoldFolds,
+    ...trustSpecialFolds,
   ]),
 };

@@ -161,7 +161,18 @@ async function requestAndPay(
   const instrument = paid.cents > 1_000_000 ? 'wire' : 'check';
   const { cents, ...words } = paid;
   const place = { accountId: account.accountId, ledgerId: matter.matterId, day: world.today() };
-  const input = { ...place, amountCents: cents, instrument, ...words } as const;
+  const calledOn = world.today();
+  const confirmed = {
+    transferEnd: { institution: 'Cascade Savings', accountEnding: '7718', authorisedBy: paid.payee },
+    callBack: { calledOn, person: paid.payee, number: '206-555-0142', calledBy: 'Front desk' },
+  };
+  const input = {
+    ...place,
+    amountCents: cents,
+    instrument,
+    ...words,
+    ...(instrument === 'wire' ? confirmed : {}),
+  } as const;
   const request = await unlessRefused(world.client.trust.requestDisbursement({ commandId: world.id(), ...input }));
   if (request === null) return;
   plan(world, later(world, matter.random, world.today(), 1, 6), 13 * 60, async () => {

@@ -31,6 +31,9 @@ export function LedgerFigures({ ledger }: { readonly ledger: LedgerRow }) {
       {ledger.pendingCents !== 0 && (
         <Figure label="Spoken for" value={<Amount cents={ledger.pendingCents} />} hint="requests that wait" />
       )}
+      {ledger.holdsCents !== 0 && (
+        <Figure label="Held" value={<Amount cents={ledger.holdsCents} />} hint="disputes and liens" />
+      )}
     </div>
   );
 }

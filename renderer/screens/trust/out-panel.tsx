@@ -2,7 +2,7 @@ import { Group, Select, Text, TextInput } from '@mantine/core';
 import { formatCents } from '../../../shared/domain/money.ts';
 import { api } from '../../app/client.ts';
 import { useCommand } from '../../app/use-command.ts';
-import { useToday } from '../../app/use-status.ts';
+import { useMe, useToday } from '../../app/use-status.ts';
 import { AmountInput } from '../../components/amount-input.tsx';
 import { DayInput } from '../../components/day-input.tsx';
 import { FormPanel } from '../../components/form-panel.tsx';
@@ -11,8 +11,16 @@ import type { FormHandle } from '../../components/use-draft-form.ts';
 import { usePassphraseStep } from '../../components/use-passphrase-step.tsx';
 import { AccountSelect, useAccounts, useNextCheck } from './account-select.tsx';
 import { CheckNumberInput } from './check-number-input.tsx';
-import { findOpenInvoices, findPayingLedgers } from './find-ledgers.ts';
+import { findDocuments, findOpenInvoices, findPayingLedgers, matterOf } from './find-ledgers.ts';
 import { ChosenLedger } from './ledger-figures.tsx';
+import {
+  callBackOf,
+  isElectronic,
+  noTransferEnd,
+  TransferEndFields,
+  type TransferEndValues,
+  transferEndOf,
+} from './transfer-end-fields.tsx';
 import type { FromBankLine } from './trust-panels.ts';
 import { disbursementChoices, type Instrument, paidBy, type RequestKind, requestChoices } from './trust-words.ts';
 
@@ -27,7 +35,7 @@ interface OutPanelProps {
   readonly onClose: () => void;
 }
 
-interface OutValues {
+interface OutValues extends TransferEndValues {
   readonly accountId: string;
   readonly ledger: SearchOption | null;
   readonly day: string | null;
@@ -39,11 +47,13 @@ interface OutValues {
   readonly purpose: string;
   readonly reference: string;
   readonly invoice: SearchOption | null;
+  readonly document: SearchOption | null;
 }
 
 /** Money out of trust: asked for by whoever prepares it, or posted at once by an attorney on the custodian device. */
 export function OutPanel({ mode, opened, accountId, ledger, line, onClose }: OutPanelProps) {
   const today = useToday();
+  const me = useMe();
   const accounts = useAccounts();
   const draftKey = `trust/${mode}/${line?.lineId ?? ledger?.value ?? ''}`;
   const request = useCommand(api.trust.requestDisbursement, { draft: draftKey, say: 'Request waits for approval' });
@@ -61,6 +71,9 @@ export function OutPanel({ mode, opened, accountId, ledger, line, onClose }: Out
       payee: values.payee,
       purpose: values.purpose,
       reference: values.reference,
+      ...(values.document === null ? {} : { documentIds: [values.document.value] }),
+      ...transferEndOf(values, values.instrument),
+      ...callBackOf(values, values.instrument, me?.name ?? ''),
     };
     const { kind } = values;
     if (isRequest || kind === 'earned fee') {
@@ -102,6 +115,8 @@ export function OutPanel({ mode, opened, accountId, ledger, line, onClose }: Out
           purpose: line?.purpose ?? '',
           reference: '',
           invoice: null,
+          document: null,
+          ...noTransferEnd,
         }}
         submitLabel={isRequest ? 'Request disbursement' : 'Post disbursement'}
         onClose={onClose}
@@ -182,6 +197,13 @@ function OutFields({ form, isRequest, today, isLedgerKnown }: OutFieldsProps) {
           <TextInput label="Reference" {...form.text('reference')} />
         )}
       </Group>
+      {isElectronic(values.instrument) && <TransferEndFields form={form} today={today} parts="end and call" />}
+      <SearchSelect
+        label="Rests on"
+        placeholder="Bill, letter or order in the file"
+        search={(text) => findDocuments(text, values.ledger === null ? undefined : matterOf(values.ledger.value))}
+        {...form.field('document')}
+      />
       {isRequest && (
         <Text size="sm" c="dimmed">
           An attorney approves it; then the account's custodian posts it. Until then the money is spoken for.

@@ -8,8 +8,15 @@ import { DayInput } from '../../components/day-input.tsx';
 import { FormPanel } from '../../components/form-panel.tsx';
 import { type SearchOption, SearchSelect } from '../../components/search-select.tsx';
 import { AccountSelect, useAccounts } from './account-select.tsx';
-import { findReceivingLedgers } from './find-ledgers.ts';
+import { findDocuments, findReceivingLedgers, matterOf } from './find-ledgers.ts';
 import { ChosenLedger } from './ledger-figures.tsx';
+import {
+  isElectronic,
+  noTransferEnd,
+  TransferEndFields,
+  type TransferEndValues,
+  transferEndOf,
+} from './transfer-end-fields.tsx';
 import type { FromBankLine } from './trust-panels.ts';
 import { type Instrument, type ReceiptKind, receiptChoices, receivedBy } from './trust-words.ts';
 
@@ -22,7 +29,7 @@ interface ReceiptPanelProps {
   readonly onClose: () => void;
 }
 
-interface ReceiptValues {
+interface ReceiptValues extends TransferEndValues {
   readonly accountId: string;
   readonly ledger: SearchOption | null;
   readonly day: string | null;
@@ -33,6 +40,8 @@ interface ReceiptValues {
   readonly purpose: string;
   readonly reference: string;
   readonly collectedOn: string | null;
+  readonly grossCents: number | null;
+  readonly document: SearchOption | null;
 }
 
 /** Money received for a client, posted on the ledger of a matter. */
@@ -61,6 +70,9 @@ export function ReceiptPanel({ opened, accountId, ledger, line, onClose }: Recei
         purpose: line?.purpose ?? '',
         reference: '',
         collectedOn: null,
+        grossCents: null,
+        document: null,
+        ...noTransferEnd,
       }}
       submitLabel="Post receipt"
       canRepeat={line === undefined}
@@ -73,8 +85,16 @@ export function ReceiptPanel({ opened, accountId, ledger, line, onClose }: Recei
         ...(values.purpose.trim() === '' ? { purpose: 'Say what it is for.' } : {}),
       })}
       onSubmit={async ({ ledger: chosen, day, amountCents, collectedOn, accountId: account, ...rest }) => {
+        const { kind, instrument, payor, purpose, reference, grossCents, document } = rest;
         const input = {
-          ...rest,
+          kind,
+          instrument,
+          payor,
+          purpose,
+          reference,
+          ...(instrument === 'card' && grossCents !== null ? { grossCents } : {}),
+          ...(document === null ? {} : { documentIds: [document.value] }),
+          ...transferEndOf(rest, instrument),
           accountId: account === '' ? (accounts[0]?.accountId ?? '') : account,
           ledgerId: chosen?.value ?? '',
           day: day ?? '',
@@ -127,6 +147,14 @@ export function ReceiptPanel({ opened, accountId, ledger, line, onClose }: Recei
               }
             />
           </Group>
+          {form.values.instrument === 'card' && (
+            <AmountInput
+              label="Charged to the card"
+              description="The same as what came in: the processor takes its fee elsewhere"
+              {...form.field('grossCents')}
+            />
+          )}
+          {isElectronic(form.values.instrument) && <TransferEndFields form={form} today={today} parts="end" />}
           <TextInput
             label="Purpose"
             placeholder="Advance fee deposit under the agreement"
@@ -143,6 +171,14 @@ export function ReceiptPanel({ opened, accountId, ledger, line, onClose }: Recei
               {...form.field('collectedOn')}
             />
           </Group>
+          <SearchSelect
+            label="Rests on"
+            placeholder="Agreement or letter in the file"
+            search={(text) =>
+              findDocuments(text, form.values.ledger === null ? undefined : matterOf(form.values.ledger.value))
+            }
+            {...form.field('document')}
+          />
         </>
       )}
     />

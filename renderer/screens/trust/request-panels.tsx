@@ -2,12 +2,19 @@ import { Text, TextInput } from '@mantine/core';
 import { formatCents } from '../../../shared/domain/money.ts';
 import { api } from '../../app/client.ts';
 import { useCommand } from '../../app/use-command.ts';
-import { useToday } from '../../app/use-status.ts';
+import { useMe, useToday } from '../../app/use-status.ts';
 import { DayInput } from '../../components/day-input.tsx';
 import { FormPanel } from '../../components/form-panel.tsx';
 import { useNextCheck } from './account-select.tsx';
 import { CheckNumberInput } from './check-number-input.tsx';
 import { ChosenLedger } from './ledger-figures.tsx';
+import {
+  callBackOf,
+  isElectronic,
+  noTransferEnd,
+  TransferEndFields,
+  type TransferEndValues,
+} from './transfer-end-fields.tsx';
 import type { RequestRow } from './trust-words.ts';
 
 interface RequestPanelProps {
@@ -51,17 +58,20 @@ export function PostRequestPanel({ request, onClose }: RequestPanelProps) {
   const post = useCommand(api.trust.postRequest, { draft: draftKey, say: 'Disbursement posted' });
   const isCheck = request.instrument === 'check';
   const next = useNextCheck(request.accountId);
+  const me = useMe();
+  const { instrument } = request;
   return (
-    <FormPanel<{ day: string | null; checkNumber: number | null }>
+    <FormPanel<{ day: string | null; checkNumber: number | null } & TransferEndValues>
       opened
       title="Post request"
       draftKey={draftKey}
-      initial={{ day: today, checkNumber: null }}
+      initial={{ day: today, checkNumber: null, ...noTransferEnd }}
       submitLabel="Post disbursement"
       onClose={onClose}
       validate={(values) => (values.day === null ? { day: 'Give the day.' } : {})}
-      onSubmit={async ({ day, checkNumber }) => {
-        const input = { requestId: request.requestId, day: day ?? '' };
+      onSubmit={async ({ day, checkNumber, ...end }) => {
+        const call = isElectronic(instrument) ? callBackOf(end, instrument, me?.name ?? '') : {};
+        const input = { requestId: request.requestId, day: day ?? '', ...call };
         const number = checkNumber ?? next;
         const answer = await post.run(isCheck && number !== null ? { ...input, checkNumber: number } : input);
         return answer.ok ? null : answer.refusal;
@@ -74,6 +84,9 @@ export function PostRequestPanel({ request, onClose }: RequestPanelProps) {
           <ChosenLedger accountId={request.accountId} ledgerId={request.ledgerId} />
           <DayInput label="Day" today={today} required {...form.field('day')} />
           {isCheck && <CheckNumberInput next={next} {...form.field('checkNumber')} />}
+          {isElectronic(instrument) && !request.isConfirmed && (
+            <TransferEndFields form={form} today={today} parts="call" />
+          )}
         </>
       )}
     />

@@ -39,6 +39,7 @@ const disbursementLabels: Readonly<Record<RequestKind, string>> = {
   cost: 'Cost of the matter',
   refund: 'Refund of unused money',
   'bank fee': 'Bank fee',
+  unclaimed: 'Unclaimed money, to the state',
   'earned fee': 'Earned fee, against an invoice',
 };
 
@@ -58,11 +59,13 @@ export const requestChoices = [
 
 /** What an entry is. */
 export function nameEntry(type: EntryRow['type']): string {
+  if (type === 'transfer') return 'Transfer between ledgers';
   return type === 'fee transfer' ? 'Fee transfer' : type.charAt(0).toUpperCase() + type.slice(1);
 }
 
 /** What an entry is for, in a word or two. */
 export function describeEntry(entry: Pick<EntryRow, 'type' | 'kind'>): string {
+  if (entry.kind === 'shortage cure') return 'Shortage made good';
   if (entry.type === 'receipt')
     return receiptChoices.find((one) => one.value === entry.kind)?.label ?? nameEntry(entry.type);
   if (entry.type === 'disbursement') {

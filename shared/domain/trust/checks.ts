@@ -64,7 +64,7 @@ export const trustChecks: readonly TrustCheck[] = [
       view.entries
         .filter((entry) => {
           if (entry.type === 'receipt') return entry.effectCents <= 0;
-          if (entry.type === 'reversal') return entry.effectCents === 0;
+          if (entry.type === 'reversal' || entry.type === 'transfer') return entry.effectCents === 0;
           return entry.effectCents >= 0;
         })
         .map((entry) => ({
@@ -112,12 +112,13 @@ export const trustChecks: readonly TrustCheck[] = [
       const byId = new Map(view.entries.map((entry) => [entry.id, entry]));
       const taken = new Set<string>();
       return view.entries
-        .filter((entry) => entry.type === 'reversal')
+        .filter((entry) => entry.type === 'reversal' || entry.type === 'returned item')
         .flatMap((entry) => {
           const target = entry.reverses === undefined ? undefined : byId.get(entry.reverses);
           const isSound =
             target !== undefined &&
             target.type !== 'reversal' &&
+            target.type !== 'returned item' &&
             target.ledgerId === entry.ledgerId &&
             target.effectCents === -entry.effectCents &&
             !taken.has(target.id);
@@ -260,6 +261,22 @@ export const trustChecks: readonly TrustCheck[] = [
       if (waited <= allowed) return [];
       const sentence = `The account is reconciled up to ${formatLongDay(last)}, ${waited} days ago. Reconcile the next statement.`;
       return [{ key: `TC12/${last}`, sentence, entryIds: [] }];
+    },
+  },
+  {
+    number: 'TC14',
+    title: 'Both sides of a transfer between ledgers are there and equal',
+    severity: 'exception',
+    find: (view) => {
+      const byId = new Map(view.entries.map((entry) => [entry.id, entry]));
+      return view.entries
+        .filter((entry) => entry.type === 'transfer')
+        .filter((entry) => byId.get(entry.counterpart ?? '')?.effectCents !== -entry.effectCents)
+        .map((entry) => ({
+          key: `TC14/${entry.id}`,
+          sentence: `A transfer of ${formatCents(entry.effectCents)} has no other side.`,
+          entryIds: [entry.id],
+        }));
     },
   },
 ];

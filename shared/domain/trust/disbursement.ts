@@ -1,7 +1,8 @@
-import { sumCents } from '../money.ts';
+import { formatCents, sumCents } from '../money.ts';
 import { accept, type Decision, decline } from '../refusal.ts';
-import { declineInsufficient, type LedgerState } from './available.ts';
-import { type DisbursementKind, firmLedgerId, type Instrument, type TrustFlag } from './entry.ts';
+import { declineInsufficient, type LedgerState, readLedger } from './available.ts';
+import { type CallBack, declineCallBack } from './call-back.ts';
+import { type DisbursementKind, firmLedgerId, type Instrument, suspenseLedgerId, type TrustFlag } from './entry.ts';
 import { declinePayee } from './payees.ts';
 import {
   type AccountState,
@@ -23,6 +24,10 @@ export interface DisbursementInput extends PostingInput {
   readonly checkNumber?: number | undefined;
   /** True when the person may approve: then no request is needed [TR11]. */
   readonly mayApprove: boolean;
+  /** For a wire or an ACH payment: who confirmed its instructions, and how [TE10]. */
+  readonly callBack?: CallBack | undefined;
+  /** How often the owner of the ledger's money was looked for; wanted before it goes to the state [TE11]. */
+  readonly searches?: number | undefined;
 }
 
 /** Decides a disbursement [TR1] to [TR4], [TR6], [TR8] to [TR11]. `request` is the one that it answers, if any. */
@@ -38,10 +43,12 @@ export function decideDisbursement(
     declineIncomplete(input, 'payee') ??
     declineInstrument(input.instrument) ??
     declineLedgerKind(ledger.ledgerId, input.kind) ??
+    declineUnclaimed(input.kind, input.searches) ??
     declineDay(account, input.day, input.today) ??
     declineCustody(account) ??
     declineWithoutRequest(ledger.ledgerId, input, request) ??
     declineCheckNumber(account, input.instrument, input.checkNumber) ??
+    (input.kind === 'bank fee' ? undefined : declineCallBack(input)) ??
     declineInsufficient(releaseRequest(ledger, request), input.day, input.amountCents);
   if (refused) return refused;
   return accept({
@@ -50,6 +57,46 @@ export function decideDisbursement(
       ...flagCheckGap(account, input.checkNumber),
     ],
   });
+}
+
+/**
+ * Decides a fee that the bank has taken [TE9]: on the firm's own ledger, by the custodian, without anybody's approval,
+ * for the money is gone. Where the firm's money does not cover it, the shortage is named and not refused.
+ */
+export function decideBankFee(
+  account: AccountState,
+  ledger: LedgerState,
+  input: PostingInput,
+  pack: TrustRulePack,
+): Decision<{ readonly shortageCents: number; readonly flags: readonly TrustFlag[] }> {
+  const refused =
+    declineIncomplete(input, 'payee') ??
+    declineLedgerKind(ledger.ledgerId, 'bank fee') ??
+    declineDay(account, input.day, input.today) ??
+    declineCustody(account);
+  if (refused) return refused;
+  const flags = flagBackdating(input.day, input.today, pack.backdatingFlagDays.value);
+  const left = sumCents([readLedger(ledger, input.day).collectedCents, -input.amountCents]);
+  const shortageCents = Math.min(input.amountCents, Math.max(0, -left));
+  if (shortageCents > 0) {
+    const short = formatCents(shortageCents);
+    const sentence = `The bank took ${short} of its fee from the clients' money. Deposit ${short} of the firm's own today.`;
+    flags.push({ code: 'trust.shortage', sentence });
+  } else if (left < input.amountCents) {
+    const sentence = `The firm has ${formatCents(left)} left here: too little for the same fee again. Deposit more before it comes.`;
+    flags.push({ code: 'trust.firm-funds-low', sentence });
+  }
+  return accept({ shortageCents, flags });
+}
+
+/** Money goes to the state only after its owner was looked for [TE11]. */
+export function declineUnclaimed(kind: DisbursementKind, searches: number | undefined): Decision<never> | undefined {
+  if (kind !== 'unclaimed' || (searches ?? 0) > 0) return undefined;
+  return decline(
+    'trust.owner-not-searched',
+    'Unclaimed money goes to the state only after its owner was looked for. Note on the ledger what was tried.',
+    ['ledgerId'],
+  );
 }
 
 /** Refuses instruments that do not name a payee [TR9]. */
@@ -67,7 +114,7 @@ export function declineInstrument(instrument: Instrument): Decision<never> | und
   return undefined;
 }
 
-/** Keeps bank fees on the firm's ledger, and everything else but a refund off it [TR6]. */
+/** Keeps bank fees on the firm's ledger, everything else but a refund off it, and suspense closed [TR6] [TE6]. */
 export function declineLedgerKind(ledgerId: string, kind: DisbursementKind): Decision<never> | undefined {
   const isFirmLedger = ledgerId === firmLedgerId;
   if (kind === 'bank fee' && !isFirmLedger) {
@@ -75,6 +122,13 @@ export function declineLedgerKind(ledgerId: string, kind: DisbursementKind): Dec
       'trust.bank-fee-on-client-ledger',
       "Bank fees are paid from the firm's own money. Choose the ledger of the firm.",
       ['ledgerId'],
+    );
+  }
+  if (ledgerId === suspenseLedgerId && kind !== 'refund' && kind !== 'unclaimed') {
+    return decline(
+      'trust.suspense-pays-nobody',
+      'Money whose owner is not known goes back to its sender or to the state, or to the ledger of its owner. Nothing else is paid from it.',
+      ['kind'],
     );
   }
   if (isFirmLedger && kind !== 'bank fee' && kind !== 'refund') {

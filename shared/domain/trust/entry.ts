@@ -3,6 +3,8 @@ import type { Cents } from '../money.ts';
 
 /** The ledger of the firm's own money in a trust account, which pays bank charges [TR6]. */
 export const firmLedgerId = 'firm';
+/** The ledger of money whose owner is not known yet [TE6]. */
+export const suspenseLedgerId = 'suspense';
 
 export const instruments = ['check', 'wire', 'ach', 'card', 'cash', 'certified check', 'transfer'] as const;
 export type Instrument = (typeof instruments)[number];
@@ -18,10 +20,10 @@ export const receiptKinds = [
 ] as const;
 export type ReceiptKind = (typeof receiptKinds)[number];
 
-export const disbursementKinds = ['client', 'third party', 'cost', 'refund', 'bank fee'] as const;
+export const disbursementKinds = ['client', 'third party', 'cost', 'refund', 'bank fee', 'unclaimed'] as const;
 export type DisbursementKind = (typeof disbursementKinds)[number];
 
-export const entryTypes = ['receipt', 'disbursement', 'fee transfer', 'reversal'] as const;
+export const entryTypes = ['receipt', 'disbursement', 'fee transfer', 'reversal', 'returned item', 'transfer'] as const;
 export type EntryType = (typeof entryTypes)[number];
 
 /** A posted entry as the figures of one ledger need it. `effectCents` is what it adds to the ledger, never zero. */
@@ -29,10 +31,12 @@ export interface LedgerEntry {
   readonly id: string;
   readonly day: Day;
   readonly effectCents: Cents;
-  /** For a receipt: the day from which its money may be used. */
+  /** For a receipt: the day from which its money may be used; and for a transfer of such money, on both sides. */
   readonly collectedOn?: Day | undefined;
-  /** For a reversal: the entry that it takes back. */
+  /** For a reversal or a returned item: the entry that it takes back. */
   readonly reverses?: string | undefined;
+  /** For a transfer between ledgers: its other side. */
+  readonly counterpart?: string | undefined;
 }
 
 /** An entry of the trust journal. */

@@ -2,7 +2,8 @@ import { type Day, formatLongDay, isDay } from '../day.ts';
 import { formatCents, sumCents } from '../money.ts';
 import { accept, type Decision, decline } from '../refusal.ts';
 import { type LedgerState, readLedger } from './available.ts';
-import { firmLedgerId, type Instrument, type ReceiptKind, type TrustFlag } from './entry.ts';
+import { declineNetted } from './deposit.ts';
+import { firmLedgerId, type Instrument, type ReceiptKind, suspenseLedgerId, type TrustFlag } from './entry.ts';
 import { type AccountState, declineDay, declineIncomplete, flagBackdating, type PostingInput } from './posting.ts';
 import { collectedDay, type TrustRulePack } from './rule-pack.ts';
 
@@ -11,6 +12,8 @@ export interface ReceiptInput extends PostingInput {
   readonly kind: ReceiptKind;
   readonly instrument: Instrument;
   readonly collectedOn?: Day | undefined;
+  /** What the client paid, where a card or a processor stands between. */
+  readonly grossCents?: number | undefined;
 }
 
 /** The answer: from when the money may be used, and what to look at. */
@@ -19,7 +22,7 @@ export interface ReceiptDecision {
   readonly flags: readonly TrustFlag[];
 }
 
-/** Decides a receipt [TR1] [TR2] [TR5] [TR6] [TR7]. Any device may post one: it raises what is available. */
+/** Decides a receipt [TR1] [TR2] [TR5] [TR6] [TR7] [TE6] [TE8]. Any device may post one: it raises what is available. */
 export function decideReceipt(
   account: AccountState,
   ledger: LedgerState,
@@ -28,6 +31,7 @@ export function decideReceipt(
 ): Decision<ReceiptDecision> {
   const refused =
     declineIncomplete(input, 'payor') ??
+    declineNetted(input.amountCents, input.grossCents) ??
     declineDay(account, input.day, input.today) ??
     declineKind(account, ledger, input);
   if (refused) return refused;
@@ -71,6 +75,13 @@ function declineKind(account: AccountState, ledger: LedgerState, input: ReceiptI
       'trust.firm-money-on-client-ledger',
       "The firm's own money stands on its own ledger only, to pay bank charges. Choose the ledger of the firm.",
       ['ledgerId'],
+    );
+  }
+  if (ledger.ledgerId === suspenseLedgerId && input.kind !== 'other') {
+    return decline(
+      'trust.suspense-knows-no-kind',
+      'What unidentified money is for is not known yet. Post it as other money.',
+      ['kind'],
     );
   }
   if (!isFirmLedger) return undefined;

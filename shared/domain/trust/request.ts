@@ -1,7 +1,7 @@
 import type { Cents } from '../money.ts';
 import { accept, type Decision, decline } from '../refusal.ts';
 import { declineInsufficient, type LedgerState } from './available.ts';
-import { declineInstrument, declineLedgerKind } from './disbursement.ts';
+import { declineInstrument, declineLedgerKind, declineUnclaimed } from './disbursement.ts';
 import type { DisbursementKind, Instrument, TrustFlag } from './entry.ts';
 import { declineFeeInvoice, type TransferInvoice } from './fee-transfer.ts';
 import { declinePayee } from './payees.ts';
@@ -25,6 +25,8 @@ export interface RequestState {
 export interface RequestInput extends PostingInput {
   readonly kind: DisbursementKind | 'earned fee';
   readonly instrument: Instrument;
+  /** How often the owner of the ledger's money was looked for [TE11]. */
+  readonly searches?: number | undefined;
 }
 
 /**
@@ -44,7 +46,7 @@ export function decideRequest(
     declineInstrument(input.instrument) ??
     (input.kind === 'earned fee'
       ? declineFeeInvoice(ledger.ledgerId, input, invoice, pack)
-      : declineLedgerKind(ledger.ledgerId, input.kind)) ??
+      : (declineLedgerKind(ledger.ledgerId, input.kind) ?? declineUnclaimed(input.kind, input.searches))) ??
     declineDay(account, input.day, input.today) ??
     declineInsufficient(ledger, input.day, input.amountCents);
   return refused ?? accept({ flags: [] });

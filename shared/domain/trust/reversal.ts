@@ -30,7 +30,7 @@ export interface ReversalDecision {
   readonly flags: readonly TrustFlag[];
 }
 
-/** Decides the reversal of a posted entry, once and whole [TR14] [TR15] [TR16]. */
+/** Decides the reversal of a posted entry, once and whole [TR14] [TR15] [TR16] [TE3]. */
 export function decideReversal(
   account: AccountState,
   ledger: LedgerState,
@@ -50,7 +50,7 @@ export function decideReversal(
 }
 
 function declineEntry(entry: ReversibleEntry, input: ReversalInput): Decision<never> | undefined {
-  if (entry.type === 'reversal') {
+  if (entry.type === 'reversal' || entry.type === 'returned item') {
     return decline('trust.reversal-is-final', 'A reversal is not reversed. Post the entry anew.', ['entryId']);
   }
   if (entry.isReversed) {
@@ -81,6 +81,10 @@ function declineEntry(entry: ReversibleEntry, input: ReversalInput): Decision<ne
   return undefined;
 }
 
+function shortOf(beforeCents: Cents, afterCents: Cents): Cents {
+  return Math.max(0, Math.min(-afterCents, sumCents([beforeCents, -afterCents])));
+}
+
 function declineEarlier(entry: ReversibleEntry): Decision<never> {
   return decline(
     'trust.reversal-before-entry',
@@ -99,10 +103,11 @@ function decideTakingBack(
   const reversal = { id: `reversal of ${entry.id}`, day: input.day, effectCents, reverses: entry.id };
   const after = readLedger({ ...ledger, entries: [...ledger.entries, reversal] }, input.day);
   const before = readLedger(ledger, input.day);
-  const shortageCents = Math.max(
-    0,
-    Math.min(-after.availableCents, sumCents([before.availableCents, -after.availableCents])),
-  );
+  // What the bank took is short only of what was paid out: requests and holds took nothing yet.
+  const shortageCents =
+    input.cause === 'bank return'
+      ? shortOf(before.balanceCents, after.balanceCents)
+      : shortOf(before.availableCents, after.availableCents);
   if (shortageCents === 0) return accept({ effectCents, shortageCents, flags: [] });
   const short = formatCents(shortageCents);
   if (input.cause !== 'bank return') {

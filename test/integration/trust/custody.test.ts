@@ -55,7 +55,7 @@ const disburse = (client: TestHost['client'], more: object = {}) =>
     day: today,
     amountCents: 10_000,
     kind: 'cost',
-    instrument: 'wire',
+    instrument: 'transfer',
     payee: 'County Clerk',
     purpose: 'Filing fee',
     ...again,
@@ -85,7 +85,7 @@ describe('custody', () => {
       day: today,
       amountCents: 5_000,
       kind: 'cost',
-      instrument: 'wire',
+      instrument: 'transfer',
       payee: 'County Clerk',
       purpose: 'Copies',
     });

@@ -72,7 +72,7 @@ function payOut(story: Story, one: Wish, ledgerId: string, day: string) {
     day,
     amountCents: one.amountCents,
     kind: 'cost' as const,
-    instrument: one.instrument,
+    instrument: one.instrument === 'wire' ? ('transfer' as const) : one.instrument,
     payee: 'County Clerk',
     purpose: 'Fee',
   };
@@ -96,7 +96,7 @@ async function postDisbursement(story: Story, one: Wish, ledgerId: string, day: 
 
 async function makeRequest(story: Story, one: Wish, ledgerId: string, day: string): Promise<void> {
   const isCovered = one.amountCents <= story.naive.collected(ledgerId, day) - pendingOn(story, ledgerId);
-  const input = { ...payOut(story, one, ledgerId, day), instrument: 'wire' as const };
+  const input = { ...payOut(story, one, ledgerId, day), instrument: 'transfer' as const };
   const tried = await attempt(story.firm.client.trust.requestDisbursement(input));
   if ('code' in tried) {
     expect({ code: tried.code, isCovered }).toEqual({ code: 'trust.insufficient-funds', isCovered: false });

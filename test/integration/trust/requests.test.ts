@@ -22,7 +22,7 @@ function request(more: object = {}) {
     day: '2026-06-30',
     amountCents: 40_000,
     kind: 'third party',
-    instrument: 'wire',
+    instrument: 'transfer',
     payee: 'Dunn and Sons',
     purpose: 'Settlement',
     ...more,

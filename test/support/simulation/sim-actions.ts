@@ -126,7 +126,7 @@ const payOut: Action = (world, any) => {
     day: device.today(),
     amountCents: 100 * (1 + world.random.int(30)),
     kind: 'client',
-    instrument: 'wire',
+    instrument: 'transfer',
     payee: 'Client',
     purpose: 'Refund',
     passphrase: 'x',

@@ -54,7 +54,8 @@ describe('any sequence of trust postings', () => {
             naive.post({ id, ledgerId, day, cents: amountCents, collectedOn });
           } else if (what === 'disbursement') {
             const checkNumber = instrument === 'check' ? nextCheck : undefined;
-            const wanted = { ...input, kind: 'cost', checkNumber, mayApprove: true } as const;
+            const callBack = { calledOn: day, person: 'Ann', number: '206-555-0100', calledBy: 'Bo' };
+            const wanted = { ...input, kind: 'cost', checkNumber, mayApprove: true, callBack } as const;
             const decided = decideDisbursement(books, stateOf(ledgerId), wanted, pack);
             expect(decided.ok).toBe(amountCents <= naive.collected(ledgerId, day));
             if (!decided.ok) continue;

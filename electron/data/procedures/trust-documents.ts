@@ -1,0 +1,38 @@
+import type { RowReader } from '../projections/projection.ts';
+import { refuseNow } from './found.ts';
+
+interface FiledDocument {
+  readonly document_id: string;
+  readonly matter_id: string | null;
+  readonly title: string | null;
+}
+
+/** A document in the file that was not taken off the list; nothing where it is not known here. */
+export function readFiled(rows: RowReader, documentId: string | undefined): FiledDocument | undefined {
+  if (documentId === undefined) return undefined;
+  return rows.get<FiledDocument>(
+    'SELECT document_id, matter_id, title FROM documents_document WHERE document_id = ? AND removed = 0',
+    [documentId],
+  );
+}
+
+/** Refuses documents that an entry cannot rest on, because nothing is filed by that id. Answers those that are. */
+export function filedDocuments(rows: RowReader, documentIds: readonly string[] | undefined): FiledDocument[] {
+  return [...new Set(documentIds ?? [])].map((documentId) => {
+    const document = readFiled(rows, documentId);
+    return (
+      document ??
+      refuseNow(
+        'trust.document-not-filed',
+        'This document is not in the file on this device. File it, or choose another.',
+        ['documentIds'],
+      )
+    );
+  });
+}
+
+/** `documentIds` of an event's head: absent where there are none. Refuses what is not filed. */
+export function documentsOf(rows: RowReader, documentIds: readonly string[] | undefined): { documentIds?: string[] } {
+  const filed = filedDocuments(rows, documentIds);
+  return filed.length === 0 ? {} : { documentIds: filed.map((document) => document.document_id) };
+}
