@@ -2,7 +2,18 @@ import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import type { Area } from '../../shared/contract/firm.ts';
 import { api, client } from './client.ts';
 
-type Asked = 'office' | 'intake' | 'documents' | 'billing' | 'trust' | 'provider' | 'reports' | 'jobs' | 'firm';
+type Asked =
+  | 'office'
+  | 'intake'
+  | 'documents'
+  | 'billing'
+  | 'trust'
+  | 'provider'
+  | 'work'
+  | 'sops'
+  | 'reports'
+  | 'jobs'
+  | 'firm';
 
 /** Whose answers may read differently once an area's rows changed. */
 const affected: Readonly<Record<Area, readonly Asked[]>> = {
@@ -11,8 +22,8 @@ const affected: Readonly<Record<Area, readonly Asked[]>> = {
   documents: ['documents', 'office', 'provider'],
   billing: ['billing', 'trust', 'office', 'reports'],
   trust: ['trust', 'billing', 'office', 'reports'],
-  provider: ['provider', 'office'],
-  roster: ['provider', 'office', 'firm'],
+  provider: ['provider', 'work', 'sops', 'office'],
+  roster: ['provider', 'work', 'sops', 'office', 'firm'],
   sync: ['provider', 'firm'],
   jobs: ['jobs', 'firm'],
   firm: ['firm', 'provider', 'office'],

@@ -6,7 +6,9 @@ import { jobsContract } from './jobs.ts';
 import { officeContract } from './office.ts';
 import { providerContract } from './provider.ts';
 import { reportsContract } from './reports.ts';
+import { sopsContract } from './sops.ts';
 import { trustContract } from './trust.ts';
+import { workContract } from './work.ts';
 
 /** Everything that a screen, a script or a test can ask the data process. */
 export const contract = {
@@ -17,6 +19,8 @@ export const contract = {
   billing: billingContract,
   trust: trustContract,
   provider: providerContract,
+  work: workContract,
+  sops: sopsContract,
   reports: reportsContract,
   jobs: jobsContract,
 };

@@ -119,6 +119,18 @@ export const officeContract = {
       ),
       unreconciled: z.array(z.object({ accountId: z.string(), name: z.string(), month: z.string() })),
       invoicesToReview: z.array(z.object({ invoiceId: z.string(), matterTitle: z.string(), totalCents: z.number() })),
+      /** Work orders that wait for this person, the most pressing first. */
+      orders: z.array(
+        z.object({
+          orderId: z.string(),
+          number: z.string(),
+          title: z.string(),
+          what: z.enum(['answer', 'do', 'review', 'question', 'declined']),
+          dueAtMs: z.number(),
+          otherName: z.string(),
+        }),
+      ),
+      sopsToRead: z.number().int(),
       overdueInvoices: z.number(),
       overdueCents: z.number(),
       exceptions: z.number(),

@@ -5,6 +5,7 @@ import { intakeEvents } from './intake.ts';
 import { officeEvents } from './office.ts';
 import { orderEvents } from './orders.ts';
 import { rosterEvents } from './roster.ts';
+import { sopEvents } from './sops.ts';
 import { trustEvents } from './trust.ts';
 
 /** Every event type that this version knows. */
@@ -16,6 +17,7 @@ export const eventDefinitions: readonly EventDefinition[] = [
   ...billingEvents,
   ...trustEvents,
   ...orderEvents,
+  ...sopEvents,
 ];
 
 const byType = new Map(eventDefinitions.map((definition) => [definition.type, definition]));

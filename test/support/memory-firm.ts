@@ -10,7 +10,7 @@ import { refuseWithheld } from '../../electron/data/procedures/withheld.ts';
 import { areaProjections } from '../../electron/data/projections/areas.ts';
 import { coreSchema } from '../../electron/data/projections/core-tables.ts';
 import { ProjectionsFile } from '../../electron/data/projections/projections-file.ts';
-import { hasRight, isOutside, type Role } from '../../shared/domain/roles/rights.ts';
+import { hasRight, isOutside, type Role, suggestedWorkspaces } from '../../shared/domain/roles/rights.ts';
 import type { NewEvent, OpenedEvent } from '../../shared/events/event.ts';
 
 const deviceId = '0'.repeat(16);
@@ -23,8 +23,11 @@ export interface MemoryFirm {
   readonly me: Me;
   /** Everything decided so far. */
   readonly events: NewEvent[];
-  /** Puts somebody else of this role at the machine; everything is folded anew, for outside members without what is withheld. */
-  become(role: Role): void;
+  /**
+   * Puts somebody else of this role at the machine, or somebody who was there before; everything is folded anew, for
+   * outside members without what is withheld.
+   */
+  become(role: Role, memberId?: string): void;
   /** Folds events as another device would have them: `parents` says what their author had seen. */
   fold(event: NewEvent, parents?: readonly string[]): string;
 }
@@ -50,7 +53,7 @@ export function openMemoryFirm(folder: string, today = '2026-11-23'): MemoryFirm
       me.name,
       me.role,
       me.outside ? 1 : 0,
-      '[]',
+      suggestedWorkspaces(me.role).join(' '),
     ]);
   };
   const write = ({ event, id, parents, memberId }: (typeof history)[number]) => {
@@ -134,8 +137,8 @@ export function openMemoryFirm(folder: string, today = '2026-11-23'): MemoryFirm
       return me;
     },
     events,
-    become: (role) => {
-      me = { memberId: createId(), deviceId, name: `The ${role}`, role, outside: isOutside(role) };
+    become: (role, memberId = createId()) => {
+      me = { memberId, deviceId, name: `The ${role}`, role, outside: isOutside(role) };
       enterMember();
       for (const table of ['event', ...areaProjections.flatMap((area) => area.tables)])
         rows.run(`DELETE FROM ${table}`);

@@ -12,7 +12,7 @@ function seriesOfDevice(rows: RowReader, deviceId: string): string {
 export function nextNumber(
   rows: RowReader,
   deviceId: string,
-  table: 'office_client' | 'office_matter',
+  table: 'office_client' | 'office_matter' | 'provider_order',
   prefix: string,
 ): string {
   const letter = seriesOfDevice(rows, deviceId);

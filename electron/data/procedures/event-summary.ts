@@ -91,6 +91,12 @@ const sentences: Readonly<Record<string, string>> = {
   'provider.order.paid': 'Noted the payment of a work order',
   'provider.order.cancelled': 'Cancelled a work order',
   'provider.order.priced': 'Set the price of a work order',
+  'provider.sop.proposed': 'Proposed a version of an SOP',
+  'provider.sop.approved': 'Put a version of an SOP in force',
+  'provider.sop.rejected': 'Rejected a version of an SOP',
+  'provider.sop.reviewed': 'Reviewed an SOP',
+  'provider.sop.retired': 'Took an SOP out of use',
+  'provider.sop.acknowledged': 'Acknowledged an SOP',
 };
 
 /** What an event says in the audit trail; a type that this version does not know is named as such. */

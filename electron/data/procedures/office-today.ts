@@ -4,9 +4,11 @@ import type { Implementer } from './implementer.ts';
 import { activeStages } from './intake-leads.ts';
 import { type TaskSqlRow, taskColumns, taskJoins, taskRow } from './office-tasks.ts';
 import { matterTitleSql, partyNameSql } from './shown-names.ts';
+import { countToRead } from './sop-list.ts';
 import { accountName, lastSigned } from './trust-account-rows.ts';
 import { openExceptions } from './trust-exceptions.ts';
 import type { OpenFirm } from './turn.ts';
+import { ordersWaiting } from './work-order-list.ts';
 
 const shownMax = 50;
 
@@ -201,6 +203,8 @@ function readToday(firm: OpenFirm) {
   const months = unreconciled(firm);
   const drafts = invoicesToReview(firm);
   const late = overdue(firm);
+  const orders = ordersWaiting(firm, shownMax);
+  const sopsToRead = countToRead(firm);
   const seesTrust = firm.holds('trust.prepare') || firm.holds('trust.approve');
   const exceptions = seesTrust ? openExceptions(firm.rows).length : 0;
   const badges = {
@@ -208,7 +212,7 @@ function readToday(firm: OpenFirm) {
     reception: calls.count + prospects.count + conflicts.count,
     billing: drafts.count,
     trust: requests.count + months.length + exceptions,
-    provider: setAsideCount(firm),
+    provider: setAsideCount(firm) + orders.count + sopsToRead,
   };
   return {
     callbacks: calls.rows,
@@ -218,6 +222,8 @@ function readToday(firm: OpenFirm) {
     approvals: requests.rows,
     unreconciled: months,
     invoicesToReview: drafts.rows,
+    orders: orders.rows,
+    sopsToRead,
     overdueInvoices: late.n,
     overdueCents: late.cents,
     exceptions,

@@ -7,7 +7,9 @@ import { createJobsProcedures } from './jobs.ts';
 import { createOfficeProcedures } from './office.ts';
 import { createProviderProcedures } from './provider.ts';
 import { createReportsProcedures } from './reports.ts';
+import { createSopProcedures } from './sops.ts';
 import { createTrustProcedures } from './trust.ts';
+import { createWorkProcedures } from './work.ts';
 
 /** The contract, implemented: a procedure that is missing or doubled does not compile. */
 export function createRouter() {
@@ -19,6 +21,8 @@ export function createRouter() {
     billing: createBillingProcedures(implementer),
     trust: createTrustProcedures(implementer),
     provider: createProviderProcedures(implementer),
+    work: createWorkProcedures(implementer),
+    sops: createSopProcedures(implementer),
     reports: createReportsProcedures(implementer),
     jobs: createJobsProcedures(implementer),
   });

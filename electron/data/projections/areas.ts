@@ -3,6 +3,7 @@ import { documentsProjection } from './documents.ts';
 import { intakeProjection } from './intake.ts';
 import { officeProjection } from './office.ts';
 import type { AreaProjection } from './projection.ts';
+import { sopsProjection } from './sops.ts';
 import { trustProjection } from './trust.ts';
 import { workOrdersProjection } from './work-orders.ts';
 
@@ -14,4 +15,5 @@ export const areaProjections: readonly AreaProjection[] = [
   billingProjection,
   trustProjection,
   workOrdersProjection,
+  sopsProjection,
 ];
