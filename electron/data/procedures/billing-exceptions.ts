@@ -72,8 +72,10 @@ function findClashes(rows: RowReader): FoundException[] {
 function findRepeatedNumbers(rows: RowReader): FoundException[] {
   return rows
     .all<{ number: string; day: string; cents: number }>(
+      // The index alone says which numbers stand twice; the rest is read of those, of which there is hardly ever one.
       `SELECT number, MAX(issued_on) AS day, SUM(total_cents) AS cents FROM billing_invoice
-       WHERE number IS NOT NULL GROUP BY number HAVING COUNT(*) > 1`,
+       WHERE number IN (SELECT number FROM billing_invoice WHERE number IS NOT NULL GROUP BY number HAVING COUNT(*) > 1)
+       GROUP BY number`,
     )
     .map((row) => ({
       key: `billing/number-twice/${row.number}`,

@@ -120,13 +120,20 @@ const snippetWords = 24;
 /** Of a word that stands in more documents than this, the newest so many are ranked. */
 const rankedMax = 2_000;
 
-/** The row from which on the hits are ranked: that of the newest 2,000. */
-function rankedFrom(rows: RowReader, match: string): number {
-  const last = rows.get<{ id: number }>(
-    `SELECT rowid AS id FROM documents_fts WHERE documents_fts MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET ${rankedMax - 1}`,
+/** How many documents match, and the row from which on they are ranked: that of the newest 2,000. */
+function measureHits(rows: RowReader, match: string): { total: number; rankedFrom: number } {
+  const newest = rows.get<{ hits: number; first: number | null }>(
+    `SELECT COUNT(*) AS hits, MIN(id) AS first FROM (
+       SELECT rowid AS id FROM documents_fts WHERE documents_fts MATCH ? ORDER BY rowid DESC LIMIT ${rankedMax})`,
     [match],
   );
-  return last?.id ?? 0;
+  const { hits, first } = newest ?? { hits: 0, first: null };
+  if (hits < rankedMax) return { total: hits, rankedFrom: 0 };
+  const counted = rows.get<{ total: number }>(
+    'SELECT COUNT(*) AS total FROM documents_fts WHERE documents_fts MATCH ?',
+    [match],
+  );
+  return { total: counted?.total ?? hits, rankedFrom: first ?? 0 };
 }
 
 /**
@@ -141,6 +148,7 @@ export async function searchDocuments(
   if (words === null) return { rows: [], total: 0 };
   const inMatter = input.matterId === undefined ? '' : ` AND matter : "${input.matterId}"`;
   const match = `{title words} : (${words})${inMatter}`;
+  const { total, rankedFrom } = measureHits(firm.rows, match);
   const hits = firm.rows.all<DocumentSqlRow & { snippet: string }>(
     `SELECT ${documentColumns}, h.snippet FROM (
        SELECT rowid AS text_id, snippet(documents_fts, -1, '', '', '…', ${snippetWords}) AS snippet,
@@ -148,16 +156,12 @@ export async function searchDocuments(
        FROM documents_fts WHERE documents_fts MATCH @match AND rowid >= @from ORDER BY score LIMIT @limit
      ) h JOIN documents_text x ON x.text_id = h.text_id JOIN documents_document d ON d.document_id = x.document_id
      LEFT JOIN office_matter m ON m.matter_id = d.matter_id ORDER BY h.score`,
-    { match, from: rankedFrom(firm.rows, match), limit: input.limit },
-  );
-  const counted = firm.rows.get<{ total: number }>(
-    'SELECT COUNT(*) AS total FROM documents_fts WHERE documents_fts MATCH ?',
-    [match],
+    { match, from: rankedFrom, limit: input.limit },
   );
   const shown = await documentRows(firm, hits);
   return {
     rows: shown.map((row, place) => ({ ...row, snippet: hits[place]?.snippet ?? '' })),
-    total: counted?.total ?? hits.length,
+    total,
   };
 }
 

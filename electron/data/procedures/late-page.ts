@@ -4,6 +4,8 @@ import type { RowReader, SqlValue } from '../projections/projection.ts';
 /** One way to sort a list: columns, and what to join for them. */
 interface LateSort {
   readonly by: string | readonly string[];
+  /** The same order worded for the window alone, where `by` rests on a join that pays only over all rows. */
+  readonly byInWindow?: string;
   readonly join?: string;
   /** Takes the place of `base` where the sort walks another table first, so that nothing has to be sorted. */
   readonly base?: string;
@@ -22,6 +24,8 @@ export interface LateList {
   readonly tieBreak: string;
   /** How many rows there are, where that is known without counting. */
   readonly total?: number;
+  /** Stops counting this far beyond the window: the total is then "at least". For lists that nobody reads to the end. */
+  readonly countBeyond?: number;
   /** `where` worded for counting: a condition may be worded so that a sort's index is walked, and counted by another. */
   readonly countWhere?: readonly string[];
 }
@@ -30,11 +34,14 @@ function conditions(where: readonly string[]): string {
   return where.length === 0 ? '' : `WHERE ${where.map((condition) => `(${condition})`).join(' AND ')}`;
 }
 
-function countRows(rows: RowReader, list: LateList): number {
+function countRows(rows: RowReader, list: LateList, windowEnd: number): number {
   if (list.total !== undefined) return list.total;
+  const from = `${list.base} ${conditions(list.countWhere ?? list.where)}`;
   const counted = rows.get<{ total: number }>(
-    `SELECT COUNT(*) AS total FROM ${list.base} ${conditions(list.countWhere ?? list.where)}`,
-    list.parameters,
+    list.countBeyond === undefined
+      ? `SELECT COUNT(*) AS total FROM ${from}`
+      : `SELECT COUNT(*) AS total FROM (SELECT 1 FROM ${from} LIMIT @countMax)`,
+    { ...list.parameters, countMax: windowEnd + (list.countBeyond ?? 0) },
   );
   return counted?.total ?? 0;
 }
@@ -48,18 +55,19 @@ export function readLatePage<Row extends object>(
   const sort = list.sorts[request.sort];
   if (sort === undefined) throw new Error(`This list has no sort "${request.sort}".`);
   const way = request.descending ? 'DESC' : 'ASC';
-  const order = [sort.by, list.tieBreak]
-    .flat()
-    .map((column) => `${column} ${way}`)
-    .join(', ');
+  const orderBy = (by: LateSort['by']) =>
+    [by, list.tieBreak]
+      .flat()
+      .map((column) => `${column} ${way}`)
+      .join(', ');
   const keys = list.key.map((column, index) => `${column} AS key${index}`).join(', ');
   const joined = list.key.map((column, index) => `${column} = w.key${index}`).join(' AND ');
   const page = rows.all<Row>(
     `SELECT ${list.select} FROM (
        SELECT ${keys} FROM ${sort.base ?? list.base} ${sort.join ?? ''} ${conditions(list.where)}
-       ORDER BY ${order} LIMIT @limit OFFSET @offset) w
-     CROSS JOIN ${list.base} ON ${joined} ${list.joins} ORDER BY ${order}`,
+       ORDER BY ${orderBy(sort.by)} LIMIT @limit OFFSET @offset) w
+     CROSS JOIN ${list.base} ON ${joined} ${list.joins} ORDER BY ${orderBy(sort.byInWindow ?? sort.by)}`,
     { ...list.parameters, limit: request.limit, offset: request.offset },
   );
-  return { rows: page, total: countRows(rows, list) };
+  return { rows: page, total: countRows(rows, list, request.offset + request.limit) };
 }

@@ -11,7 +11,7 @@ export interface MatterFigures {
 }
 
 /** Billable work of a matter that is on no invoice and no draft. `matter` is an SQL expression for the matter's id. */
-function unbilledSql(matter: string): string {
+export function unbilledSql(matter: string): string {
   return `(
     COALESCE((SELECT SUM(w.amount_cents) FROM billing_time w
       WHERE w.matter_id = ${matter} AND w.billings = 0 AND w.is_removed = 0 AND w.is_billable = 1), 0)

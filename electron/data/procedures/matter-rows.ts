@@ -21,8 +21,9 @@ export interface MatterSqlRow {
 
 export const matterColumns = `m.matter_id, m.number, ${matterTitleSql('m')} AS title, m.client_id,
   ${clientNameSql('c', 'p')} AS client_name, m.practice_area, m.opened_on, m.closed_on, m.responsible_member_id`;
-export const matterJoins = `office_matter m LEFT JOIN office_client c ON c.client_id = m.client_id
+export const clientJoins = `LEFT JOIN office_client c ON c.client_id = m.client_id
   LEFT JOIN office_party p ON p.party_id = c.party_id`;
+const matterJoins = `office_matter m ${clientJoins}`;
 
 /** Matters as the contract lists them, with their figures as of today. */
 export function matterRows(firm: OpenFirm, matters: readonly MatterSqlRow[]) {

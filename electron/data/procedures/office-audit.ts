@@ -1,7 +1,8 @@
-import type { SqlValue } from '../projections/projection.ts';
+import type { RowReader, SqlValue } from '../projections/projection.ts';
 import { eventTypesSaying, summariseEvent } from './event-summary.ts';
 import type { Implementer } from './implementer.ts';
-import { containsPattern, readPage } from './page-query.ts';
+import { readLatePage } from './late-page.ts';
+import { containsPattern } from './page-query.ts';
 import { numberedMatterSql } from './shown-names.ts';
 
 interface AuditSqlRow {
@@ -14,6 +15,11 @@ interface AuditSqlRow {
   aggregate: string;
   state: string;
   matter: string | null;
+}
+
+/** Every event there is, by what the positions say was taken in: counting a million rows takes half a second. */
+function countFolded(rows: RowReader): number {
+  return rows.get<{ total: number | null }>('SELECT SUM(folded) AS total FROM position')?.total ?? 0;
 }
 
 /** Members for choosing, and the audit trail. */
@@ -58,17 +64,19 @@ export function createAuditProcedures(os: Implementer) {
         parameters.types = JSON.stringify(eventTypesSaying(input.filter));
         parameters.name = containsPattern(input.filter);
       }
-      const page = readPage<AuditSqlRow>(firm.rows, input, {
+      const page = readLatePage<AuditSqlRow>(firm.rows, input, {
         select: `e.event_id, e.at_ms, e.member_id, e.device_id, e.workspace, e.type, e.aggregate, e.state,
           CASE WHEN e.matter_id IS NULL THEN NULL
                ELSE (SELECT ${numberedMatterSql('m')} FROM office_matter m WHERE m.matter_id = e.matter_id) END AS matter`,
-        from: 'event e',
+        base: 'event e',
+        key: ['e.event_id'],
+        joins: '',
         where,
         parameters,
         // The id begins with the clock, and the table lies in its order.
-        sorts: { clock: 'e.event_id' },
+        sorts: { clock: { by: [] } },
         tieBreak: 'e.event_id',
-        ...(where.length === 0 ? {} : { countBeyond: 10_000 }),
+        ...(where.length === 0 ? { total: countFolded(firm.rows) } : { countBeyond: 10_000 }),
       });
       return {
         rows: page.rows.map((row) => ({

@@ -1,9 +1,11 @@
 import type { SqlValue } from '../projections/projection.ts';
 import type { Implementer } from './implementer.ts';
+import { readLatePage } from './late-page.ts';
 import { partyFilter } from './office-parties.ts';
-import { readPage } from './page-query.ts';
+
 import { clientNameSql } from './shown-names.ts';
 
+const partyJoin = 'LEFT JOIN office_party p ON p.party_id = c.party_id';
 const mattersSql = '(SELECT COUNT(*) FROM office_matter m WHERE m.client_id = c.client_id)';
 const owedSql = `COALESCE((SELECT SUM(i.owed_cents) FROM billing_invoice i
   WHERE i.client_id = c.client_id AND i.state = 'issued'), 0)`;
@@ -27,20 +29,25 @@ export function createClientProcedures(os: Implementer) {
     listClients: os.office.listClients.handler(({ input, context }) => {
       const parameters: Record<string, SqlValue> = {};
       const filter = partyFilter('c.party_id', input.filter, parameters);
-      return readPage<ClientRow>(context.firm().rows, input, {
+      return readLatePage<ClientRow>(context.firm().rows, input, {
         select: `c.client_id AS clientId, c.party_id AS partyId, c.number, ${clientNameSql('c', 'p')} AS name,
           c.opened_on AS openedOn, ${mattersSql} AS matters, ${owedSql} AS owedCents, ${trustSql} AS trustCents`,
-        from: 'office_client c LEFT JOIN office_party p ON p.party_id = c.party_id',
-        countFrom: 'office_client c',
+        base: 'office_client c',
+        key: ['c.client_id'],
+        joins: partyJoin,
         where: filter === null ? [] : [filter],
         parameters,
         sorts: {
-          name: 'p.name COLLATE NOCASE',
-          number: 'c.number',
-          openedOn: 'c.opened_on',
-          matters: mattersSql,
-          owedCents: owedSql,
-          trustCents: trustSql,
+          // Walking the index of names is ten times cheaper than sorting; a client's party came before the client.
+          name: {
+            by: 'p.name COLLATE NOCASE',
+            base: 'office_party p CROSS JOIN office_client c ON c.party_id = p.party_id',
+          },
+          number: { by: 'c.number' },
+          openedOn: { by: 'c.opened_on' },
+          matters: { by: mattersSql },
+          owedCents: { by: owedSql },
+          trustCents: { by: trustSql },
         },
         tieBreak: 'c.client_id',
       });

@@ -4,32 +4,33 @@ import { matterAmended, matterClosed, matterReopened } from '../../../shared/eve
 import type { SqlValue } from '../projections/projection.ts';
 import { found } from './found.ts';
 import type { Implementer } from './implementer.ts';
-import { figuresOf, owedSql, trustSql, unbilledJoin } from './matter-figures.ts';
+import { readLatePage } from './late-page.ts';
+import { figuresOf, owedSql, trustSql, unbilledJoin, unbilledSql } from './matter-figures.ts';
 import {
+  clientJoins,
   concurrentEdits,
   feeOf,
   type MatterDetailRow,
   type MatterSqlRow,
   matterColumns,
-  matterJoins,
   matterRows,
   readMatter,
 } from './matter-rows.ts';
 import { newEvent } from './new-event.ts';
 import { checkFee, chooseResponsible, decideOpenMatter, unknownParty } from './open-matter.ts';
-import { prefixQuery, readPage } from './page-query.ts';
+import { prefixQuery } from './page-query.ts';
 import { partyNameSql } from './shown-names.ts';
 import type { OpenFirm, Turn } from './turn.ts';
 
 const matterSorts = {
-  number: 'm.number',
-  title: 'm.title COLLATE NOCASE',
-  clientName: 'p.name COLLATE NOCASE',
-  practiceArea: 'm.practice_area COLLATE NOCASE',
-  openedOn: 'm.opened_on',
-  unbilledCents: 'COALESCE(u.cents, 0)',
-  owedCents: owedSql('m.matter_id'),
-  trustCents: trustSql('m.matter_id'),
+  number: { by: 'm.number' },
+  title: { by: 'm.title COLLATE NOCASE' },
+  clientName: { by: 'p.name COLLATE NOCASE', join: clientJoins },
+  practiceArea: { by: 'm.practice_area COLLATE NOCASE' },
+  openedOn: { by: 'm.opened_on' },
+  unbilledCents: { by: 'COALESCE(u.cents, 0)', join: unbilledJoin, byInWindow: unbilledSql('m.matter_id') },
+  owedCents: { by: owedSql('m.matter_id') },
+  trustCents: { by: trustSql('m.matter_id') },
 };
 
 /** Matters whose number or title, or whose client's name, has the words typed. */
@@ -64,10 +65,11 @@ function listMatters(
     where.push(matterFilter);
     parameters.match = match;
   }
-  const page = readPage<MatterSqlRow>(firm.rows, input, {
+  const page = readLatePage<MatterSqlRow>(firm.rows, input, {
     select: matterColumns,
-    from: input.sort === 'unbilledCents' ? `${matterJoins} ${unbilledJoin}` : matterJoins,
-    countFrom: 'office_matter m',
+    base: 'office_matter m',
+    key: ['m.matter_id'],
+    joins: clientJoins,
     where,
     parameters,
     sorts: matterSorts,

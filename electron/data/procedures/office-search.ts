@@ -108,10 +108,10 @@ function documentHits(rows: RowReader, match: string, limit: number): Hit[] {
   return rows.all<Hit>(
     `SELECT 'document' AS kind, d.document_id AS id, ${documentTitleSql('d')} AS title,
        COALESCE(${matterTitleSql('m')}, '') AS detail
-     FROM documents_fts f JOIN documents_text x ON x.text_id = f.rowid
+     FROM (SELECT rowid AS text_id FROM documents_fts WHERE documents_fts MATCH ? ORDER BY rowid DESC LIMIT ?) f
+     JOIN documents_text x ON x.text_id = f.text_id
      JOIN documents_document d ON d.document_id = x.document_id
-     LEFT JOIN office_matter m ON m.matter_id = d.matter_id
-     WHERE documents_fts MATCH ? ORDER BY d.filed_at_ms DESC LIMIT ?`,
+     LEFT JOIN office_matter m ON m.matter_id = d.matter_id ORDER BY f.text_id DESC`,
     [`{title} : (${match})`, limit],
   );
 }
