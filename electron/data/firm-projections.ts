@@ -26,6 +26,7 @@ export interface FirmProjectionsOptions {
   readonly nowMs: () => number;
   /** More events than this, and they are folded in a worker while reading goes on. */
   readonly rebuildInWorkerFrom: number;
+  readonly openedAhead: NonNullable<ProjectorOptions['openedAhead']>;
   readonly onRoster: NonNullable<ProjectorOptions['onRoster']>;
   readonly onFolded: NonNullable<ProjectorOptions['onFolded']>;
   readonly onProgress: () => void;
@@ -100,7 +101,7 @@ export class FirmProjections {
   }
 
   #createProjector(): Projector {
-    const { vault, ring, roster, store, areas, nowMs, onRoster, onFolded } = this.#options;
+    const { vault, ring, roster, store, areas, nowMs, openedAhead, onRoster, onFolded } = this.#options;
     const { firmId } = vault.contents;
     return new Projector({
       firmId,
@@ -110,6 +111,7 @@ export class FirmProjections {
       projections: this.#projections,
       areas,
       nowMs,
+      openedAhead,
       onRoster,
       onFolded,
     });

@@ -21,6 +21,7 @@ import { RefusalError } from './procedures/refusal-error.ts';
 import type { Decide, Me, OpenFirm, Turn } from './procedures/turn.ts';
 import { refuseWithheld } from './procedures/withheld.ts';
 import { readGap } from './projections/gap.ts';
+import type { Opened } from './projections/open-event.ts';
 import type { AreaProjection, RowReader } from './projections/projection.ts';
 import { KeyRing, MissingKeyError } from './roster/key-ring.ts';
 import type { Roster } from './roster/roster.ts';
@@ -97,6 +98,8 @@ export class Firm implements OpenFirm {
   readonly #mark: Mark;
   readonly #queue = new CommandQueue();
   readonly #projections: FirmProjections;
+  /** What this device sealed and has not folded yet. */
+  readonly #sealed = new Map<string, Opened>();
   #author: EventAuthor | null = null;
   #stopped: Refusal | null = null;
   #appendedListeners = new Set<(workspaces: readonly Workspace[]) => void>();
@@ -129,6 +132,7 @@ export class Firm implements OpenFirm {
       roster,
       ring,
       rebuildInWorkerFrom: options.rebuildInWorkerFrom ?? 20_000,
+      openedAhead: (eventId) => this.#sealed.get(eventId),
       onRoster: (current) => this.#takeKeys(current),
       onFolded: (areas) => this.changes.tell(areas as ReadonlySet<Area>),
       onProgress: () => this.changes.tell(['firm']),
@@ -237,7 +241,7 @@ export class Firm implements OpenFirm {
       if (withheld !== null) throw new RefusalError(withheld);
       if (events.length === 0) return answer;
       const touched = await this.#append(author, events, commandId, answer);
-      await this.#projections.catchUp(touched);
+      await this.#foldAppended(touched);
       for (const listener of this.#appendedListeners) listener(touched);
       return answer;
     });
@@ -248,7 +252,7 @@ export class Firm implements OpenFirm {
     return this.#queue.run(async () => {
       if (this.#author === null) throw new Error('The projections are not ready.');
       await this.#append(this.#author, [event], createId(), undefined);
-      await this.#projections.catchUp();
+      await this.#foldAppended();
       for (const listener of this.#appendedListeners) listener(['roster']);
     });
   }
@@ -262,12 +266,20 @@ export class Firm implements OpenFirm {
     try {
       return await author.append(events, commandId, answer);
     } catch (error) {
-      await this.#projections.catchUp().catch(() => undefined);
+      await this.#foldAppended().catch(() => undefined);
       author.readHeads();
       if (error instanceof MissingKeyError) {
         throw new RefusalError(this.me.outside && error.side === 'inside' ? withheldFromYou : keyMissing);
       }
       throw error;
+    }
+  }
+
+  async #foldAppended(only?: readonly Workspace[]): Promise<void> {
+    try {
+      await this.#projections.catchUp(only);
+    } finally {
+      this.#sealed.clear();
     }
   }
 
@@ -361,6 +373,7 @@ export class Firm implements OpenFirm {
       },
       sign: (bytes) => sign(device.signingPrivate, bytes).toString('base64url'),
       signAside: async (bytes) => (await signAside(device.signingPrivate, bytes)).toString('base64url'),
+      onSealed: (opened) => this.#sealed.set(opened.event.id, opened),
       onAppended: (workspace, lastEventId, count) => this.#mark.note(workspace, { lastEventId, count }),
     });
     this.#observeClocks();

@@ -63,6 +63,36 @@ export function describeEventLog(name: string, open: () => Promise<EventLog>): v
         expect((await log.readFrom('trust', position, 10)).events).toHaveLength(1);
       }));
 
+    it('says the same of what was just appended as the feed says later', () =>
+      withLog(async (log) => {
+        const events = some(30);
+        const follow = async (from: number, batch: EventDocument[]) => {
+          await log.append('trust', batch);
+          const first = await log.readFrom('trust', from, 100);
+          expect(await log.readFrom('trust', from, 100)).toEqual(first);
+          expect(first.events.map((event) => event.document)).toEqual(batch);
+          return first.position;
+        };
+        let position = (await log.readFrom('trust', 0, 100)).position;
+        for (const end of [1, 2, 12, 30]) position = await follow(position, events.slice(position, end));
+        expect(position).toBe(30);
+      }));
+
+    it('gives a follower who is behind, or who wants less, no more and no less than that', () =>
+      withLog(async (log) => {
+        const events = some(9);
+        await log.readFrom('trust', 0, 100);
+        await log.append('trust', events.slice(0, 3));
+        await log.append('trust', events.slice(3, 9));
+        const ids = (page: { events: readonly { document: EventDocument }[] }) =>
+          page.events.map((event) => event.document._id);
+        expect(ids(await log.readFrom('trust', 0, 4))).toEqual(events.slice(0, 4).map((event) => event._id));
+        const rest = await log.readFrom('trust', 4, 100);
+        expect([ids(rest), rest.isEnd]).toEqual([events.slice(4).map((event) => event._id), true]);
+        await log.append('trust', events.slice(8));
+        expect((await log.readFrom('trust', 9, 100)).events).toEqual([]);
+      }));
+
     it('takes the same event again as nothing', () =>
       withLog(async (log) => {
         const events = some(3);

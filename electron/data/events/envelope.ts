@@ -108,10 +108,9 @@ export interface SealInput {
   readonly sign: (bytes: Buffer) => string;
 }
 
-/** Seals, hashes and signs an event. */
-export function sealEvent(input: SealInput): EventDocument {
-  const { place, clock, deviceId, index: n, meta } = input;
-  const opened = {
+/** The head in the form in which it is sealed. */
+function describeHead({ meta, answer, head }: Pick<SealInput, 'meta' | 'answer' | 'head'>) {
+  return {
     t: meta.type,
     v: meta.version,
     a: meta.aggregate,
@@ -120,9 +119,20 @@ export function sealEvent(input: SealInput): EventDocument {
     m: meta.matterId,
     x: meta.touches,
     y: meta.batchId,
-    z: input.answer,
-    d: input.head,
+    z: answer,
+    d: head,
   };
+}
+
+/** True where `openHead` will take what is common to all events, once it is sealed. */
+export function isOpenableHead(input: Pick<SealInput, 'meta' | 'answer' | 'head'>): boolean {
+  return openedHeadSchema.safeParse(describeHead(input)).success;
+}
+
+/** Seals, hashes and signs an event. */
+export function sealEvent(input: SealInput): EventDocument {
+  const { place, clock, deviceId, index: n } = input;
+  const opened = describeHead(input);
   const unsigned: Unsigned = {
     k: [input.headKey.epoch, input.bodyKey.side === 'inside' ? 'i' : 'o', input.bodyKey.epoch],
     h: sealPart(input.headKey.key, JSON.stringify(opened), contextOf('head', place, clock, deviceId, n)),

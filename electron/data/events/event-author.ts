@@ -1,11 +1,19 @@
 import type { Workspace, WorkWorkspace } from '../../../shared/domain/workspace.ts';
-import type { EventMeta, NewEvent } from '../../../shared/events/event.ts';
+import type { EventDefinition, EventMeta, NewEvent } from '../../../shared/events/event.ts';
 import { findEventDefinition } from '../../../shared/events/registry.ts';
+import type { Opened } from '../projections/open-event.ts';
 import type { RowReader } from '../projections/projection.ts';
 import type { KeyRing } from '../roster/key-ring.ts';
 import type { RosterLog } from '../roster/roster-log.ts';
-import { type EpochKey, type EventDocument, parseEventId, sealEvent } from './envelope.ts';
-import type { EventClock } from './event-clock.ts';
+import {
+  type EpochKey,
+  type EventDocument,
+  isOpenableHead,
+  parseEventId,
+  type SealInput,
+  sealEvent,
+} from './envelope.ts';
+import { clockMs, type EventClock } from './event-clock.ts';
 import type { EventLog } from './event-log.ts';
 
 /** What one device writes with. */
@@ -20,6 +28,8 @@ export interface AuthorOptions {
   readonly sign: (bytes: Buffer) => string;
   /** The same on another thread: batches are signed while the rest of them is sealed. */
   readonly signAside?: (bytes: Buffer) => Promise<string>;
+  /** Called with each event as its readers will find it, before it is written: who folds it here need not open it. */
+  readonly onSealed?: (opened: Opened) => void;
   /** Called after each durable append. */
   readonly onAppended?: (workspace: Workspace, lastEventId: string, count: number) => void;
 }
@@ -135,7 +145,7 @@ export class EventAuthor {
       touches: event.touches,
       batchId: event.batchId,
     };
-    return sealEvent({
+    const input: SealInput = {
       place: { firmId, workspace: event.workspace },
       clock: this.#options.clock.tick(),
       deviceId,
@@ -148,7 +158,23 @@ export class EventAuthor {
       head: definition.head.parse(event.head),
       body: definition.body.parse(event.body),
       sign,
-    });
+    };
+    const document = sealEvent(input);
+    this.#handOver(document, input, definition);
+    return document;
+  }
+
+  /** An event that its readers would not take is left for them to find: all devices then say the same of it. */
+  #handOver(document: EventDocument, input: SealInput, definition: EventDefinition): void {
+    const { onSealed } = this.#options;
+    const { meta, answer, head, body, clock, deviceId, place } = input;
+    const isAtHome = definition.workspace === 'any' || definition.workspace === place.workspace;
+    const isOfKind = meta.aggregate.split(':')[0] === definition.aggregate;
+    if (onSealed === undefined || !isAtHome || !isOfKind || !isOpenableHead(input)) return;
+    const { workspace } = place;
+    const id = document._id;
+    const event = { ...meta, id, workspace, clock, atMs: clockMs(clock), deviceId, memberId: '', head, body };
+    onSealed({ kind: 'opened', event, definition, answer, isBodiless: false });
   }
 
   #keysFor(event: NewEvent): { headKey: EpochKey; bodyKey: EpochKey & { side: 'inside' | 'outside' } } {

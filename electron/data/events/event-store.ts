@@ -25,6 +25,10 @@ async function withTimeout<T>(what: string, promise: Promise<T>): Promise<T> {
 export class EventStore implements EventLog {
   readonly #databases: ReadonlyMap<Workspace, EventDatabase>;
   readonly #fault: () => Error | null;
+  /** The last position of each feed that was seen here. */
+  readonly #ends = new Map<Workspace, number>();
+  /** What was appended last, where it is known to be the feed's next page: whoever follows need not read it back. */
+  readonly #tails = new Map<Workspace, FeedPage>();
 
   private constructor(databases: ReadonlyMap<Workspace, EventDatabase>, fault: () => Error | null) {
     this.#databases = databases;
@@ -59,19 +63,35 @@ export class EventStore implements EventLog {
     const database = this.database(workspace);
     const first = documents[0];
     if (first === undefined) return;
-    if (documents.length === 1) {
-      await putOnce(database, first);
-      return;
-    }
-    const written = await database.bulkDocs(documents.map((document) => ({ ...document })));
-    for (const row of written) {
-      if (row.ok !== true && row.name !== 'conflict')
-        throw new Error(`An event was not written (${row.name ?? 'unknown'}).`);
-    }
+    const areNew = documents.length === 1 ? await putOnce(database, first) : await putAll(database, documents);
+    if (areNew) await this.#keepTail(workspace, documents);
+  }
+
+  /**
+   * Keeps what was just written as the feed's next page. Positions only grow, so where the feed grew by exactly as many
+   * events since it was last seen, these are they, in their order.
+   */
+  async #keepTail(workspace: Workspace, documents: readonly EventDocument[]): Promise<void> {
+    const from = this.#ends.get(workspace);
+    if (from === undefined) return;
+    const { position } = await this.measure(workspace);
+    if (position !== from + documents.length) return;
+    const events = documents.map((document, at) => ({ workspace, position: from + at + 1, document }));
+    this.#tails.set(workspace, { events, alarms: [], position, isEnd: true });
+    this.#ends.set(workspace, position);
+  }
+
+  #takeTail(workspace: Workspace, position: number, limit: number): FeedPage | undefined {
+    const tail = this.#tails.get(workspace);
+    if (tail === undefined) return undefined;
+    this.#tails.delete(workspace);
+    return tail.position - tail.events.length === position && tail.events.length <= limit ? tail : undefined;
   }
 
   /** Events after a position, in the order in which this machine got them. At most `limit`. */
   async readFrom(workspace: Workspace, position: number, limit: number): Promise<FeedPage> {
+    const tail = this.#takeTail(workspace, position, limit);
+    if (tail !== undefined) return tail;
     const changes = await withTimeout(
       'changes',
       this.database(workspace).changes({ since: position, include_docs: true, limit, return_docs: true }),
@@ -89,7 +109,9 @@ export class EventStore implements EventLog {
         else events.push({ workspace, position: at, document: document as unknown as EventDocument });
       }
     }
-    return { events, alarms, position: Number(changes.last_seq), isEnd: changes.results.length < limit };
+    const page = { events, alarms, position: Number(changes.last_seq), isEnd: changes.results.length < limit };
+    if (page.isEnd) this.#ends.set(workspace, page.position);
+    return page;
   }
 
   /** Events by id; what is not here is left out. */
@@ -122,11 +144,26 @@ export class EventStore implements EventLog {
   }
 }
 
-async function putOnce(database: EventDatabase, document: EventDocument): Promise<void> {
+/** True when the event is new here. */
+async function putOnce(database: EventDatabase, document: EventDocument): Promise<boolean> {
   try {
     await database.put({ ...document });
+    return true;
   } catch (error) {
     const isThere = error instanceof Error && error.name === 'conflict';
     if (!isThere) throw error;
+    return false;
   }
+}
+
+/** True when all of the events are new here. */
+async function putAll(database: EventDatabase, documents: readonly EventDocument[]): Promise<boolean> {
+  const written = await database.bulkDocs(documents.map((document) => ({ ...document })));
+  let areNew = true;
+  for (const row of written) {
+    if (row.ok === true) continue;
+    if (row.name !== 'conflict') throw new Error(`An event was not written (${row.name ?? 'unknown'}).`);
+    areNew = false;
+  }
+  return areNew;
 }

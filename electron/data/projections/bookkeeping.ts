@@ -1,6 +1,7 @@
 import { parseEventId } from '../events/envelope.ts';
 import type { Judged } from './judge.ts';
-import type { RowWriter } from './projection.ts';
+import type { ChainHead, PageMemory } from './page-memory.ts';
+import type { RowReader, RowWriter } from './projection.ts';
 
 /** The rows that the projector keeps of every event, whatever its area. All of these write; none refuses. */
 
@@ -60,21 +61,19 @@ export function scheduleRejudge(rows: RowWriter, selection: string, parameters: 
  * which a chain's events come, the same fork is found: the lowest place that two events claim, or that does not follow
  * the place of the event before. A fork unsettles everything from there on.
  */
-export function recordChain(rows: RowWriter, document: Judged['document'], workspace: string, deviceId: string): void {
-  const { _id: id, n, p } = document;
-  const head = rows.get<{ event_id: string; n: number }>(
-    'SELECT event_id, n FROM chain_head WHERE workspace = ? AND device_id = ?',
-    [workspace, deviceId],
-  );
-  if (head === undefined || n > head.n || (n === head.n && id > head.event_id)) {
-    rows.run('INSERT OR REPLACE INTO chain_head (workspace, device_id, event_id, n) VALUES (?, ?, ?, ?)', [
-      workspace,
-      deviceId,
-      id,
-      n,
-    ]);
-  }
-  const isNext = head === undefined ? n === 0 && p === '' : p === head.event_id && n === head.n + 1;
+export function recordChain(
+  rows: RowWriter,
+  page: PageMemory,
+  document: Judged['document'],
+  workspace: string,
+  deviceId: string,
+): void {
+  const { _id: id, n } = document;
+  const head = page.headOf(deviceId);
+  const isNext = isNextOf(head, document);
+  if (head === undefined || n > head.n || (n === head.n && id > head.eventId))
+    page.moveHead(deviceId, { eventId: id, n });
+  if (isNext && !page.hasMissing) return;
   const namedBy = rows.all<{ n: number }>(
     'SELECT e.n FROM missing m JOIN event e ON e.event_id = m.named_by WHERE m.event_id = ?',
     [id],
@@ -82,11 +81,24 @@ export function recordChain(rows: RowWriter, document: Judged['document'], works
   if (isNext && namedBy.length === 0) return;
   rows.run('DELETE FROM missing WHERE event_id = ?', [id]);
   const misplaced = namedBy.filter((successor) => successor.n !== n + 1).map((successor) => successor.n);
-  if (!isNext && isOutOfPlace(rows, document, workspace, deviceId)) misplaced.push(n);
-  if (misplaced.length > 0) recordFork(rows, workspace, deviceId, Math.min(...misplaced));
+  if (!isNext && isOutOfPlace(rows, page, document, workspace, deviceId)) misplaced.push(n);
+  if (misplaced.length === 0) return;
+  recordFork(rows, workspace, deviceId, Math.min(...misplaced));
+  page.noteFork();
 }
 
-function isOutOfPlace(rows: RowWriter, document: Judged['document'], workspace: string, deviceId: string): boolean {
+/** True for the event that a chain waits for. Such an event cannot have been here before: the head is the highest place. */
+export function isNextOf(head: ChainHead | undefined, { n, p }: Judged['document']): boolean {
+  return head === undefined ? n === 0 && p === '' : p === head.eventId && n === head.n + 1;
+}
+
+function isOutOfPlace(
+  rows: RowWriter,
+  page: PageMemory,
+  document: Judged['document'],
+  workspace: string,
+  deviceId: string,
+): boolean {
   const { _id: id, n, p } = document;
   const twin = rows.get(
     'SELECT 1 AS yes FROM event WHERE device_id = ? AND workspace = ? AND n = ? AND event_id <> ?',
@@ -98,6 +110,7 @@ function isOutOfPlace(rows: RowWriter, document: Judged['document'], workspace: 
     [p],
   );
   if (before === undefined) {
+    page.noteMissing();
     rows.run('INSERT OR IGNORE INTO missing (event_id, named_by, workspace, device_id) VALUES (?, ?, ?, ?)', [
       p,
       id,
@@ -137,18 +150,30 @@ export function recordAnswer(rows: RowWriter, judged: Extract<Judged, { counts: 
  * Events of an aggregate that were made apart, in the light of one more that is the newest by id: `concurrent` holds
  * the heads besides the newest [OR3].
  */
-export function recordConcurrency(rows: RowWriter, event: NonNullable<Judged['event']>, lastId: string): void {
+export function recordConcurrency(
+  rows: RowWriter,
+  page: PageMemory,
+  event: NonNullable<Judged['event']>,
+  lastId: string,
+): void {
   for (const parent of event.parents)
     rows.run('DELETE FROM concurrent WHERE aggregate = ? AND event_id = ?', [event.aggregate, parent]);
   if (event.parents.includes(lastId)) return;
-  if (rows.get('SELECT 1 AS yes FROM inverted WHERE parent_id = ?', [lastId]) !== undefined) return;
+  if (isNamedBefore(rows, page, lastId)) return;
   rows.run('INSERT OR IGNORE INTO concurrent (aggregate, event_id) VALUES (?, ?)', [event.aggregate, lastId]);
 }
 
+/** True where an event that was folded already names this one as its parent, though this one sorts after it. */
+export function isNamedBefore(rows: RowReader, page: PageMemory, eventId: string): boolean {
+  if (!page.hasInverted) return false;
+  return rows.get('SELECT 1 AS yes FROM inverted WHERE parent_id = ?', [eventId]) !== undefined;
+}
+
 /** Notes parents that sort after their child: a clock that was not adopted [OR2]. Such an aggregate is folded whole. */
-export function recordInverted(rows: RowWriter, event: NonNullable<Judged['event']>): void {
+export function recordInverted(rows: RowWriter, event: NonNullable<Judged['event']>, page?: PageMemory): void {
   for (const parent of event.parents) {
     if (parent <= event.id || parseEventId(parent).clock < event.clock) continue;
+    page?.noteInverted();
     rows.run('INSERT OR IGNORE INTO inverted (parent_id, event_id, aggregate) VALUES (?, ?, ?)', [
       parent,
       event.id,

@@ -77,8 +77,21 @@ const sentences: Readonly<Record<Exclude<AsideReason, 'newer version' | 'unreada
   'batch open': 'It belongs to an import that was not finished.',
 };
 
-/** Judges a stored event: opened, known, admitted, in its place, in custody, its batch closed; adoption overrides. */
-export function judge(document: EventDocument, workspace: Workspace, context: JudgeContext): Judged {
+/** The place from which a device's chain counts as forked; undefined where it is whole. */
+export function readFork(rows: RowReader, workspace: Workspace, deviceId: string): number | undefined {
+  return rows.get<{ n: number }>('SELECT n FROM fork WHERE workspace = ? AND device_id = ?', [workspace, deviceId])?.n;
+}
+
+/**
+ * Judges a stored event: opened, known, admitted, in its place, in custody, its batch closed; adoption overrides. `fork`
+ * is where its device's chain forks.
+ */
+export function judge(
+  document: EventDocument,
+  workspace: Workspace,
+  context: JudgeContext,
+  fork: number | undefined,
+): Judged {
   const { clock, deviceId } = parseEventId(document._id);
   const memberId = context.roster.current.devices.get(deviceId)?.memberId ?? '';
   const common = { id: document._id, workspace, document, deviceId, memberId, atMs: clockMs(clock) };
@@ -92,7 +105,7 @@ export function judge(document: EventDocument, workspace: Workspace, context: Ju
   }
   const event = { ...opened.event, memberId };
   const { right } = opened.definition;
-  const reason = reasonAgainst(document, event, right, context);
+  const reason = reasonAgainst(document, event, right, context, fork);
   if (reason === null) return { ...common, counts: true, event, answer: opened.answer, isBodiless: opened.isBodiless };
   return {
     ...common,
@@ -123,16 +136,13 @@ function reasonAgainst(
   event: OpenedEvent,
   right: Subject['right'],
   context: JudgeContext,
+  fork: number | undefined,
 ): keyof typeof sentences | null {
   const { rows, roster } = context;
   const { id, deviceId, workspace } = event;
   // The roster's own fold is the judge of its events, forked or not.
   if (workspace === 'roster') return reasonInRoster(roster.current.refused.get(id));
-  const fork = rows.get<{ n: number }>('SELECT n FROM fork WHERE workspace = ? AND device_id = ?', [
-    workspace,
-    deviceId,
-  ]);
-  if (fork !== undefined && document.n >= fork.n) return 'fork';
+  if (fork !== undefined && document.n >= fork) return 'fork';
   if (event.batchId !== undefined && event.type !== 'batch.closed' && !isBatchClosed(document, event, rows))
     return 'batch open';
   const isAdoptedAgainst = (reason: string) =>

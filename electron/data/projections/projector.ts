@@ -6,6 +6,8 @@ import { headsOf, orderEvents } from '../events/event-order.ts';
 import { openRosterDocument } from '../roster/open-roster-document.ts';
 import type { Roster } from '../roster/roster.ts';
 import {
+  isNamedBefore,
+  isNextOf,
   recordAnswer,
   recordChain,
   recordConcurrency,
@@ -14,7 +16,8 @@ import {
   scheduleRejudge,
 } from './bookkeeping.ts';
 import { recordFacts } from './facts.ts';
-import { type Counting, type JudgeContext, judge } from './judge.ts';
+import { type Counting, type JudgeContext, type Judged, judge, readFork } from './judge.ts';
+import { PageMemory } from './page-memory.ts';
 import type { AreaProjection, Fold } from './projection.ts';
 import type { ProjectionsFile } from './projections-file.ts';
 import { scheduleRosterChange, writeRosterRows } from './roster-rows.ts';
@@ -154,7 +157,9 @@ export class Projector {
     const documents = page.events.map((followed) => followed.document);
     if (workspace === 'roster') await this.#foldRosterPage(documents);
     this.#rows.transact(() => {
-      for (const document of documents) this.#foldDocument(document, workspace);
+      const memory = new PageMemory(this.#rows, workspace);
+      for (const document of documents) this.#foldDocument(document, workspace, memory);
+      memory.writeHeads();
       for (const alarm of page.alarms) {
         this.#rows.run('INSERT OR IGNORE INTO alarm (event_id, workspace, reason, at_ms) VALUES (?, ?, ?, ?)', [
           alarm.id,
@@ -179,16 +184,20 @@ export class Projector {
     );
   }
 
-  #foldDocument(document: EventDocument, workspace: Workspace): void {
-    const isKnown = this.#rows.get('SELECT 1 AS yes FROM event WHERE event_id = ?', [document._id]) !== undefined;
-    if (isKnown) return;
-    recordChain(this.#rows, document, workspace, parseEventId(document._id).deviceId);
-    const judged = judge(document, workspace, this.#context);
+  #foldDocument(document: EventDocument, workspace: Workspace, memory: PageMemory): void {
+    const { deviceId } = parseEventId(document._id);
+    if (!isNextOf(memory.headOf(deviceId), document) && this.#isKnown(document._id)) return;
+    recordChain(this.#rows, memory, document, workspace, deviceId);
+    const judged = judge(document, workspace, this.#context, memory.forkOf(deviceId));
     const lastId = judged.counts ? this.#lastOf(judged.event.aggregate) : null;
     recordEvent(this.#rows, judged, this.#options.nowMs());
     recordFacts(this.#rows, judged);
-    if (judged.counts) this.#foldCounting(judged, lastId);
+    if (judged.counts) this.#foldCounting(judged, lastId, memory);
     else this.#touched.add('sync');
+  }
+
+  #isKnown(eventId: string): boolean {
+    return this.#rows.get('SELECT 1 AS yes FROM event WHERE event_id = ?', [eventId]) !== undefined;
   }
 
   #lastOf(aggregate: string): string | null {
@@ -199,24 +208,19 @@ export class Projector {
     return row?.last ?? null;
   }
 
-  #foldCounting(judged: Counting, lastId: string | null): void {
+  #foldCounting(judged: Counting, lastId: string | null, memory: PageMemory): void {
     const { event } = judged;
     recordAnswer(this.#rows, judged);
     if (judged.isBodiless)
       this.#rows.run('INSERT OR IGNORE INTO bodiless (event_id, aggregate) VALUES (?, ?)', [event.id, event.aggregate]);
-    recordInverted(this.#rows, event);
-    const isInPlace = (lastId === null || lastId < event.id) && !this.#isNamedBefore(event.id);
+    recordInverted(this.#rows, event, memory);
+    const isInPlace = (lastId === null || lastId < event.id) && !isNamedBefore(this.#rows, memory, event.id);
     if (!isInPlace) {
       this.#rows.run('INSERT OR IGNORE INTO refold (aggregate) VALUES (?)', [event.aggregate]);
       return;
     }
-    if (lastId !== null) recordConcurrency(this.#rows, event, lastId);
+    if (lastId !== null) recordConcurrency(this.#rows, memory, event, lastId);
     this.#applyFold(event);
-  }
-
-  /** True where an event that was folded already names this one as its parent, though this one sorts after it. */
-  #isNamedBefore(eventId: string): boolean {
-    return this.#rows.get('SELECT 1 AS yes FROM inverted WHERE parent_id = ?', [eventId]) !== undefined;
   }
 
   #applyFold(event: Counting['event']): void {
@@ -267,7 +271,7 @@ export class Projector {
       [document._id],
     );
     if (row === undefined) return;
-    const judged = judge(document, workspace, this.#context);
+    const judged = this.#judgeAgain(document, workspace);
     if (judged.counts) this.#rows.run('DELETE FROM set_aside WHERE event_id = ?', [judged.id]);
     recordEvent(this.#rows, judged, this.#options.nowMs());
     recordFacts(this.#rows, judged);
@@ -277,6 +281,11 @@ export class Projector {
     this.#rows.run('INSERT OR IGNORE INTO refold (aggregate) VALUES (?)', [aggregate]);
     if (judged.counts) recordAnswer(this.#rows, judged);
     else this.#rows.run('DELETE FROM command WHERE event_id = ?', [judged.id]);
+  }
+
+  #judgeAgain(document: EventDocument, workspace: Workspace): Judged {
+    const { deviceId } = parseEventId(document._id);
+    return judge(document, workspace, this.#context, readFork(this.#rows, workspace, deviceId));
   }
 
   async #refoldSome(): Promise<boolean> {
@@ -297,7 +306,7 @@ export class Projector {
     for (const workspace of new Set(rows.map((row) => row.workspace))) {
       const ids = rows.filter((row) => row.workspace === workspace).map((row) => row.event_id);
       for (const document of await this.#options.store.readMany(workspace, ids)) {
-        const judged = judge(document, workspace, this.#context);
+        const judged = this.#judgeAgain(document, workspace);
         if (judged.counts) counting.push(judged);
       }
     }
