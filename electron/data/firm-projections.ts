@@ -83,7 +83,7 @@ export class FirmProjections {
     const isMisplaced = waiting.ahead || (await this.#isForeign());
     if (isMisplaced) this.#startAfresh();
     const total = isMisplaced ? waiting.total : waiting.unfolded;
-    if (total >= this.#options.rebuildInWorkerFrom) {
+    if (total >= this.#options.rebuildInWorkerFrom || this.#projections.isUnfinished) {
       await this.#learnRoster();
       this.#rebuilding = this.#rebuildAside(total, onReady);
     } else {

@@ -1,10 +1,13 @@
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
+import type { Workspace } from '../../../shared/domain/workspace.ts';
 import { workspaces } from '../../../shared/domain/workspace.ts';
+import type { FeedPage } from '../events/event-log.ts';
 import { EventStore } from '../events/event-store.ts';
+import { openFeedScan } from '../events/feed-scan.ts';
 import { createPouch } from '../events/pouchdb.ts';
 import { createSqliteLevel } from '../events/sqlite-level.ts';
-import type { AheadInput, AheadPage, CarriedEvent } from '../open-ahead.ts';
+import { type AheadInput, type AheadPage, carry } from '../open-ahead.ts';
 import { openEvent } from '../projections/open-event.ts';
 import { rebuildPageEvents } from '../rebuild.ts';
 import { KeyRing } from '../roster/key-ring.ts';
@@ -23,33 +26,38 @@ function createCredits(): () => Promise<void> {
   };
 }
 
+/** Reads a workspace's feed by its place in the file, or through PouchDB where that would not be the same. */
+async function openFeed(
+  input: AheadInput,
+  workspace: Workspace,
+): Promise<{ readFrom(position: number, limit: number): FeedPage | Promise<FeedPage>; close(): unknown }> {
+  const folder = join(input.folder, 'events');
+  const key = Buffer.from(input.storeKey);
+  const scan = openFeedScan(folder, key, workspace);
+  if (scan !== null) return scan;
+  const factory = createSqliteLevel({ folder, key, readOnly: true });
+  const store = await EventStore.open(createPouch(factory), factory.fault);
+  return { readFrom: (position, limit) => store.readFrom(workspace, position, limit), close: () => store.close() };
+}
+
 /** Reads the store page by page in the order in which it is folded, and opens every event on the way. */
 async function openAhead(input: AheadInput): Promise<void> {
-  const key = Buffer.from(input.storeKey);
-  const factory = createSqliteLevel({ folder: join(input.folder, 'events'), key, readOnly: true });
-  const store = await EventStore.open(createPouch(factory), factory.fault);
   const ring = new KeyRing(Buffer.from(input.rosterKey), input.kept);
   const waitForCredit = createCredits();
   for (const workspace of workspaces) {
+    const feed = await openFeed(input, workspace);
     for (let from = input.positions[workspace] ?? 0; ; ) {
       await waitForCredit();
-      const read = await store.readFrom(workspace, from, rebuildPageEvents);
-      const opened: CarriedEvent[] = read.events.map(({ document }) => {
-        const found = openEvent(document, workspace, input.firmId, ring);
-        if (found.kind === 'shut') return found;
-        const { definition, ...carried } = found;
-        return carried;
-      });
-      // What was opened travels; its sealed form need not. The roster's events are opened again by the roster's own fold.
-      const events = read.events.map((event) =>
-        workspace === 'roster' ? event : { ...event, document: { ...event.document, h: '', b: '' } },
+      const { events, ...rest } = await feed.readFrom(from, rebuildPageEvents);
+      const carried = events.map(({ document, position }) =>
+        carry(document, position, openEvent(document, workspace, input.firmId, ring), workspace === 'roster'),
       );
-      parentPort?.postMessage({ workspace, from, page: { ...read, events }, opened } satisfies AheadPage);
-      from = read.position;
-      if (read.isEnd) break;
+      parentPort?.postMessage({ workspace, from, ...rest, carried } satisfies AheadPage);
+      from = rest.position;
+      if (rest.isEnd) break;
     }
+    await feed.close();
   }
-  await store.close();
   parentPort?.close();
 }
 

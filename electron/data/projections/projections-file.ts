@@ -2,6 +2,7 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import type Database from 'better-sqlite3-multiple-ciphers';
 import { openCipheredDatabase, removeDatabase, StoreError } from '../events/ciphered-database.ts';
 import { coreSchema, coreShapeVersion } from './core-tables.ts';
+import { areIndexesLate, makeLateIndexes, putIndexesOff } from './late-indexes.ts';
 import type { AreaProjection, RowWriter, SqlRow, SqlValue } from './projection.ts';
 
 /** Pages of events in one transaction of a rebuild. */
@@ -55,19 +56,28 @@ export class ProjectionsFile implements RowWriter {
   }
 
   /**
-   * For a thread that folds everything anew: more memory, and few commits, since each writes every page that was touched.
-   * A work that throws must end the thread; what was not committed is folded again at the next start.
+   * For a thread that folds everything anew: more memory, few commits, since each writes every page that was touched, and
+   * some indexes only at the end. A work that throws must end the thread; what was not committed is folded again at the
+   * next start.
    */
   beginBulk(): void {
     this.#database.pragma('cache_size = -96000');
     this.#database.pragma('wal_autocheckpoint = 4000');
+    const isEmpty = this.get('SELECT 1 AS yes FROM event LIMIT 1') === undefined;
+    if (isEmpty && !this.isUnfinished) this.transact(() => putIndexesOff(this));
     this.#bulk = { works: 0 };
   }
 
-  /** Commits what is left; from here on each work is a transaction again. */
+  /** Commits what is left and makes the indexes that were put off; from here on each work is a transaction again. */
   endBulk(): void {
     this.#bulk = null;
     if (this.#database.inTransaction) this.#database.exec('COMMIT');
+    makeLateIndexes(this, (work) => this.transact(work));
+  }
+
+  /** True where a rebuild did not come to its end: some indexes are missing. */
+  get isUnfinished(): boolean {
+    return areIndexesLate(this);
   }
 
   #statement(sql: string): Database.Statement<unknown[], unknown> {
