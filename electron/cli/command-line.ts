@@ -19,7 +19,8 @@ annex import KIND FILE [--check] [--skip-bad]
                                          ${importKinds.join(', ')}
 annex import bank-statement FILE --account ID [--check] [--from DAY] [--to DAY] [--closing AMOUNT] [--part N]
                                          [--mapping JSON|@file] [--day-order mdy|dmy|ymd]   OFX, QFX, QIF or CSV
-annex export KIND FILE [--from DAY] [--to DAY] [--account ID]
+annex import bundle FILE                 changes and files that another device of the firm exported
+annex export KIND FILE [--from DAY] [--to DAY] [--account ID]   a bundle: [--for DEVICE] [--without-files]
                                          ${exportKinds.join(', ')}
 annex hub start|provision|add-account|remove-account
 Everywhere: --data FOLDER names the firm's folder. The passphrase is asked for, or taken from ANNEX_PASSPHRASE.

@@ -6,6 +6,7 @@ import { refuse } from '../../shared/domain/refusal.ts';
 import type { CommandContext } from './command-line.ts';
 import type { FirmClient } from './connection.ts';
 import { exportAuditBundle } from './export-audit-bundle.ts';
+import { exportBundle } from './export-bundle.ts';
 import { exportEverything } from './export-everything.ts';
 import { exportJournal } from './export-journal.ts';
 import { exportContacts, exportTime } from './export-lists.ts';
@@ -18,6 +19,9 @@ export interface ExportRequest {
   readonly from: string;
   readonly to: string;
   readonly accountId: string | undefined;
+  /** The device that a bundle is for. */
+  readonly forDeviceId: string | undefined;
+  readonly withFiles: boolean;
 }
 
 type Exporter = (client: FirmClient, request: ExportRequest) => AsyncIterable<string | Uint8Array>;
@@ -29,11 +33,12 @@ const lists: Readonly<Record<string, Exporter>> = {
   hledger: exportJournal('hledger'),
   beancount: exportJournal('beancount'),
   'audit-bundle': exportAuditBundle,
+  bundle: exportBundle,
 };
 
 /**
  * The reports as CSV, contacts and time as CSV that can be imported again, trust journals for other programs, and
- * everything readable as JSON lines.
+ * everything readable as JSON lines; a sealed bundle for another device of the firm.
  */
 export const exportKinds: readonly string[] = [...reportKinds, ...Object.keys(lists)];
 
@@ -41,6 +46,8 @@ const options = {
   from: { type: 'string' },
   to: { type: 'string' },
   account: { type: 'string' },
+  for: { type: 'string' },
+  'without-files': { type: 'boolean' },
 } as const;
 
 /** `annex export KIND FILE`: writes a file that only this user can read, whole or not at all; `-` is standard output. */
@@ -53,6 +60,8 @@ export async function runExport({ words, io, connect }: CommandContext): Promise
     from: readDay(values.from ?? `${today.slice(0, 4)}-01-01`, today, 'from'),
     to: readDay(values.to ?? today, today, 'to'),
     accountId: values.account,
+    forDeviceId: values.for,
+    withFiles: values['without-files'] !== true,
   };
   const exporter = lists[kind] ?? exportReport(kind);
   const parts = exporter(connection.client, request);

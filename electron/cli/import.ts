@@ -5,6 +5,7 @@ import type { CommandContext } from './command-line.ts';
 import type { FirmClient } from './connection.ts';
 import { type CsvRecord, parseCsv } from './csv.ts';
 import { importBankStatement } from './import-bank-statement.ts';
+import { importBundle } from './import-bundle.ts';
 import { contactsImport } from './import-contacts.ts';
 import { timeImport } from './import-time.ts';
 import { type CommandLineIo, UsageError } from './io.ts';
@@ -36,7 +37,8 @@ const kinds: Readonly<Record<string, ImportKind>> = {
   time: timeImport,
 };
 const statementKind = 'bank-statement';
-export const importKinds = [...Object.keys(kinds), statementKind];
+const bundleKind = 'bundle';
+export const importKinds = [...Object.keys(kinds), statementKind, bundleKind];
 
 const flags = ['--check', '--skip-bad'];
 const atOnce = 16;
@@ -49,6 +51,7 @@ const progressEvery = 250;
  */
 export async function runImport({ words, io, connect }: CommandContext): Promise<void> {
   if (words[0] === statementKind) return importBankStatement(words.slice(1), io, connect);
+  if (words[0] === bundleKind) return importBundle(words.slice(1), io, connect);
   const [name = '', file, ...more] = words.filter((word) => !flags.includes(word));
   const kind = kinds[name];
   if (kind === undefined || file === undefined || more.length > 0) {

@@ -151,6 +151,61 @@ export const providerContract = {
   syncStatus: query('member', 'What is synchronised and what waits.', z.object({}), syncStatusSchema),
   pauseSync: command('member', 'Pauses or resumes sync on this machine.', { paused: z.boolean() }, syncStatusSchema),
   syncNow: command('member', 'Tries at once.', {}, syncStatusSchema),
+  listBundlePeers: query(
+    'member',
+    'The firm’s other devices, for carrying a bundle to one, and what is known of their copies.',
+    z.object({}),
+    z.object({
+      rows: z.array(
+        z.object({
+          deviceId: z.string(),
+          name: z.string(),
+          memberName: z.string(),
+          outside: z.boolean(),
+          /** When the last bundle that came from it was made; null where none came. */
+          knownAtMs: z.number().nullable(),
+        }),
+      ),
+    }),
+  ),
+  startBundle: command(
+    'member',
+    'Begins a sealed bundle of changes and files for another device of the firm, to be carried by hand.',
+    {
+      /** The device it is for: it gets what it may hold and does not have yet. Without one: everything that is here. */
+      forDeviceId: z.string().optional(),
+      /** Only what was written from this instant on. */
+      sinceMs: z.number().int().min(0).optional(),
+      withFiles: z.boolean().default(true),
+    },
+    z.object({ bundleId: z.string(), fileName: z.string() }),
+  ),
+  readBundlePart: query(
+    'member',
+    'The next part of a bundle, about 1 MB; parts are asked for in order.',
+    z.object({ bundleId: z.string(), part: z.number().int().min(0) }),
+    z.object({ dataBase64: z.string(), isLast: z.boolean(), events: z.number(), chunks: z.number() }),
+  ),
+  startBundleUpload: command('member', 'Begins to take in a bundle.', {}, z.object({ uploadId: z.string() })),
+  uploadBundlePart: command(
+    'member',
+    'Takes in the next part of a bundle, at most 1 MB.',
+    { uploadId: idSchema, index: z.number().int().min(0), dataBase64: z.string().max(1_500_000) },
+    z.object({ received: z.number() }),
+  ),
+  takeBundle: command(
+    'member',
+    'Checks the bundle as a whole, then takes its changes through the gate, and its files.',
+    { uploadId: idSchema },
+    z.object({
+      deviceName: z.string(),
+      madeAtMs: z.number(),
+      events: z.number(),
+      chunks: z.number(),
+      passedOver: z.number(),
+      refused: z.number(),
+    }),
+  ),
   listRefused: query(
     'member',
     'Documents that the hub refused, kept until they go through.',

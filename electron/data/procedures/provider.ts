@@ -3,6 +3,7 @@ import { clockBoundMs, clockMs } from '../events/event-clock.ts';
 import type { Firm } from '../firm.ts';
 import type { RosterDevice } from '../roster/roster.ts';
 import type { Implementer } from './implementer.ts';
+import { createBundleProcedures } from './provider-bundle.ts';
 import { createRosterProcedures, openFirmOf } from './provider-roster.ts';
 import { createSyncProcedures } from './provider-sync.ts';
 
@@ -11,6 +12,7 @@ export function createProviderProcedures(os: Implementer) {
   return {
     ...createRosterProcedures(os),
     ...createSyncProcedures(os),
+    ...createBundleProcedures(os),
     listMembers: os.provider.listMembers.handler(({ context }) => ({ rows: listMembers(openFirmOf(context)) })),
     whatOutsideSees: os.provider.whatOutsideSees.handler(({ context }) => ({ rows: listOutside(openFirmOf(context)) })),
   };

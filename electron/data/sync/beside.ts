@@ -34,6 +34,7 @@ CREATE TABLE IF NOT EXISTS gate_refused (id TEXT NOT NULL, workspace TEXT NOT NU
 CREATE TABLE IF NOT EXISTS hub_refused (event_id TEXT PRIMARY KEY, workspace TEXT NOT NULL, reason TEXT NOT NULL, at_ms INTEGER NOT NULL, tries INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS chunk_at_hub (id TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS hub_count (workspace TEXT PRIMARY KEY, events INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS bundle_peer (device_id TEXT PRIMARY KEY, head TEXT NOT NULL, at_ms INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS hub_notice (kind TEXT NOT NULL, workspace TEXT NOT NULL, count INTEGER NOT NULL, at_ms INTEGER NOT NULL);
 `;
 
@@ -138,6 +139,21 @@ export class Beside {
     return this.#database
       .prepare('SELECT kind, workspace, count, at_ms AS atMs FROM hub_notice ORDER BY rowid DESC LIMIT ?')
       .all(limit) as HubNotice[];
+  }
+
+  /** What a device said of its copy in the last bundle that came from it; an older bundle does not replace a newer one. */
+  keepPeer(deviceId: string, head: string, atMs: number): void {
+    this.#database
+      .prepare(
+        `INSERT INTO bundle_peer (device_id, head, at_ms) VALUES (?, ?, ?)
+         ON CONFLICT (device_id) DO UPDATE SET head = excluded.head, at_ms = excluded.at_ms WHERE excluded.at_ms >= at_ms`,
+      )
+      .run(deviceId, head, atMs);
+  }
+
+  peer(deviceId: string): { head: string; atMs: number } | null {
+    const sql = 'SELECT head, at_ms AS atMs FROM bundle_peer WHERE device_id = ?';
+    return (this.#database.prepare(sql).get(deviceId) as { head: string; atMs: number } | undefined) ?? null;
   }
 
   /** After a hub lost something: chunks are looked for there again. */

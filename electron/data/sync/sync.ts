@@ -1,4 +1,5 @@
 import { type Workspace, workspaces } from '../../../shared/domain/workspace.ts';
+import { Carrying } from '../bundle/carrying.ts';
 import type { ChangeFeed } from '../change-feed.ts';
 import type { EventDocument } from '../events/envelope.ts';
 import type { EventDatabase } from '../events/event-store.ts';
@@ -9,7 +10,7 @@ import type { Firm } from '../firm.ts';
 import { holdsWorkspace } from '../roster/roster.ts';
 import { Beside, type GateRefused, type HubRefused } from './beside.ts';
 import { FileReplication } from './file-replication.ts';
-import { gateKnowledge } from './gated-target.ts';
+import { gatedTarget, gateKnowledge } from './gated-target.ts';
 import { HubAudit } from './hub-audit.ts';
 import { HubCare } from './hub-care.ts';
 import { hubDatabaseName } from './hub-database.ts';
@@ -31,6 +32,8 @@ const noticesShown = 20;
 
 /** Replication of one open firm with its hub. It is never in the way: without a hub, nothing here runs. */
 export class Sync {
+  /** Bundles: what a hub does, carried by hand. */
+  readonly carrying: Carrying;
   readonly #firm: Firm;
   readonly #changes: ChangeFeed;
   readonly #beside: Beside;
@@ -58,6 +61,13 @@ export class Sync {
       onChange: () => this.#tell(),
     });
     this.#care = new HubCare(firm);
+    this.carrying = new Carrying({
+      firm,
+      peers: this.#beside,
+      readable: () => this.#readableWorkspaces(),
+      gated: (workspace) => gatedTarget(firm, workspace, this.#beside, () => undefined),
+      retryGate: () => this.retryGate(),
+    });
     this.#stopListening.push(firm.onAppended((touched) => this.#noteAppended(touched)));
     this.#stopListening.push(changes.listen((areas) => areas.includes('roster') && this.#followRoster()));
     this.#stopListening.push(changes.listen((areas) => areas.includes('documents') && this.#files?.wakeSoon()));
@@ -350,6 +360,7 @@ export class Sync {
     clearTimeout(this.#tellTimer);
     this.#offers.close();
     this.#care.close();
+    await this.carrying.close();
     const running = [this.#files, ...this.#replications.values()];
     this.#stop();
     for (const part of running) await part?.idle();

@@ -1,4 +1,5 @@
 import type { Workspace } from '../../../shared/domain/workspace.ts';
+import { eventIdPattern } from '../events/envelope.ts';
 import type { EventDatabase } from '../events/event-store.ts';
 import type { PouchError, PouchReplication } from '../events/pouchdb.ts';
 import type { Firm } from '../firm.ts';
@@ -46,6 +47,10 @@ function messageOf(error: unknown): string {
   if (typeof error !== 'object' || error === null) return '';
   const { reason, message } = error as { reason?: unknown; message?: unknown };
   return String(reason ?? message ?? '').slice(0, 200);
+}
+
+function isOwnEvent(id: string, deviceId: string): boolean {
+  return eventIdPattern.exec(id)?.[2] === deviceId;
 }
 
 /**
@@ -212,6 +217,9 @@ export class WorkspaceReplication {
   }
 
   #noteDenied(denied: PouchError): void {
+    // What came in a bundle is not for somebody from outside to pass on: its author or the firm does.
+    const isForeign = this.#firm.me.outside && !isOwnEvent(denied.id ?? '', this.#firm.me.deviceId);
+    if (isForeign) return;
     const reason = denied.reason ?? denied.message ?? denied.name;
     this.#beside.keepHubRefused({
       eventId: denied.id ?? '',
