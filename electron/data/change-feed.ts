@@ -1,12 +1,12 @@
 import type { Area } from '../../shared/contract/firm.ts';
 
-/** Tells everybody who listens which areas changed; changes in one turn of the loop are told once. */
-export class ChangeFeed {
-  readonly #listeners = new Set<(areas: Area[]) => void>();
-  readonly #pending = new Set<Area>();
+/** Tells everybody who listens which areas changed (of the machine: which firms); once for one turn of the loop. */
+export class ChangeFeed<Name extends string = Area> {
+  readonly #listeners = new Set<(areas: Name[]) => void>();
+  readonly #pending = new Set<Name>();
 
   /** Notes changed areas; listeners hear of them soon, together. */
-  tell(areas: Iterable<Area>): void {
+  tell(areas: Iterable<Name>): void {
     const wasEmpty = this.#pending.size === 0;
     for (const area of areas) this.#pending.add(area);
     if (wasEmpty && this.#pending.size > 0) setImmediate(() => this.#flush());
@@ -19,14 +19,14 @@ export class ChangeFeed {
   }
 
   /** Listens; the answer ends it. */
-  listen(listener: (areas: Area[]) => void): () => void {
+  listen(listener: (areas: Name[]) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
   /** The changes as a stream, until the signal is aborted or the caller stops. */
-  async *follow(signal: AbortSignal | undefined): AsyncGenerator<{ areas: Area[] }, void, void> {
-    const waiting = new Set<Area>();
+  async *follow(signal: AbortSignal | undefined): AsyncGenerator<{ areas: Name[] }, void, void> {
+    const waiting = new Set<Name>();
     let wake: (() => void) | undefined;
     const stop = this.listen((areas) => {
       for (const area of areas) waiting.add(area);

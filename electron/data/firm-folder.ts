@@ -1,58 +1,50 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FirmStatus } from '../../shared/contract/firm.ts';
 import { type Decision, refuse } from '../../shared/domain/refusal.ts';
-import { rights, rightsOf } from '../../shared/domain/roles/rights.ts';
 import type { NewEvent } from '../../shared/events/event.ts';
-import type { ChangeFeed } from './change-feed.ts';
-import { StoreError } from './events/ciphered-database.ts';
-import { Firm, type FirmOptions, localDay } from './firm.ts';
+import { type Firm, localDay } from './firm.ts';
 import { type FirmBirth, giveBirth } from './firm-birth.ts';
+import { FirmLife, type FirmLifeOptions, type ToldFirm } from './firm-life.ts';
 import { recoveredEvent, renewDevice } from './firm-recovery.ts';
-import type { Jobs } from './jobs/jobs.ts';
-import { careForKeys } from './key-care.ts';
-import { appendMissingNotices } from './notices.ts';
-import { resumeReadingWords } from './procedures/documents-text.ts';
+import { describeFirm, describeMe, stateSentences } from './firm-status.ts';
+import { keepInKeychain, readKeychainSecret } from './keychain-file.ts';
+import { autoLockMinutesOf, pinOf } from './lock-settings.ts';
+import { labelFile } from './machine/firm-label.ts';
+import { firstPlace } from './machine/firm-places.ts';
+import { PinLock } from './pin-lock.ts';
 import { RefusalError } from './procedures/refusal-error.ts';
 import type { HostOptions } from './process/host-port.ts';
-import { areaProjections } from './projections/areas.ts';
-import { Sync } from './sync/sync.ts';
+import type { Sync } from './sync/sync.ts';
 import type { PassphraseCost } from './vault/passphrase.ts';
+import { isPinShaped, type Pin } from './vault/pin.ts';
 import { kitGroups, parseRecoveryKit } from './vault/recovery-kit.ts';
-import { createUnlockThrottle, type UnlockThrottle } from './vault/unlock-throttle.ts';
+import { createUnlockThrottle, type UnlockThrottle, uncounted } from './vault/unlock-throttle.ts';
 import {
   createVault,
   openVault,
   openVaultWithKeychain,
+  openVaultWithKeyring,
+  openVaultWithPin,
   openVaultWithRecovery,
   readVaultStatus,
   type Vault,
   type VaultContents,
+  type VaultStatus,
 } from './vault/vault-file.ts';
-import { writeAtomically } from './vault/write-atomically.ts';
 
 /** The version that people see. */
 export const appVersion = '0.1.0';
 
-export interface FirmFolderOptions extends Pick<HostOptions, 'dataFolder' | 'keychain' | 'notify'> {
+export interface FirmFolderOptions extends FirmLifeOptions, Pick<HostOptions, 'keychain' | 'notify'> {
+  /** Which of this machine's firms it is; the same for as long as the folder lies where it lies. */
+  readonly place?: string;
   readonly machineId: string;
-  readonly changes: ChangeFeed;
-  readonly jobs: Jobs;
-  readonly nowMs: () => number;
-  readonly onFault: (error: Error) => void;
   /** What a passphrase costs; lower in tests. */
   readonly cost?: PassphraseCost;
-  readonly newId?: () => string;
-  readonly rebuildInWorkerFrom?: number;
 }
 
-const noticeEveryMs = 10 * 60_000;
-/** What nobody waits for begins when the first screen has had its answers. */
-const settleMs = 1_500;
-/** A firm whose story is told (the sample): its clock walks through the past, and its passphrase is known meanwhile. */
-export type ToldFirm = Pick<FirmOptions, 'nowMs' | 'checkPassphrase'>;
-
-const keychainFile = 'keychain-secret';
+const firmLocked = refuse('firm.locked', 'Annex is locked. Unlock it and try again.');
 
 function take<T>(decision: Decision<T>): T {
   if (!decision.ok) throw new RefusalError(decision.refusal);
@@ -63,40 +55,67 @@ function take<T>(decision: Decision<T>): T {
 export class FirmFolder {
   readonly options: FirmFolderOptions;
   readonly #throttle: UnlockThrottle;
-  #firm: Firm | null = null;
-  #sync: Sync | null = null;
+  readonly #life: FirmLife;
+  readonly #pin = new PinLock();
   #kitLastGroup: string | null = null;
-  #damage: string | null = null;
-  #opening: Promise<Firm> | null = null;
-  #noticeTimer: NodeJS.Timeout | undefined;
-  #settleTimer: NodeJS.Timeout | undefined;
+  #isCurtained = false;
 
   constructor(options: FirmFolderOptions) {
     this.options = options;
     this.#throttle = createUnlockThrottle(options.dataFolder, options.nowMs);
+    this.#life = new FirmLife(options, (typed) => this.isPassphrase(typed));
   }
 
-  /** The open firm, or null while it is locked. */
+  /** The open firm, or null while it is locked or asleep. */
   get firm(): Firm | null {
-    return this.#firm;
+    return this.#life.firm;
+  }
+
+  /** Which of this machine's firms it is. */
+  get place(): string {
+    return this.options.place ?? firstPlace;
+  }
+
+  /** Opening and closing of the stores. */
+  get life(): Pick<FirmLife, 'during' | 'wake' | 'sleep' | 'isBusy' | 'lastUsedMs'> {
+    return this.#life;
+  }
+
+  /** The unlocked vault; null while it is locked. */
+  get vault(): Vault | null {
+    return this.#life.vault;
+  }
+
+  /** True while windows must show the passphrase or PIN again although work still runs behind the lock. */
+  get isCurtained(): boolean {
+    return this.#isCurtained;
   }
 
   /** Replication of the open firm. Throws a refusal while it is locked. */
   get sync(): Sync {
-    if (this.#sync === null) throw new RefusalError(refuse('firm.locked', 'Annex is locked. Unlock it and try again.'));
-    return this.#sync;
+    const { sync } = this.#life;
+    if (sync === null) throw new RefusalError(firmLocked);
+    return sync;
   }
 
   /** What a start screen shows. `isOpenToCaller` is false for a connection that has not unlocked for itself. */
   status(isOpenToCaller: boolean): FirmStatus {
-    const firm = isOpenToCaller ? this.#firm : null;
-    const vault = readVaultStatus(this.options.dataFolder, this.options.machineId);
-    const state = this.#damage !== null ? 'damaged' : firm !== null ? 'unlocked' : vault.state;
+    const firm = isOpenToCaller ? this.#life.firm : null;
+    const vault = this.#vaultStatus();
+    const { damage } = this.#life;
+    const state = damage !== null ? 'damaged' : firm !== null ? 'unlocked' : vault.state;
     return {
+      place: this.place,
       state,
-      sentence: this.#damage ?? stateSentences[state],
+      sentence: damage ?? stateSentences[state],
       waitSeconds: Math.ceil(this.#throttle.waitMs() / 1000),
       hasKeychain: vault.hasKeychain,
+      pin: {
+        isSet: this.#pin.isSet,
+        canReopen: this.#pin.canReopen || (this.#isCurtained && this.#pin.triesLeft > 0),
+        triesLeft: this.#pin.triesLeft,
+      },
+      autoLockMinutes: firm === null ? null : autoLockMinutesOf(firm.vault.contents.settings),
       firm: firm === null ? null : describeFirm(firm),
       me: firm === null ? null : describeMe(firm),
       kitConfirmed: firm === null || firm.vault.contents.settings['kitConfirmed'] === true,
@@ -104,6 +123,13 @@ export class FirmFolder {
       version: appVersion,
       today: localDay(this.options.nowMs()),
     };
+  }
+
+  /** An events folder without a vault is no empty place: nobody may found a firm on top of it. */
+  #vaultStatus(): VaultStatus {
+    const status = readVaultStatus(this.options.dataFolder, this.options.machineId);
+    const isOrphaned = status.state === 'empty' && existsSync(join(this.options.dataFolder, 'events'));
+    return isOrphaned ? { ...status, state: 'damaged' } : status;
   }
 
   /** Creates a firm in an empty folder. Returns the kit's text, once. */
@@ -133,7 +159,7 @@ export class FirmFolder {
   ): Promise<void> {
     const vault = take(await createVault(this.options.dataFolder, passphrase, birth.contents, this.options.cost));
     try {
-      const firm = await this.#openFirm(vault, told);
+      const firm = await this.#openFirm(vault, told, true);
       await firm.introduce(birth.founded);
       await first(firm);
     } catch (error) {
@@ -151,7 +177,7 @@ export class FirmFolder {
     this.#requireEmpty();
     const vault = take(await createVault(this.options.dataFolder, passphrase, contents, this.options.cost));
     try {
-      const firm = await this.#openFirm(vault);
+      const firm = await this.#openFirm(vault, undefined, true);
       await enrol(firm, this.sync);
     } catch (error) {
       await this.#abandon();
@@ -160,8 +186,7 @@ export class FirmFolder {
   }
 
   #requireEmpty(): void {
-    const { state } = readVaultStatus(this.options.dataFolder, this.options.machineId);
-    if (state === 'empty') return;
+    if (this.#vaultStatus().state === 'empty') return;
     throw new RefusalError(
       refuse(
         'firm.exists',
@@ -184,6 +209,7 @@ export class FirmFolder {
       'beside.sqlite',
       'beside.sqlite-wal',
       'beside.sqlite-shm',
+      labelFile,
     ]) {
       rmSync(join(this.options.dataFolder, name), { recursive: true, force: true });
     }
@@ -191,51 +217,85 @@ export class FirmFolder {
 
   /** Opens the vault by its passphrase; on an open firm it only checks, for a connection that unlocks for itself. */
   async unlock(passphrase: string): Promise<void> {
-    if (this.#firm !== null) {
-      if (await this.isPassphrase(passphrase)) return;
-      throw new RefusalError(
-        refuse('vault.wrong-passphrase', 'This is not the passphrase. Try again.', ['passphrase']),
-      );
+    if (this.vault !== null) {
+      if (!(await this.#isOwnPassphrase(passphrase))) {
+        throw new RefusalError(
+          refuse('vault.wrong-passphrase', 'This is not the passphrase. Try again.', ['passphrase']),
+        );
+      }
+      this.#pin.take(pinOf(this.vault), true);
+      this.#isCurtained = false;
+      await this.#life.wake();
+      return;
     }
     const vault = take(
       await openVault(this.options.dataFolder, passphrase, { ...this.#vaultOptions(), throttle: this.#throttle }),
     );
-    await this.#openFirm(vault);
+    await this.#openFirm(vault, undefined, true);
+  }
+
+  /**
+   * Reopens, by PIN, what a passphrase opened since the program started. Answers with the PIN's private key, which opens
+   * the other firms of the same person.
+   */
+  async unlockWithPin(typed: string): Promise<Buffer> {
+    if (this.vault === null && !this.#pin.canReopen) {
+      const sentence = 'Use your passphrase: a PIN reopens only what a passphrase opened since Annex was started.';
+      throw new RefusalError(refuse('vault.no-pin', sentence, ['pin']));
+    }
+    const privateKey = take(await this.#pin.try(typed));
+    if (this.vault === null) this.admitWithPin(privateKey);
+    this.#isCurtained = false;
+    await this.#life.wake();
+    return privateKey;
+  }
+
+  /** Unlocks without opening, by the private key of the person's PIN: it sleeps until somebody asks for it. */
+  admitWithPin(privateKey: Buffer): void {
+    const { box } = this.#pin;
+    if (this.vault !== null || box === null) return;
+    this.#admit(take(openVaultWithPin(this.options.dataFolder, { privateKey, box }, this.#vaultOptions())), false);
+  }
+
+  /** Unlocks without opening, by a secret from the person's keyring. */
+  admitWithKeyring(secret: string): void {
+    if (this.vault !== null) return;
+    this.#admit(take(openVaultWithKeyring(this.options.dataFolder, secret, this.#vaultOptions())), true);
+  }
+
+  #admit(vault: Vault, isProven: boolean): void {
+    this.#life.admit(vault);
+    this.#pin.take(pinOf(vault), isProven);
+    this.options.changes.tell(['firm']);
+  }
+
+  /** Keeps a PIN for this firm, or none. */
+  keepPin(pin: Pin | null): void {
+    const vault = this.#requiredVault();
+    vault.update((contents) => ({ ...contents, settings: { ...contents.settings, pin: pin ?? undefined } }));
+    this.#pin.take(pin, true);
+    this.options.changes.tell(['firm']);
+  }
+
+  /** Minutes without a touch until windows lock; 0 is never. */
+  keepAutoLock(minutes: number): void {
+    const vault = this.#requiredVault();
+    vault.update((contents) => ({ ...contents, settings: { ...contents.settings, autoLockMinutes: minutes } }));
+    this.options.changes.tell(['firm']);
   }
 
   /** Opens the vault with the secret that the system's keychain keeps. */
   async unlockWithKeychain(): Promise<void> {
-    if (this.#firm !== null) return;
-    let sealed = '';
-    try {
-      sealed = readFileSync(join(this.options.dataFolder, keychainFile), 'utf8');
-    } catch {
-      throw new RefusalError(
-        refuse('vault.wrong-keychain', 'The keychain does not open this vault. Use your passphrase.'),
-      );
-    }
-    const secret = (await this.options.keychain.open(sealed)) ?? '';
-    await this.#openFirm(take(openVaultWithKeychain(this.options.dataFolder, secret, this.#vaultOptions())));
+    if (this.vault !== null) return;
+    const { dataFolder, keychain } = this.options;
+    const secret = await readKeychainSecret(dataFolder, keychain);
+    await this.#openFirm(take(openVaultWithKeychain(dataFolder, secret, this.#vaultOptions())));
   }
 
   /** Keeps the vault's secret in the keychain, or makes it void. */
   async rememberInKeychain(on: boolean): Promise<void> {
-    const { vault } = this.#required();
-    const file = join(this.options.dataFolder, keychainFile);
-    if (!on) {
-      vault.forgetKeychain();
-      rmSync(file, { force: true });
-      return;
-    }
-    const isAvailable = await this.options.keychain.isAvailable();
-    const sealed = isAvailable ? await this.options.keychain.seal(vault.keychainSecret()) : null;
-    if (sealed === null) {
-      vault.forgetKeychain();
-      throw new RefusalError(
-        refuse('vault.no-keychain', 'This system has no keychain that Annex can use. Keep typing the passphrase.'),
-      );
-    }
-    writeAtomically(file, sealed);
+    const { dataFolder, keychain } = this.options;
+    await keepInKeychain(this.#requiredVault(), dataFolder, keychain, on);
   }
 
   /**
@@ -253,10 +313,11 @@ export class FirmFolder {
           acceptOtherMachine: true,
         }),
       );
+    this.#pin.forget();
     const isCopy = readVaultStatus(dataFolder, this.options.machineId).state === 'other-machine';
     const vault = await open();
     if (isCopy) return this.#enterAnew(vault, kit.secret);
-    const firm = await this.#openFirm(vault);
+    const firm = await this.#openFirm(vault, undefined, true);
     if (firm.stopped?.code !== 'firm.lost-tail') return;
     await this.lock();
     await this.#enterAnew(await open(), kit.secret);
@@ -271,12 +332,12 @@ export class FirmFolder {
   }
 
   async changePassphrase(oldPassphrase: string, newPassphrase: string): Promise<void> {
-    take(await this.#required().vault.changePassphrase(oldPassphrase, newPassphrase, this.#throttle));
+    take(await this.#requiredVault().changePassphrase(oldPassphrase, newPassphrase, this.#throttle));
   }
 
   /** True when the last group of the kit was typed right; then the kit counts as kept. */
   confirmKit(lastGroup: string): void {
-    const { vault } = this.#required();
+    const vault = this.#requiredVault();
     if (vault.contents.settings['kitConfirmed'] === true) return;
     const typed = lastGroup.trim().toUpperCase();
     if (this.#kitLastGroup === null || typed !== this.#kitLastGroup.toUpperCase()) {
@@ -292,49 +353,53 @@ export class FirmFolder {
     this.#kitLastGroup = null;
   }
 
-  /** Asks for the passphrase again, slowed down like an unlock. */
-  async isPassphrase(passphrase: string): Promise<boolean> {
-    const opened = await openVault(this.options.dataFolder, passphrase, {
-      ...this.#vaultOptions(),
-      throttle: this.#throttle,
-    });
+  /** Asks for the passphrase again, slowed down like an unlock; the PIN, where one is set, stands for it. */
+  async isPassphrase(typed: string): Promise<boolean> {
+    if (!this.#pin.isSet || !isPinShaped(typed)) return this.#isOwnPassphrase(typed);
+    const tried = await this.#pin.try(typed);
+    if (tried.ok) return true;
+    throw new RefusalError({ ...tried.refusal, fields: ['passphrase'] });
+  }
+
+  async #isOwnPassphrase(passphrase: string, throttle = this.#throttle): Promise<boolean> {
+    const opened = await openVault(this.options.dataFolder, passphrase, { ...this.#vaultOptions(), throttle });
     if (opened.ok) return true;
     if (opened.refusal.code === 'vault.too-soon') throw new RefusalError(opened.refusal);
     return false;
   }
 
-  /** Closes the firm and forgets its keys. */
+  /** True when a passphrase that has just opened another firm opens this one too. */
+  isSharedPassphrase(passphrase: string): Promise<boolean> {
+    return this.#isOwnPassphrase(passphrase, uncounted);
+  }
+
+  /** Closes the firm and forgets its keys; what a PIN needs is kept, sealed to it. */
   async lock(): Promise<void> {
-    const { firm, sync } = { firm: this.#firm, sync: this.#sync };
-    this.#firm = null;
-    this.#sync = null;
-    clearInterval(this.#noticeTimer);
-    clearTimeout(this.#settleTimer);
-    await sync?.close();
-    await firm?.close();
-    firm?.vault.lock();
-    if (firm !== null) this.options.changes.tell(['firm']);
+    const vault = await this.#life.end();
+    this.#isCurtained = false;
+    if (vault === null) return;
+    this.#pin.keep(vault);
+    vault.lock();
+    this.options.changes.tell(['firm']);
   }
 
-  #settle(firm: Firm): void {
-    this.#appendNotices(firm);
-    // What was filed before and not read to the end: in the background, and again at the next start where it fails.
-    void resumeReadingWords(firm).catch(() => undefined);
-  }
-
-  /** Missing notices are not urgent: what refuses now (a rebuild, a lock) is tried again later. */
-  #appendNotices(firm: Firm): void {
-    if (firm.rebuild !== null) return;
-    const work = careForKeys(firm).then(() => appendMissingNotices(firm));
-    work.catch((error: unknown) => {
-      if (!(error instanceof RefusalError) && this.#firm === firm)
-        this.options.onFault(error instanceof Error ? error : new Error(String(error)));
+  /** Locks windows out at once, and closes the firm as soon as its jobs have ended. */
+  async lockWhenDone(): Promise<void> {
+    if (!this.#life.hasJobs) return this.lock();
+    if (this.#isCurtained) return;
+    this.#isCurtained = true;
+    this.options.changes.tell(['firm']);
+    const stop = this.options.jobs.subscribe(() => {
+      if (this.#life.hasJobs) return;
+      stop();
+      if (this.#isCurtained) void this.lock();
     });
   }
 
-  #required(): Firm {
-    if (this.#firm === null) throw new RefusalError(refuse('firm.locked', 'Annex is locked. Unlock it and try again.'));
-    return this.#firm;
+  #requiredVault(): Vault {
+    const { vault } = this.#life;
+    if (vault === null) throw new RefusalError(firmLocked);
+    return vault;
   }
 
   #vaultOptions() {
@@ -342,96 +407,12 @@ export class FirmFolder {
     return cost === undefined ? { machineId } : { machineId, cost };
   }
 
-  async #openFirm(vault: Vault, told?: ToldFirm): Promise<Firm> {
-    this.#opening ??= this.#openOnce(vault, told);
-    try {
-      return await this.#opening;
-    } finally {
-      this.#opening = null;
-    }
+  async #openFirm(vault: Vault, told?: ToldFirm, isProven = false): Promise<Firm> {
+    const firm = await this.#life.open(vault, told);
+    this.#pin.take(pinOf(vault), isProven);
+    this.#isCurtained = false;
+    return firm;
   }
-
-  async #openOnce(vault: Vault, told?: ToldFirm): Promise<Firm> {
-    const { dataFolder, changes, jobs, nowMs, newId, rebuildInWorkerFrom } = this.options;
-    // A fault while the firm is opened ends the opening with a word about it; afterwards it is fatal.
-    let isOpening = true;
-    const onFault = (error: Error) => {
-      if (!isOpening) this.options.onFault(error);
-    };
-    try {
-      const firm = await Firm.open({
-        folder: dataFolder,
-        vault,
-        areas: areaProjections,
-        changes,
-        jobs,
-        nowMs,
-        onFault,
-        checkPassphrase: (passphrase) => this.isPassphrase(passphrase),
-        ...told,
-        ...(newId === undefined ? {} : { newId }),
-        ...(rebuildInWorkerFrom === undefined ? {} : { rebuildInWorkerFrom }),
-      });
-      isOpening = false;
-      this.#firm = firm;
-      this.#sync = new Sync(firm, changes);
-      this.#sync.start();
-      this.#noticeTimer = setInterval(() => this.#appendNotices(firm), noticeEveryMs).unref();
-      this.#settleTimer = setTimeout(() => this.#settle(firm), settleMs).unref();
-      changes.tell(['firm']);
-      return firm;
-    } catch (error) {
-      vault.lock();
-      if (error instanceof StoreError && error.code === 'damaged') {
-        this.#damage =
-          'A database of this firm is damaged. Nothing was changed. Restore the folder from a backup, or join again from another device.';
-        throw new RefusalError(refuse('firm.damaged', this.#damage));
-      }
-      if (error instanceof StoreError && error.code === 'unwritable') {
-        throw new RefusalError(
-          refuse(
-            'firm.unwritable',
-            'Annex cannot write to its data folder: the disk is full or read-only. Make room, then try again.',
-          ),
-        );
-      }
-      throw error;
-    }
-  }
-}
-
-const stateSentences: Readonly<Record<FirmStatus['state'], string>> = {
-  empty: 'There is no firm on this computer yet.',
-  locked: 'Annex is locked.',
-  unlocked: '',
-  damaged: 'The vault file is damaged. Nothing was changed. Restore the folder from a backup, or use the recovery kit.',
-  'too-new': 'A newer version of Annex wrote this folder. Update Annex on this computer.',
-  'other-machine':
-    'This folder was copied from another computer. A device is never two machines: join the firm again here with an invitation from the first.',
-};
-
-function describeFirm(firm: Firm): NonNullable<FirmStatus['firm']> {
-  const row = firm.rows.get<{ name: string | null; state: string }>('SELECT name, state FROM office_firm');
-  return {
-    firmId: firm.firmId,
-    name: row?.name ?? '',
-    state: row?.state ?? '',
-    isSample: firm.vault.contents.settings['isSample'] === true,
-  };
-}
-
-function describeMe(firm: Firm): NonNullable<FirmStatus['me']> {
-  const { me } = firm;
-  const member = firm.roster.current.members.get(me.memberId);
-  return {
-    memberId: me.memberId,
-    deviceId: me.deviceId,
-    deviceName: firm.vault.contents.device.name,
-    name: me.name,
-    role: me.role,
-    rights: rights.filter((right) => rightsOf(me.role).includes(right)),
-    workspaces: [...(member?.workspaces ?? [])],
-  };
 }
 
 /** The first event of a firm's office: its name and letterhead. */

@@ -1,5 +1,5 @@
 import { refuse } from '../../shared/domain/refusal.ts';
-import type { ChangeFeed } from './change-feed.ts';
+import { type Doors, doorsOfOne } from './doors.ts';
 import type { FirmFolder } from './firm-folder.ts';
 import type { SessionContext } from './procedures/implementer.ts';
 import { RefusalError } from './procedures/refusal-error.ts';
@@ -11,20 +11,23 @@ export interface Session extends SessionContext {
 }
 
 /**
- * Binds a connection to one folder. Windows share the app's lock; a command line unlocks for itself. A plain object:
- * the contract's server copies contexts, and a class would lose its methods.
+ * Binds a connection to one firm, for as long as it lasts. Windows share the app's lock; a command line unlocks for
+ * itself. A plain object: the contract's server copies contexts, and a class would lose its methods.
  */
-export function createSession(kind: SessionKind, folder: FirmFolder, changes: ChangeFeed): Session {
+export function createSession(kind: SessionKind, folder: FirmFolder, doors: Doors = doorsOfOne(folder)): Session {
   let hasShownPassphrase = false;
   let isClosed = false;
-  const isUnlocked = () => !isClosed && folder.firm !== null && (kind === 'window' || hasShownPassphrase);
+  const isUnlocked = () =>
+    !isClosed && folder.vault !== null && (kind === 'window' ? !folder.isCurtained : hasShownPassphrase);
   return {
     folder,
-    changes,
+    changes: folder.options.changes,
+    doors,
     isUnlocked,
     setUnlocked: (isNowUnlocked) => {
       hasShownPassphrase = isNowUnlocked;
     },
+    during: (work) => (isUnlocked() ? folder.life.during(work) : work()),
     firm: () => {
       const { firm } = folder;
       if (firm !== null && isUnlocked()) return firm;

@@ -21,11 +21,17 @@ export const meSchema = z.object({
 });
 
 export const statusSchema = z.object({
+  /** Which of this machine's firms this connection is bound to. */
+  place: z.string(),
   state: z.enum(firmStates),
   sentence: z.string(),
   /** Seconds that the next try at the passphrase has to wait. */
   waitSeconds: z.number(),
   hasKeychain: z.boolean(),
+  /** `canReopen` when a PIN opens it now: a passphrase has since the program started, and tries are left. */
+  pin: z.object({ isSet: z.boolean(), canReopen: z.boolean(), triesLeft: z.number() }),
+  /** Minutes without a touch until windows lock; 0 is never, null while locked. */
+  autoLockMinutes: z.number().nullable(),
   firm: z.object({ firmId: z.string(), name: z.string(), state: z.string(), isSample: z.boolean() }).nullable(),
   me: meSchema.nullable(),
   kitConfirmed: z.boolean(),
@@ -100,6 +106,30 @@ export const firmContract = {
     z.object({ firmId: z.string(), jobId: z.string() }),
   ),
   unlock: command('public', 'Opens the vault.', { passphrase: z.string().max(200) }, statusSchema),
+  unlockWithPin: command(
+    'public',
+    'Reopens by PIN what a passphrase opened since the program started.',
+    { pin: z.string().max(20) },
+    statusSchema,
+  ),
+  setPin: command(
+    'member',
+    'Sets the PIN of the person on this machine, or takes it away, after asking for the passphrase.',
+    {
+      pin: z
+        .string()
+        .regex(/^[0-9]{4,8}$/, 'A PIN has four to eight digits.')
+        .nullable(),
+      passphrase: z.string().max(200),
+    },
+    statusSchema,
+  ),
+  setAutoLock: command(
+    'member',
+    'Sets after how many minutes without a touch windows lock on this machine; 0 is never.',
+    { minutes: z.number().int().min(0).max(240) },
+    statusSchema,
+  ),
   unlockWithKeychain: command('public', 'Opens the vault with the secret in the system keychain.', {}, statusSchema),
   rememberInKeychain: command(
     'member',

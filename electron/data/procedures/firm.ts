@@ -29,16 +29,19 @@ export function createFirmProcedures(os: Implementer) {
         );
       });
       context.setUnlocked(true);
+      await context.doors.opened(input.passphrase);
       return born;
     }),
     createSample: os.firm.createSample.handler(async ({ input, context }) => {
       const made = await createSampleFirm(context.folder, { passphrase: input.passphrase, size: input.size });
       context.setUnlocked(true);
+      await context.doors.opened(input.passphrase);
       return made;
     }),
     enrol: os.firm.enrol.handler(async ({ input, context }) => {
       await enrolWithCode(context.folder, input);
       context.setUnlocked(true);
+      await context.doors.opened(input.passphrase);
       return statusFor(context);
     }),
     recoveryKitPdf: os.firm.recoveryKitPdf.handler(async ({ input, context }) => {
@@ -92,12 +95,24 @@ export function createFirmProcedures(os: Implementer) {
 function createLockProcedures(os: Implementer) {
   return {
     unlock: os.firm.unlock.handler(async ({ input, context }) => {
-      await context.folder.unlock(input.passphrase);
+      await context.doors.unlock(input.passphrase);
       context.setUnlocked(true);
       return statusFor(context);
     }),
     unlockWithKeychain: os.firm.unlockWithKeychain.handler(async ({ context }) => {
-      await context.folder.unlockWithKeychain();
+      await context.doors.unlockWithKeychain();
+      return statusFor(context);
+    }),
+    unlockWithPin: os.firm.unlockWithPin.handler(async ({ input, context }) => {
+      await context.doors.unlockWithPin(input.pin);
+      return statusFor(context);
+    }),
+    setPin: os.firm.setPin.handler(async ({ input, context }) => {
+      await context.doors.setPin(input.pin, input.passphrase);
+      return statusFor(context);
+    }),
+    setAutoLock: os.firm.setAutoLock.handler(async ({ input, context }) => {
+      await context.doors.setAutoLock(input.minutes);
       return statusFor(context);
     }),
     rememberInKeychain: os.firm.rememberInKeychain.handler(async ({ input, context }) => {
@@ -106,16 +121,17 @@ function createLockProcedures(os: Implementer) {
     }),
     unlockWithKit: os.firm.unlockWithKit.handler(async ({ input, context }) => {
       await context.folder.unlockWithKit(input.kitText, input.newPassphrase);
+      await context.doors.opened(input.newPassphrase);
       context.setUnlocked(true);
       return statusFor(context);
     }),
     changePassphrase: os.firm.changePassphrase.handler(async ({ input, context }) => {
-      await context.folder.changePassphrase(input.oldPassphrase, input.newPassphrase);
+      await context.doors.changePassphrase(input.oldPassphrase, input.newPassphrase);
       return statusFor(context);
     }),
     lock: os.firm.lock.handler(async ({ context }) => {
       context.setUnlocked(false);
-      await context.folder.lock();
+      await context.doors.lock();
       return statusFor(context);
     }),
     confirmKit: os.firm.confirmKit.handler(({ input, context }) => {

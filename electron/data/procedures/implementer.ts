@@ -3,6 +3,7 @@ import { contract } from '../../../shared/contract/contract.ts';
 import type { ProcedureMeta } from '../../../shared/contract/procedure.ts';
 import { type Refusal, refuse } from '../../../shared/domain/refusal.ts';
 import type { ChangeFeed } from '../change-feed.ts';
+import type { Doors } from '../doors.ts';
 import type { FirmFolder } from '../firm-folder.ts';
 import { RefusalError } from './refusal-error.ts';
 import type { OpenFirm } from './turn.ts';
@@ -14,10 +15,14 @@ export interface SessionContext {
   /** The folder that the firm lives in: to create, unlock and lock it. */
   readonly folder: FirmFolder;
   readonly changes: ChangeFeed;
+  /** The ways in and out of the firm for this connection. */
+  readonly doors: Doors;
   /** True once this connection may see the open firm; a window shares the app's lock, a command line has its own. */
   readonly isUnlocked: () => boolean;
   /** Notes that this connection has shown the passphrase, or that it locked. */
   readonly setUnlocked: (isUnlocked: boolean) => void;
+  /** Runs a call: a firm that is asleep is woken before it, and does not fall asleep during it. */
+  readonly during: <Result>(work: () => Promise<Result>) => Promise<Result>;
 }
 
 interface InputIssue {
@@ -53,8 +58,10 @@ const root = implement(contract).$context<SessionContext>();
 export const implementer = root.use(async ({ context, next, procedure }) => {
   const meta = procedure['~orpc'].meta as ProcedureMeta;
   try {
-    checkRight(context, meta);
-    return await next();
+    return await context.during(async () => {
+      checkRight(context, meta);
+      return await next();
+    });
   } catch (error) {
     throw asContractError(error);
   }

@@ -194,7 +194,8 @@ function setAsideCount(firm: OpenFirm): number {
   return firm.holds('firm.manage') ? countOf(firm.rows, 'set_aside', {}) : 0;
 }
 
-function readToday(firm: OpenFirm) {
+/** What waits for this person in this firm, as the first screen shows it. */
+export function readToday(firm: OpenFirm) {
   const calls = callbacks(firm);
   const work = tasks(firm);
   const prospects = leads(firm);

@@ -6,6 +6,7 @@ import { takeFolder } from './folder-lock.ts';
 import { type Host, type HostOptions, StartRefusal } from './host-port.ts';
 import { createShellKeychain } from './keychain.ts';
 import { dataExit, type StartRefusalCode } from './protocol.ts';
+import { readAim } from './read-aim.ts';
 import { openShellChannel, type ShellChannel } from './shell-channel.ts';
 import { placeSocket } from './socket-place.ts';
 import { listenOnSocket } from './socket-server.ts';
@@ -57,7 +58,7 @@ async function serveHost(host: Host, { channel, dataFolder, faults, release }: S
     path: placeSocket(dataFolder),
     dataFolder,
     windowToken,
-    serve: (socket, kind) => handlers.serveSocket(socket, kind),
+    serve: (socket, kind, aim) => handlers.serveSocket(socket, kind, aim),
   });
 
   let isEnding = false;
@@ -75,7 +76,8 @@ async function serveHost(host: Host, { channel, dataFolder, faults, release }: S
   }
 
   channel.onMessage((message, ports) => {
-    if (message.type === 'connect') for (const port of ports) handlers.servePort(port);
+    if (message.type === 'connect') for (const port of ports) handlers.servePort(port, readAim(message));
+    if (message.type === 'lock') void host.lock();
     if (message.type === 'shutdown') void end();
   });
   channel.onLost(() => void end());

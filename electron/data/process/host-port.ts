@@ -8,10 +8,16 @@ export interface Session {
   close(): void;
 }
 
-/** The firm as the process sees it: a contract to serve and one session for each connection. */
+/** The firms of one data folder as the process sees them: contracts to serve, and one session for each connection. */
 export interface Host {
   readonly router: AnyRouter;
-  createSession(kind: SessionKind): Session;
+  /** Served to connections that are bound to no firm. */
+  readonly machineRouter: AnyRouter;
+  /** Binds a connection to the firm at `place`, for good; to the first one where there is no such place. */
+  createSession(kind: SessionKind, place?: string): Session;
+  createMachineSession(kind: SessionKind): Session;
+  /** Locks the firms of the person at the machine: the system was locked or goes to sleep. */
+  lock(): Promise<void>;
   /** Resolves when everything acknowledged is durable and all files are closed. */
   close(): Promise<void>;
 }

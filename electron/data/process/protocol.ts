@@ -3,10 +3,18 @@
  * In Electron the words travel over the utility process's own channel, elsewhere over the child's IPC channel.
  */
 
+/** What a connection is bound to for good: one firm of this machine (by its place; the first where absent), or none. */
+export interface Aim {
+  to?: 'firm' | 'machine';
+  place?: string;
+}
+
 /** A shell's words to the data program. */
 export type ShellMessage =
   /** One window wants in; its message port travels with the word (Electron only). */
-  | { type: 'connect' }
+  | ({ type: 'connect' } & Aim)
+  /** The system was locked, or goes to sleep: lock. */
+  | { type: 'lock' }
   /** Finish what is acknowledged, close the firm and end. */
   | { type: 'shutdown' }
   /** The answer to a `keychain` word; `null` where there is no keychain or it refused. */
@@ -31,7 +39,7 @@ export type DataMessage =
   | { type: 'bye' };
 
 /** The first frame on the data program's socket, within `firstFrameMs`; after it the contract takes over. */
-export type FirstFrame = { kind: 'window'; token: string } | { kind: 'command-line' };
+export type FirstFrame = ({ kind: 'window'; token: string } | { kind: 'command-line' }) & Aim;
 
 export const firstFrameMs = 5000;
 

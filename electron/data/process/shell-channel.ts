@@ -64,5 +64,5 @@ function isParentPort(value: unknown): value is ParentPort {
 
 function isShellMessage(value: unknown): value is ShellMessage {
   if (typeof value !== 'object' || value === null || !('type' in value)) return false;
-  return value.type === 'connect' || value.type === 'shutdown' || value.type === 'keychain-answer';
+  return ['connect', 'lock', 'shutdown', 'keychain-answer'].includes(String(value.type));
 }

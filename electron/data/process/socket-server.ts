@@ -4,7 +4,8 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { SessionKind } from './host-port.ts';
-import { closeCodes, type FirstFrame, firstFrameMs, socketFileName } from './protocol.ts';
+import { type Aim, closeCodes, type FirstFrame, firstFrameMs, socketFileName } from './protocol.ts';
+import { readAim } from './read-aim.ts';
 
 const payloadBytesMax = 256 * 1024 * 1024;
 
@@ -17,7 +18,7 @@ interface SocketServerOptions {
   path: string;
   dataFolder: string;
   windowToken: string;
-  serve(socket: WebSocket, kind: SessionKind): void;
+  serve(socket: WebSocket, kind: SessionKind, aim: Aim): void;
 }
 
 /**
@@ -62,7 +63,7 @@ function admitCaller(socket: WebSocket, options: SocketServerOptions): void {
     clearTimeout(timer);
     const frame = readFirstFrame(data.toString());
     if (frame === undefined || (frame.kind === 'window' && !isSameToken(frame.token, options.windowToken))) refuse();
-    else options.serve(socket, frame.kind);
+    else options.serve(socket, frame.kind, readAim(frame));
   });
 }
 
@@ -74,9 +75,9 @@ function readFirstFrame(text: string): FirstFrame | undefined {
     return undefined;
   }
   if (typeof said !== 'object' || said === null || !('kind' in said)) return undefined;
-  if (said.kind === 'command-line') return { kind: 'command-line' };
+  if (said.kind === 'command-line') return { kind: 'command-line', ...readAim(said) };
   if (said.kind === 'window' && 'token' in said && typeof said.token === 'string') {
-    return { kind: 'window', token: said.token };
+    return { kind: 'window', token: said.token, ...readAim(said) };
   }
   return undefined;
 }

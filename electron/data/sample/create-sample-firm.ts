@@ -57,7 +57,7 @@ export async function createSampleFirm(
       const firm = folder.firm;
       if (firm === null) throw new Error('The sample firm was locked before it was told.');
       const random = createRandom(seed);
-      const session = createSession('window', folder, folder.options.changes);
+      const session = createSession('window', folder);
       const client = createRouterClient(createRouter(), { context: session });
       const world: SampleWorld = {
         client,

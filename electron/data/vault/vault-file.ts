@@ -30,6 +30,8 @@ export interface VaultOptions {
 export interface Vault {
   readonly contents: VaultContents;
   readonly hasKeychain: boolean;
+  /** True while a person's keyring may open it. */
+  readonly hasKeyring: boolean;
   /** One of the symmetric keys as 32 bytes, zeroed at lock: copy what must outlive it. */
   keyOf(name: VaultKeyName): Buffer;
   /** Replaces the contents; durable when it returns. Throws on contents that break the schema, and keeps the old. */
@@ -40,6 +42,14 @@ export interface Vault {
   keychainSecret(): string;
   /** Makes the keychain's secret void. */
   forgetKeychain(): void;
+  /** Makes a new secret that opens the vault on this machine, for its person's keyring. An earlier one is void. */
+  keyringSecret(): string;
+  /** Makes the keyring's secret void. */
+  forgetKeyring(): void;
+  /** Sets a new passphrase for a person whose passphrase was just shown for another of their firms. */
+  setPassphrase(newPassphrase: string): Promise<void>;
+  /** The vault's key, sealed to the key pair that follows from a PIN: kept in memory over a lock, nowhere else. */
+  sealToPin(pinPublic: Buffer): Buffer;
   /** Forgets every key. */
   lock(): void;
 }
@@ -53,6 +63,8 @@ export interface VaultStatus {
 const passphraseLabel = 'annex vault passphrase 1';
 const keychainLabel = 'annex vault keychain 1';
 const recoveryLabel = 'annex vault recovery 1';
+const keyringLabel = 'annex vault keyring 1';
+const pinLabel = 'annex vault pin 1';
 const contentsLabel = 'annex vault contents 1';
 const keyBytes = 32;
 
@@ -104,17 +116,48 @@ export async function openVault(
 
 /** Opens a vault by the secret from the keychain. Refuses 'vault.wrong-keychain' and what `readable` refuses. */
 export function openVaultWithKeychain(folder: string, secret: string, options: VaultOptions): Decision<Vault> {
+  return (
+    openWithSecret(folder, secret, 'keychain', options) ??
+    decline('vault.wrong-keychain', 'The keychain does not open this vault. Use your passphrase.')
+  );
+}
+
+/** Opens a vault by the secret from a person's keyring. Refuses 'vault.wrong-keyring' and what `readable` refuses. */
+export function openVaultWithKeyring(folder: string, secret: string, options: VaultOptions): Decision<Vault> {
+  return (
+    openWithSecret(folder, secret, 'keyring', options) ??
+    decline('vault.wrong-keyring', 'This firm has a passphrase of its own now. Open it by that.')
+  );
+}
+
+/** Null where the secret does not fit. */
+function openWithSecret(
+  folder: string,
+  secret: string,
+  slot: 'keychain' | 'keyring',
+  options: VaultOptions,
+): Decision<Vault> | null {
   const found = readable(folder, options);
   if (!found.ok) return found;
   const record = found.value;
   const secretBytes = Buffer.from(secret, 'base64url');
-  const box = record.keychain;
-  const key =
-    box !== null && secretBytes.length === keyBytes
-      ? tryBox(() => openWith(secretBytes, fromText(box), keychainAad(record)))
-      : null;
-  if (!key) return decline('vault.wrong-keychain', 'The keychain does not open this vault. Use your passphrase.');
-  return finishOpening(folder, record, key, options);
+  const box = record[slot] ?? null;
+  if (box === null || secretBytes.length !== keyBytes) return null;
+  const key = tryBox(() => openWith(secretBytes, fromText(box), slotAad(slot, record)));
+  return key === null ? null : finishOpening(folder, record, key, options);
+}
+
+/** Opens a vault by what `sealToPin` made and the private key of the PIN. Refuses 'vault.wrong-pin'. */
+export function openVaultWithPin(
+  folder: string,
+  pin: { privateKey: Buffer; box: Buffer },
+  options: VaultOptions,
+): Decision<Vault> {
+  const found = readable(folder, options);
+  if (!found.ok) return found;
+  const key = tryBox(() => openSealed(pin.privateKey, pin.box, pinLabel));
+  if (!key) return decline('vault.wrong-pin', 'This is not the PIN. Try again.', ['pin']);
+  return finishOpening(folder, found.value, key, options);
 }
 
 /**
@@ -136,8 +179,10 @@ export async function openVaultWithRecovery(
     return decline('vault.wrong-kit', 'This kit belongs to another firm, or a newer kit has replaced it.', ['kitText']);
   }
   const slot = await sealUnderPassphrase(key, newPassphrase, options.cost);
-  const opened = finishOpening(folder, { ...record, ...slot }, key, options);
-  if (opened.ok) writeRecord(folder, { ...record, ...slot });
+  // A keyring under the passphrase of before must not open what the kit has given a new one.
+  const fresh = { ...record, ...slot, keyring: undefined };
+  const opened = finishOpening(folder, fresh, key, options);
+  if (opened.ok) writeRecord(folder, fresh);
   return opened;
 }
 
@@ -231,6 +276,9 @@ function openedVault(
     get hasKeychain() {
       return record.keychain !== null;
     },
+    get hasKeyring() {
+      return record.keyring !== undefined;
+    },
     keyOf: (name) => {
       const key = keys.get(name) ?? keyBytesOf(open()[name]);
       keys.set(name, key);
@@ -246,6 +294,7 @@ function openedVault(
         ...record,
         machineId,
         keychain: hasMoved ? null : record.keychain,
+        keyring: hasMoved ? undefined : record.keyring,
         recovery: hasNewKit ? sealToRecovery(vaultKey, next) : record.recovery,
         contents: sealContents(vaultKey, next),
       });
@@ -263,10 +312,27 @@ function openedVault(
     },
     keychainSecret: () => {
       const secret = randomBytes(keyBytes);
-      save({ ...record, keychain: toText(sealWith(secret, vaultKey, keychainAad(record))) });
+      save({ ...record, keychain: toText(sealWith(secret, vaultKey, slotAad('keychain', record))) });
       return toText(secret);
     },
     forgetKeychain: () => save({ ...record, keychain: null }),
+    keyringSecret: () => {
+      const secret = randomBytes(keyBytes);
+      save({ ...record, keyring: toText(sealWith(secret, vaultKey, slotAad('keyring', record))) });
+      return toText(secret);
+    },
+    forgetKeyring: () => {
+      if (record.keyring !== undefined) save({ ...record, keyring: undefined });
+    },
+    setPassphrase: async (newPassphrase) => {
+      open();
+      const slot = await sealUnderPassphrase(vaultKey, newPassphrase, cost);
+      save({ ...record, ...slot });
+    },
+    sealToPin: (pinPublic) => {
+      open();
+      return sealTo(pinPublic, vaultKey, pinLabel);
+    },
     lock: () => {
       contents = null;
       vaultKey.fill(0);
@@ -307,8 +373,8 @@ function passphraseAad(kdf: PassphraseParams): string {
   return `${passphraseLabel} ${JSON.stringify(kdf)}`;
 }
 
-function keychainAad(record: VaultRecord): string {
-  return `${keychainLabel} ${record.machineId}`;
+function slotAad(slot: 'keychain' | 'keyring', record: VaultRecord): string {
+  return `${slot === 'keychain' ? keychainLabel : keyringLabel} ${record.machineId}`;
 }
 
 function tryBox(open: () => Buffer): Buffer | null {

@@ -17,6 +17,8 @@ const vaultRecordSchema = z.object({
   recovery: boxSchema,
   /** The contents under the vault's key. */
   contents: boxSchema,
+  /** The vault's key under the secret that a person's keyring holds: only where somebody has several firms here. */
+  keyring: boxSchema.optional(),
 });
 
 export type VaultRecord = z.infer<typeof vaultRecordSchema>;
@@ -24,11 +26,12 @@ export type VaultRecord = z.infer<typeof vaultRecordSchema>;
 /** What is found in a data folder. */
 export type FoundRecord = { state: 'missing' | 'damaged' | 'too-new' } | { state: 'read'; record: VaultRecord };
 
-const format = 1;
+/** Format 2 is format 1 with a keyring's box: a version that does not know it says so, and touches nothing. */
+const newestFormat = 2;
 const fileName = 'vault.json';
 // Without the vault nothing else opens: it is written twice, and the second is read when the first is damaged.
 const copyName = 'vault-copy.json';
-const fileSchema = z.object({ format: z.literal(format), check: z.string(), body: z.unknown() });
+const fileSchema = z.object({ format: z.union([z.literal(1), z.literal(2)]), check: z.string(), body: z.unknown() });
 
 /** Reads the vault's file, or its copy when the file is damaged or gone. */
 export function readRecord(folder: string): FoundRecord {
@@ -42,6 +45,7 @@ export function readRecord(folder: string): FoundRecord {
 /** Writes the vault's file and its copy, each whole or not at all. Durable when it returns. */
 export function writeRecord(folder: string, record: VaultRecord): void {
   const body = vaultRecordSchema.parse(record);
+  const format = body.keyring === undefined ? 1 : newestFormat;
   const text = `${JSON.stringify({ format, check: checkOf(body), body }, null, 1)}\n`;
   writeAtomically(join(folder, fileName), text);
   writeAtomically(join(folder, copyName), text);
@@ -66,7 +70,7 @@ function parseRecord(text: string): FoundRecord {
     return { state: 'damaged' };
   }
   const claimed = z.object({ format: z.number().int() }).safeParse(value);
-  if (claimed.success && claimed.data.format > format) return { state: 'too-new' };
+  if (claimed.success && claimed.data.format > newestFormat) return { state: 'too-new' };
   const file = fileSchema.safeParse(value);
   if (!file.success) return { state: 'damaged' };
   const body = vaultRecordSchema.safeParse(file.data.body);

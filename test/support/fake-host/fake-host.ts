@@ -40,6 +40,9 @@ export function createFakeHost(options: HostOptions) {
   };
   return {
     router,
+    machineRouter: { greet: router.greet },
+    createMachineSession: (kind: SessionKind): Session => ({ close: () => void kind }),
+    async lock() {},
     createSession(kind: SessionKind): Session {
       const session: FakeSession = {
         kind,

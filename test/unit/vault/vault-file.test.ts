@@ -276,7 +276,7 @@ describe('[VK7] a damaged file', () => {
 
   it('[VK8] of a newer version is not touched', async () => {
     const { folder, open } = await makeVault();
-    changeFiles(folder, files, (text) => text.replace('"format": 1', '"format": 2'));
+    changeFiles(folder, files, (text) => text.replace('"format": 1', '"format": 3'));
     const before = readFileSync(join(folder, 'vault.json'), 'utf8');
     expect(codeOf(await open())).toBe('vault.too-new');
     expect(readVaultStatus(folder, thisMachine).state).toBe('too-new');

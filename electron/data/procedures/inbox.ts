@@ -1,0 +1,101 @@
+import type * as z from 'zod';
+import type { inboxSchema } from '../../../shared/contract/machine.ts';
+import { readToday } from './office-today.ts';
+import type { OpenFirm } from './turn.ts';
+
+export type Inbox = z.output<typeof inboxSchema>;
+type InboxRow = Inbox['rows'][number];
+
+const rowsMax = 50;
+
+/**
+ * What waits for this person in one firm, as rows that lead there: for those who work for several firms and look at one
+ * list. Asked of each firm by itself; nothing here knows of another.
+ */
+export function readInbox(firm: OpenFirm): Inbox {
+  const work = readToday(firm);
+  const rows: InboxRow[] = [
+    ...work.callbacks.map(
+      (call): InboxRow => ({
+        kind: 'callback',
+        id: call.callId,
+        title: `Call back ${call.callerName === '' ? call.callerNumber : call.callerName}`,
+        detail: call.reason,
+        path: `/reception/calls/${call.callId}`,
+        dueAtMs: call.callbackByMs,
+        dueOn: null,
+        isUrgent: call.urgency !== 'normal',
+      }),
+    ),
+    ...work.tasks.map(
+      (task): InboxRow => ({
+        kind: task.kind,
+        id: task.taskId,
+        title: task.title,
+        detail: task.matterTitle,
+        path: task.matterId === null ? '/today' : `/matters/${task.matterId}`,
+        dueAtMs: null,
+        dueOn: task.dueOn,
+        isUrgent: task.urgent,
+      }),
+    ),
+    ...work.approvals.map(
+      (request): InboxRow =>
+        undated(
+          'approval',
+          request.requestId,
+          `Approve payment to ${request.payee}`,
+          request.matterTitle,
+          `/trust/requests/${request.requestId}`,
+        ),
+    ),
+    ...work.leads.map(
+      (lead): InboxRow => ({
+        ...undated(
+          'lead',
+          lead.leadId,
+          lead.name,
+          lead.nextAction === '' ? 'New lead' : lead.nextAction,
+          `/reception/leads/${lead.leadId}`,
+        ),
+        dueOn: lead.nextActionOn,
+      }),
+    ),
+    ...work.conflicts.map(
+      (check): InboxRow =>
+        undated(
+          'conflict check',
+          check.conflictId,
+          `Decide: ${check.names}`,
+          '',
+          `/reception/conflicts/${check.conflictId}`,
+        ),
+    ),
+    ...work.invoicesToReview.map(
+      (draft): InboxRow =>
+        undated(
+          'invoice',
+          draft.invoiceId,
+          'Review a draft invoice',
+          draft.matterTitle,
+          `/billing/invoices/${draft.invoiceId}`,
+        ),
+    ),
+    ...work.unreconciled.map(
+      (month): InboxRow =>
+        undated(
+          'reconciliation',
+          `${month.accountId}-${month.month}`,
+          `Reconcile ${month.month}`,
+          month.name,
+          `/trust/${month.accountId}/reconcile`,
+        ),
+    ),
+  ];
+  const total = Object.values(work.badges).reduce((sum, count) => sum + count, 0);
+  return { rows: rows.slice(0, rowsMax), total: Math.max(total, rows.length), asOfMs: firm.nowMs() };
+}
+
+function undated(kind: InboxRow['kind'], id: string, title: string, detail: string, path: string): InboxRow {
+  return { kind, id, title, detail, path, dueAtMs: null, dueOn: null, isUrgent: false };
+}
