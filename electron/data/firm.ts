@@ -378,7 +378,18 @@ export class Firm implements OpenFirm {
     });
     this.#observeClocks();
     this.#checkTail();
-    this.changes.tell(['firm', 'office', 'intake', 'documents', 'billing', 'trust', 'provider', 'roster', 'sync']);
+    this.changes.tell([
+      'firm',
+      'office',
+      'intake',
+      'documents',
+      'billing',
+      'trust',
+      'provider',
+      'relations',
+      'roster',
+      'sync',
+    ]);
   }
 
   #observeClocks(): void {

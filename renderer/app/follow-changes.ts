@@ -3,6 +3,8 @@ import type { Area } from '../../shared/contract/firm.ts';
 import { api, client } from './client.ts';
 
 type Asked =
+  | 'agreement'
+  | 'forecast'
   | 'office'
   | 'intake'
   | 'documents'
@@ -17,13 +19,14 @@ type Asked =
 
 /** Whose answers may read differently once an area's rows changed. */
 const affected: Readonly<Record<Area, readonly Asked[]>> = {
-  office: ['office', 'intake', 'documents', 'billing', 'trust', 'reports'],
-  intake: ['intake', 'office', 'reports'],
-  documents: ['documents', 'office', 'provider'],
-  billing: ['billing', 'trust', 'office', 'reports'],
-  trust: ['trust', 'billing', 'office', 'reports'],
-  provider: ['provider', 'work', 'sops', 'office'],
-  roster: ['provider', 'work', 'sops', 'office', 'firm'],
+  office: ['office', 'intake', 'documents', 'billing', 'trust', 'reports', 'agreement', 'forecast'],
+  intake: ['intake', 'office', 'reports', 'forecast'],
+  documents: ['documents', 'office', 'provider', 'forecast'],
+  billing: ['billing', 'trust', 'office', 'reports', 'forecast'],
+  trust: ['trust', 'billing', 'office', 'reports', 'forecast'],
+  provider: ['provider', 'work', 'sops', 'office', 'forecast'],
+  roster: ['provider', 'work', 'sops', 'office', 'firm', 'agreement'],
+  relations: ['agreement', 'forecast'],
   sync: ['provider', 'firm'],
   jobs: ['jobs', 'firm'],
   firm: ['firm', 'provider', 'office'],

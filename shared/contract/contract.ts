@@ -1,6 +1,8 @@
+import { agreementContract } from './agreement.ts';
 import { billingContract } from './billing.ts';
 import { documentsContract } from './documents.ts';
 import { firmContract } from './firm.ts';
+import { forecastContract } from './forecast.ts';
 import { intakeContract } from './intake.ts';
 import { jobsContract } from './jobs.ts';
 import { officeContract } from './office.ts';
@@ -21,6 +23,8 @@ export const contract = {
   provider: providerContract,
   work: workContract,
   sops: sopsContract,
+  agreement: agreementContract,
+  forecast: forecastContract,
   reports: reportsContract,
   jobs: jobsContract,
 };

@@ -49,6 +49,7 @@ export const areas = [
   'billing',
   'trust',
   'provider',
+  'relations',
   'roster',
   'sync',
   'jobs',

@@ -1,6 +1,8 @@
+import { agreementEvents } from './agreement.ts';
 import { billingEvents } from './billing.ts';
 import { documentsEvents } from './documents.ts';
 import type { EventDefinition } from './event.ts';
+import { forecastEvents } from './forecast.ts';
 import { intakeEvents } from './intake.ts';
 import { officeEvents } from './office.ts';
 import { orderEvents } from './orders.ts';
@@ -18,6 +20,8 @@ export const eventDefinitions: readonly EventDefinition[] = [
   ...trustEvents,
   ...orderEvents,
   ...sopEvents,
+  ...agreementEvents,
+  ...forecastEvents,
 ];
 
 const byType = new Map(eventDefinitions.map((definition) => [definition.type, definition]));

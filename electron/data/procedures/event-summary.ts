@@ -97,6 +97,20 @@ const sentences: Readonly<Record<string, string>> = {
   'provider.sop.reviewed': 'Reviewed an SOP',
   'provider.sop.retired': 'Took an SOP out of use',
   'provider.sop.acknowledged': 'Acknowledged an SOP',
+  'provider.company.engaged': 'Engaged a provider',
+  'provider.company.amended': 'Changed what is known of a provider',
+  'provider.company.ended': 'Ended the work with a provider',
+  'provider.member.linked': 'Said whose staff an outside member is',
+  'agreement.version.proposed': 'Proposed a service agreement',
+  'agreement.rates.proposed': 'Proposed the prices of a service agreement',
+  'agreement.version.approved': 'Agreed to a service agreement for the firm',
+  'agreement.version.accepted': 'Agreed to a service agreement for the provider',
+  'agreement.version.declined': 'Declined a service agreement',
+  'agreement.version.withdrawn': 'Took a proposed service agreement back',
+  'agreement.clause.recorded': 'Recorded a clause of the provider’s contract',
+  'forecast.profile.set': 'Changed what the forecast is computed with',
+  'forecast.forecast.published': 'Shared the forecast with the provider',
+  'forecast.capacity.stated': 'Stated the provider’s capacity',
 };
 
 /** What an event says in the audit trail; a type that this version does not know is named as such. */

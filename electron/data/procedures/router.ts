@@ -1,6 +1,8 @@
+import { createAgreementProcedures } from './agreement.ts';
 import { createBillingProcedures } from './billing.ts';
 import { createDocumentsProcedures } from './documents.ts';
 import { createFirmProcedures } from './firm.ts';
+import { createForecastProcedures } from './forecast.ts';
 import { implementer } from './implementer.ts';
 import { createIntakeProcedures } from './intake.ts';
 import { createJobsProcedures } from './jobs.ts';
@@ -23,6 +25,8 @@ export function createRouter() {
     provider: createProviderProcedures(implementer),
     work: createWorkProcedures(implementer),
     sops: createSopProcedures(implementer),
+    agreement: createAgreementProcedures(implementer),
+    forecast: createForecastProcedures(implementer),
     reports: createReportsProcedures(implementer),
     jobs: createJobsProcedures(implementer),
   });

@@ -3,6 +3,7 @@ import { documentsProjection } from './documents.ts';
 import { intakeProjection } from './intake.ts';
 import { officeProjection } from './office.ts';
 import type { AreaProjection } from './projection.ts';
+import { relationsProjection } from './relations.ts';
 import { sopsProjection } from './sops.ts';
 import { trustProjection } from './trust.ts';
 import { workOrdersProjection } from './work-orders.ts';
@@ -16,4 +17,5 @@ export const areaProjections: readonly AreaProjection[] = [
   trustProjection,
   workOrdersProjection,
   sopsProjection,
+  relationsProjection,
 ];

@@ -1,4 +1,6 @@
 import type { ComponentType } from 'react';
+import { AgreementPage } from './agreement-page.tsx';
+import { ForecastPage } from './forecast-page.tsx';
 import { MembersPage } from './members-page.tsx';
 import { OutsidePage } from './outside-page.tsx';
 import { SetAsidePage } from './set-aside-page.tsx';
@@ -29,6 +31,13 @@ export const providerGroups: readonly ProviderGroup[] = [
     pages: [
       { name: 'members', title: 'Members', page: MembersPage },
       { name: 'outside', title: 'What outside sees', page: OutsidePage },
+    ],
+  },
+  {
+    title: 'Working together',
+    pages: [
+      { name: 'agreement', title: 'Agreement', page: AgreementPage },
+      { name: 'forecast', title: 'Forecast', page: ForecastPage },
     ],
   },
   {

@@ -90,6 +90,7 @@ const rightNames: Readonly<Record<Right, string>> = {
   'provider.manage': "manage the provider's work",
   'work.order': 'order work and accept it',
   'work.deliver': 'take work on and deliver it',
+  'provider.oversee': "judge the provider's work",
 };
 
 /** What somebody of a role may do, in a sentence. */

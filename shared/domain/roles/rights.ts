@@ -16,6 +16,7 @@ export const rights = [
   'provider.manage',
   'work.order',
   'work.deliver',
+  'provider.oversee',
 ] as const;
 export type Right = (typeof rights)[number];
 
@@ -41,6 +42,7 @@ export const firmOnlyRights: readonly Right[] = [
   'billing.issue',
   'trust.approve',
   'work.order',
+  'provider.oversee',
 ];
 
 interface RolePreset {

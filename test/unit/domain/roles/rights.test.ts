@@ -15,18 +15,18 @@ import {
 
 /** The whole table, cell by cell: a letter for each right in the order of `rights`, a dot where it is missing. */
 const table: Record<Role, string> = {
-  owner: 'FICMDTBJPAOVWK',
-  attorney: '.ICMDTBJPAOVWK',
-  receptionist: '.I..D.........',
-  bookkeeper: '....DTB.P.O.WK',
-  clerk: '....D.........',
-  paralegal: '.I.MDT......WK',
-  'provider-receptionist': '.I...........K',
-  'provider-bookkeeper': '.....TB.P....K',
-  'provider-clerk': '....D........K',
-  'provider-manager': '.I..D.B....V.K',
+  owner: 'FICMDTBJPAOVWKE',
+  attorney: '.ICMDTBJPAOVWKE',
+  receptionist: '.I..D..........',
+  bookkeeper: '....DTB.P.O.WK.',
+  clerk: '....D..........',
+  paralegal: '.I.MDT......WK.',
+  'provider-receptionist': '.I...........K.',
+  'provider-bookkeeper': '.....TB.P....K.',
+  'provider-clerk': '....D........K.',
+  'provider-manager': '.I..D.B....V.K.',
 };
-const letters = 'FICMDTBJPAOVWK';
+const letters = 'FICMDTBJPAOVWKE';
 
 /** The workspace that a right is used in. */
 const places: Partial<Record<Right, string>> = {
@@ -46,7 +46,7 @@ const places: Partial<Record<Right, string>> = {
 
 describe('rights', () => {
   it('[RO1] are the table, cell by cell', () => {
-    expect(rights.length).toBe(14);
+    expect(rights.length).toBe(15);
     for (const role of roles) {
       const row = rights.map((right, index) => (hasRight(role, right) ? letters.charAt(index) : '.')).join('');
       expect(`${role} ${row}`).toBe(`${role} ${table[role]}`);
@@ -67,7 +67,7 @@ describe('rights', () => {
   });
 
   it("[RO4] the attorney's own decisions are the attorney's", () => {
-    const decisions = ['conflicts.clear', 'billing.issue', 'trust.approve'] as const;
+    const decisions = ['conflicts.clear', 'billing.issue', 'trust.approve', 'provider.oversee'] as const;
     for (const right of decisions) {
       expect(roles.filter((role) => hasRight(role, right))).toEqual(['owner', 'attorney']);
     }
