@@ -16,7 +16,7 @@ import { createSqliteLevel, type SqliteLevelFactory } from './events/sqlite-leve
 import { createFileStore, type FileStore } from './files/file-store.ts';
 import { FirmProjections } from './firm-projections.ts';
 import type { Jobs } from './jobs/jobs.ts';
-import type { PaperData, PaperKind } from './paper/paper-data.ts';
+import type { PaperAttachment, PaperData, PaperKind } from './paper/paper-data.ts';
 import { RefusalError } from './procedures/refusal-error.ts';
 import type { Decide, Me, OpenFirm, Turn } from './procedures/turn.ts';
 import { refuseWithheld } from './procedures/withheld.ts';
@@ -208,8 +208,12 @@ export class Firm implements OpenFirm {
     return this.#options.checkPassphrase(passphrase);
   }
 
-  async renderPaper<Kind extends PaperKind>(kind: Kind, data: PaperData[Kind]): Promise<Uint8Array> {
-    const input = { kind, data } as Parameters<Jobs['start']>[2] & { kind: PaperKind };
+  async renderPaper<Kind extends PaperKind>(
+    kind: Kind,
+    data: PaperData[Kind],
+    attachments: readonly PaperAttachment[] = [],
+  ): Promise<Uint8Array> {
+    const input = { kind, data, attachments } as Parameters<Jobs['start']>[2] & { kind: PaperKind };
     const outcome = await this.jobs.start('pdf', `PDF: ${kind}`, input as never).finished;
     if (outcome.state === 'done') return outcome.result as Uint8Array;
     if (outcome.state === 'failed' && 'refusal' in outcome) throw new RefusalError(outcome.refusal);

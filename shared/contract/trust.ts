@@ -9,6 +9,7 @@ import { trustExportContract } from './trust-exports.ts';
 import { trustHoldContract } from './trust-holds.ts';
 import { trustLookAtContract } from './trust-look-at.ts';
 import { trustPaperContract } from './trust-papers.ts';
+import { trustReconcilingContract } from './trust-reconciling.ts';
 import { accountRowSchema, entryRowSchema, ledgerRowSchema, requestRowSchema } from './trust-rows.ts';
 import { trustRulesContract } from './trust-rules.ts';
 import { callBackExtra, entryExtras, trustSpecialEntryContract } from './trust-special-entries.ts';
@@ -47,6 +48,8 @@ export const reconciliationSchema = z.object({
       matched: z.boolean(),
     }),
   ),
+  bankErrors: z.array(z.object({ errorId: z.string(), day: z.string(), what: z.string(), amountCents: z.number() })),
+  bankErrorsCents: z.number(),
   /** Lines of the imported statement up to that day, and how many of them are matched with no entry. */
   statementLines: z.object({ total: z.number(), unmatched: z.number() }),
   balanced: z.boolean(),
@@ -80,6 +83,7 @@ export const trustContract = {
   ...trustPaperContract,
   ...trustHoldContract,
   ...trustSpecialEntryContract,
+  ...trustReconcilingContract,
   listAccounts: query(
     'member',
     'Trust accounts with their three totals.',
@@ -279,6 +283,8 @@ export const trustContract = {
       bankBalanceCents: centsSchema,
       clearedEntryIds: z.array(idSchema).max(20_000),
       preparedByMemberId: idSchema.optional(),
+      /** Documents whose pages go into the packet: the bank’s own statement, pictures of checks. */
+      attachedDocumentIds: z.array(idSchema).max(50).default([]),
       passphrase: z.string().max(200),
       note: textSchema.default(''),
     },
@@ -307,7 +313,10 @@ export const trustContract = {
           signedBy: z.string(),
           signedAtMs: z.number(),
           reopened: z.boolean(),
+          reopenReason: z.string(),
           lateEntries: z.number(),
+          /** SHA-256 of the packet as it was signed; empty where none was kept. */
+          packetSha256: z.string(),
         }),
       ),
       /** Months since the account was opened, with their state: the coverage calendar. */
@@ -316,9 +325,9 @@ export const trustContract = {
   ),
   reconciliationPdf: query(
     'member',
-    'The packet of a signed reconciliation.',
+    'The packet of a signed reconciliation, as it was signed: it is kept, not made again.',
     z.object({ reconciliationId: idSchema }),
-    z.object({ pdfBase64: z.string(), fileName: z.string() }),
+    z.object({ pdfBase64: z.string(), fileName: z.string(), sha256: z.string() }),
   ),
   ledgerCardPdf: query(
     'member',
@@ -339,6 +348,13 @@ export const trustContract = {
           sentence: z.string(),
           day: z.string(),
           amountCents: z.number(),
+          /** Who must act, in words. */
+          who: z.string(),
+          /** By when: the days of the rule pack after it came about. */
+          dueOn: z.string(),
+          overdue: z.boolean(),
+          /** The entry that it is about, where it is one. */
+          entryId: z.string().nullable(),
           resolvedBy: z.string(),
           explanation: z.string(),
         }),

@@ -11,6 +11,13 @@ export const fileReferenceSchema = z.object({
 });
 export type FileReference = z.infer<typeof fileReferenceSchema>;
 
+/** What a head says of a file whose reference is in the body: enough to replicate, compare and delete it. */
+export const keptFileSchema = z.object({
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  size: z.number().int().min(0),
+  chunkIds: z.array(z.string().regex(/^[0-9a-f]{64}$/)).max(2_000),
+});
+
 export const documentFiled = defineEvent({
   type: 'documents.document.filed',
   version: 1,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { statementFormats } from '../domain/trust/bank/statement-file.ts';
+import { fileReferenceSchema, keptFileSchema } from './documents.ts';
 import { centsSchema, daySchema, defineEvent, idSchema, nothing, requiredTextSchema, textSchema } from './event.ts';
 
 const linesMax = 20_000;
@@ -20,6 +21,8 @@ export const statementImported = defineEvent({
     format: z.enum(statementFormats),
     /** SHA-256 of the file in hex. */
     fileHash: hashSchema,
+    /** The file itself, kept as it came. */
+    file: keptFileSchema.optional(),
     lines: z
       .array(
         z.object({
@@ -36,6 +39,7 @@ export const statementImported = defineEvent({
   }),
   body: z.object({
     fileName: textSchema,
+    file: fileReferenceSchema.optional(),
     words: z.array(z.object({ id: idSchema, name: textSchema, memo: textSchema })).max(linesMax),
   }),
 });
@@ -76,4 +80,52 @@ export const matchUndone = defineEvent({
   body: nothing,
 });
 
-export const trustBankEvents = [statementImported, statementWithdrawn, matchMade, matchUndone] as const;
+/** A mistake of the bank's that its own correction must follow. It adjusts the bank's balance until then. */
+export const bankErrorNoted = defineEvent({
+  type: 'trust.bank-error.noted',
+  version: 1,
+  workspace: 'trust',
+  aggregate: 'bank-error',
+  right: 'trust.prepare',
+  head: z.object({
+    accountId: idSchema,
+    day: daySchema,
+    /** Signed as it changes the bank's balance: above zero where the bank took too much. */
+    amountCents: centsSchema,
+    /** The lines of the statement that are the mistake, where it was imported. */
+    lineIds: z.array(idSchema).max(50),
+  }),
+  body: z.object({ what: requiredTextSchema }),
+});
+
+/** The bank made it good. */
+export const bankErrorCorrected = defineEvent({
+  type: 'trust.bank-error.corrected',
+  version: 1,
+  workspace: 'trust',
+  aggregate: 'bank-error',
+  right: 'trust.prepare',
+  head: z.object({ accountId: idSchema, day: daySchema, lineIds: z.array(idSchema).max(50) }),
+  body: nothing,
+});
+
+/** It was no mistake of the bank's. */
+export const bankErrorWithdrawn = defineEvent({
+  type: 'trust.bank-error.withdrawn',
+  version: 1,
+  workspace: 'trust',
+  aggregate: 'bank-error',
+  right: 'trust.prepare',
+  head: z.object({ accountId: idSchema }),
+  body: z.object({ reason: requiredTextSchema }),
+});
+
+export const trustBankEvents = [
+  statementImported,
+  statementWithdrawn,
+  matchMade,
+  matchUndone,
+  bankErrorNoted,
+  bankErrorCorrected,
+  bankErrorWithdrawn,
+] as const;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { fileReferenceSchema, keptFileSchema } from './documents.ts';
 import {
   centsSchema,
   daySchema,
@@ -183,6 +184,27 @@ export const entryReversed = defineEvent({
   body: entryBody,
 });
 
+/**
+ * Earned fees that were taken for one invoice are applied to others: the transfer is taken back and posted anew, and no
+ * money moves. What the parts leave of it goes back to trust.
+ */
+export const feeReapplied = defineEvent({
+  type: 'trust.fee.reapplied',
+  version: 1,
+  workspace: 'trust',
+  aggregate: 'entry',
+  right: 'trust.post',
+  head: entryHead.extend({
+    entryId: idSchema,
+    parts: z
+      .array(z.object({ invoiceId: idSchema, amountCents: centsSchema.min(1) }))
+      .min(1)
+      .max(20),
+    custody: eventIdSchema,
+  }),
+  body: entryBody,
+});
+
 /** The attorney's signature under a month's three-way reconciliation. Locks the account up to `statementOn`. */
 export const reconciliationSigned = defineEvent({
   type: 'trust.reconciliation.signed',
@@ -203,8 +225,19 @@ export const reconciliationSigned = defineEvent({
     heads: z.record(deviceIdSchema, eventIdSchema),
     custody: eventIdSchema,
     preparedByMemberId: idSchema,
+    /** The bank's mistakes that waited for correction, signed as they change the bank's balance. */
+    bankErrorsCents: centsSchema.optional(),
+    /** The packet as it was signed: made once, kept for ever. */
+    packet: keptFileSchema.optional(),
+    /** SHA-256 of the figures that the packet shows. */
+    figuresHash: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .optional(),
+    /** Documents of the firm whose pages are in the packet: the bank's own statement, pictures of checks. */
+    attachedDocumentIds: z.array(idSchema).max(50).optional(),
   }),
-  body: z.object({ statement: textSchema, note: textSchema.default('') }),
+  body: z.object({ statement: textSchema, note: textSchema.default(''), packet: fileReferenceSchema.optional() }),
 });
 
 export const reconciliationReopened = defineEvent({
@@ -256,6 +289,7 @@ export const trustEvents = [
   disbursementPosted,
   feeTransferred,
   entryReversed,
+  feeReapplied,
   reconciliationSigned,
   reconciliationReopened,
   exceptionResolved,

@@ -1,9 +1,12 @@
 import type { Refusal } from '../../../shared/domain/refusal.ts';
-import type { PaperData, PaperKind } from '../paper/paper-data.ts';
+import type { PaperAttachment, PaperData, PaperKind } from '../paper/paper-data.ts';
 import type { ExtractedText, TextSource } from './text/extract-text.ts';
 
 /** What the `pdf` job renders: a kind of paper with its data. */
-export type PdfJobInput = { [K in PaperKind]: { readonly kind: K; readonly data: PaperData[K] } }[PaperKind];
+export type PdfJobInput = { [K in PaperKind]: { readonly kind: K; readonly data: PaperData[K] } }[PaperKind] & {
+  /** Pages that follow the paper's own. */
+  readonly attachments?: readonly PaperAttachment[];
+};
 
 /**
  * Every job that runs in a worker: what it takes and what it answers. Both must survive structured cloning. The job

@@ -203,6 +203,25 @@ export interface LedgerBalance {
   readonly balanceCents: Cents;
 }
 
+/** A document whose pages follow those of a paper. */
+export interface PaperAttachment {
+  readonly title: string;
+  /** `application/pdf`, `image/png` or `image/jpeg`. */
+  readonly mediaType: string;
+  readonly sha256: string;
+  readonly bytes: Uint8Array;
+}
+
+/** What moved on a client's ledger in a period. */
+export interface LedgerMovement {
+  readonly number: string;
+  readonly client: string;
+  readonly matter: string;
+  readonly openingCents: Cents;
+  readonly entries: readonly LedgerEntry[];
+  readonly balanceCents: Cents;
+}
+
 export interface ReconciliationPaper extends PaperBase {
   readonly account: TrustAccountLine;
   readonly from: Day;
@@ -220,15 +239,18 @@ export interface ReconciliationPaper extends PaperBase {
   readonly ledgers: readonly LedgerBalance[];
   readonly openingJournalCents: Cents;
   readonly journal: readonly JournalLine[];
+  readonly movements: readonly LedgerMovement[];
   readonly statementLines: readonly StatementLine[];
   /** One sentence: balanced, or why not. */
   readonly sentence: string;
   readonly exceptions: readonly string[];
+  /** Documents whose pages follow. */
+  readonly attached: readonly { readonly title: string; readonly sha256: string }[];
   readonly preparedBy: string;
   readonly preparedAt: string;
   /** The attorney who approved it and when; absent while unsigned. */
   readonly signed?: { readonly by: string; readonly at: string };
-  /** The fingerprint of what was signed, so that the packet can be made again and compared. */
+  /** SHA-256 of the figures that were signed. */
   readonly fingerprint?: string;
 }
 

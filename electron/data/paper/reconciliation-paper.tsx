@@ -2,9 +2,9 @@ import { StyleSheet, Text, View } from '@react-pdf/renderer';
 import { formatDay } from '../../../shared/domain/day.ts';
 import { formatCents, sumCents } from '../../../shared/domain/money.ts';
 import { PaperFrame } from './page-frame.tsx';
-import type { OutstandingItem, ReconciliationPaper } from './paper-data.ts';
+import type { LedgerMovement, OutstandingItem, ReconciliationPaper } from './paper-data.ts';
 import { Facts, PaperTitle, SectionTitle, SignatureBlock, TotalsBlock } from './paper-parts.tsx';
-import { PaperTable } from './paper-table.tsx';
+import { PaperTable, type PaperTableRow } from './paper-table.tsx';
 import { paperTheme } from './paper-theme.ts';
 import { formatInstant, formatTotal } from './paper-words.ts';
 
@@ -35,6 +35,10 @@ function assertTies(paper: ReconciliationPaper): void {
   }
   if (paper.openingJournalCents + sumCents(paper.journal.map((line) => line.amountCents)) !== paper.journalCents) {
     throw new Error('The journal in this packet does not lead from its opening to its closing balance.');
+  }
+  for (const { openingCents, entries, balanceCents } of paper.movements) {
+    if (openingCents + sumCents(entries.map((entry) => entry.amountCents)) === balanceCents) continue;
+    throw new Error('A ledger in this packet does not lead from its opening to its closing balance.');
   }
 }
 
@@ -136,7 +140,9 @@ function Cover({ paper }: { paper: ReconciliationPaper }) {
         {paper.signed !== undefined && (
           <Text>{`Signed by ${paper.signed.by}, ${formatInstant(paper.signed.at, paper.timeZone)}.`}</Text>
         )}
-        {paper.fingerprint !== undefined && <Text style={styles.muted}>{`Fingerprint ${paper.fingerprint}`}</Text>}
+        {paper.fingerprint !== undefined && (
+          <Text style={styles.muted}>{`Hash of these figures (SHA-256) ${paper.fingerprint}`}</Text>
+        )}
         {paper.signed === undefined && <SignatureBlock signers={['Reviewed and approved by (attorney)']} />}
       </View>
     </View>
@@ -194,7 +200,7 @@ function Ledgers({ paper }: { paper: ReconciliationPaper }) {
 function Journal({ paper }: { paper: ReconciliationPaper }) {
   return (
     <PaperTable
-      title="Trust journal"
+      title="Trust journal and check register"
       columns={[
         { title: 'Date', width: 62 },
         { title: 'Reference', width: 84 },
@@ -220,6 +226,56 @@ function Journal({ paper }: { paper: ReconciliationPaper }) {
       totals={['', '', 'Closing balance', '', '', formatCents(paper.journalCents)]}
       emptySentence=""
     />
+  );
+}
+
+function nameOfLedger({ number, client, matter }: LedgerMovement): string {
+  return [number, client, matter].filter((part) => part !== '').join(' · ');
+}
+
+function movementRows(movement: LedgerMovement, from: string): PaperTableRow[] {
+  return [
+    { cells: [nameOfLedger(movement)], kind: 'group' },
+    { cells: [formatDay(from), '', 'Opening balance', '', formatCents(movement.openingCents)] },
+    ...movement.entries.map((entry) => ({
+      cells: [
+        formatDay(entry.day),
+        entry.reference,
+        entry.purpose === '' ? entry.who : `${entry.who}: ${entry.purpose}`,
+        formatCents(entry.amountCents),
+        formatCents(entry.balanceCents),
+      ],
+    })),
+  ];
+}
+
+/** The card of every ledger that moved; the others are in the list of balances. */
+function Movements({ paper }: { paper: ReconciliationPaper }) {
+  return (
+    <PaperTable
+      title="What moved on each ledger"
+      columns={[
+        { title: 'Date', width: 62 },
+        { title: 'Reference', width: 84 },
+        { title: 'Payor or payee, purpose' },
+        { title: 'Amount', width: 76, align: 'right' },
+        { title: 'Balance', width: 80, align: 'right' },
+      ]}
+      rows={paper.movements.flatMap((movement) => movementRows(movement, paper.from))}
+      emptySentence="No ledger moved in this period."
+    />
+  );
+}
+
+function Attached({ paper }: { paper: ReconciliationPaper }) {
+  if (paper.attached.length === 0) return null;
+  return (
+    <View wrap={false}>
+      <SectionTitle>Documents that follow</SectionTitle>
+      {paper.attached.map((one) => (
+        <Text key={one.sha256}>{`${one.title} (SHA-256 ${one.sha256})`}</Text>
+      ))}
+    </View>
   );
 }
 
@@ -260,7 +316,9 @@ export function ReconciliationDocument({ paper }: { paper: ReconciliationPaper }
       <Outstanding title="Deposits in transit" items={paper.depositsInTransit} empty="No deposits are in transit." />
       <Ledgers paper={paper} />
       <Journal paper={paper} />
+      <Movements paper={paper} />
       <Statement paper={paper} />
+      <Attached paper={paper} />
     </PaperFrame>
   );
 }

@@ -36,7 +36,7 @@ const layouts: { readonly [K in PaperKind]: (paper: PaperData[K]) => ReactElemen
 export async function renderPaper<K extends PaperKind>(
   kind: K,
   data: PaperData[K],
-  options: { readonly fontFolder: string },
+  options: { readonly fontFolder: string; readonly onProgress?: (done: number, total: number) => void },
 ): Promise<Uint8Array> {
   const canPrint = await loadPaperFonts(options.fontFolder);
   const layout = layouts[kind];

@@ -11,8 +11,8 @@ import {
   ledgerTitleSql,
   nextCheckNumber,
 } from './trust-account-rows.ts';
+import { coverageFacts } from './trust-coverage.ts';
 import type { FoundException } from './trust-exceptions.ts';
-import { trustRulePack } from './trust-rule-pack.ts';
 
 interface Sums {
   journal: number;
@@ -74,14 +74,7 @@ export function accountView(
   const sums = readSums(rows, accountId, today);
   const bank = expectedBank(rows, accountId);
   const own = exceptions.filter((exception) => exception.accountId === accountId).length;
-  const rules = trustRulePack(rows, today);
-  const months = coverMonths({
-    openedOn: account.opened_on,
-    lockedThrough: bank.on ?? undefined,
-    today,
-    withinDays: rules.reconcileWithinDays.value,
-    everyMonths: rules.reconcileEveryMonths.value,
-  });
+  const months = coverMonths(coverageFacts(rows, account, today));
   return {
     accountId,
     name: accountName(account),

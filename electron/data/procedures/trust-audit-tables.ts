@@ -130,7 +130,9 @@ export async function auditTables(firm: OpenFirm, period: AuditPeriod): Promise<
           ['signedBy', 'Signed by', 'text'],
           ['signedAt', 'Signed at', 'text'],
           ['state', 'State', 'text'],
+          ['reopenReason', 'Why reopened', 'text'],
           ['lateEntries', 'Late entries', 'count'],
+          ['packetSha256', 'Packet, SHA-256', 'text'],
         ],
         signed
           .filter((row) => row.statementOn >= period.from && row.statementFrom <= period.to)
@@ -145,10 +147,12 @@ export async function auditTables(firm: OpenFirm, period: AuditPeriod): Promise<
           ['code', 'Code', 'text'],
           ['sentence', 'What was found', 'text'],
           ['amountCents', 'Amount', 'amount'],
+          ['who', 'Who must act', 'text'],
+          ['dueOn', 'By', 'day'],
           ['resolvedBy', 'Answered by', 'text'],
           ['explanation', 'Answer', 'text'],
         ],
-        exceptions.map((row) => ({ ...row })),
+        exceptions.map(({ overdue, ...row }) => row),
       ),
     ],
   ]);

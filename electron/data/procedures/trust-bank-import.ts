@@ -12,13 +12,15 @@ import {
   readStatement,
 } from '../../../shared/domain/trust/bank/read-statement.ts';
 import type { StatementFormat } from '../../../shared/domain/trust/bank/statement-file.ts';
+import type { FileReference } from '../../../shared/events/documents.ts';
 import { statementImported, statementWithdrawn } from '../../../shared/events/trust-bank.ts';
 import type { RowReader } from '../projections/projection.ts';
 import { found } from './found.ts';
 import type { Implementer } from './implementer.ts';
 import { newEvent } from './new-event.ts';
 import { type AccountSqlRow, lastSigned, readAccount } from './trust-account-rows.ts';
-import { readBankSide } from './trust-bank-rows.ts';
+import { hasWithheldLedger, readBankSide } from './trust-bank-rows.ts';
+import { keptFile } from './trust-files.ts';
 import type { OpenFirm, Turn } from './turn.ts';
 
 interface FileInput {
@@ -151,18 +153,7 @@ function previewFile(firm: OpenFirm, input: FileInput) {
   };
 }
 
-/** The bank's words may name a client that is kept from the provider: then they are sealed for the firm alone. */
-function isWithheld(turn: Turn, accountId: string): boolean {
-  if (turn.me.outside) return false;
-  const row = turn.rows.get(
-    `SELECT 1 FROM trust_ledger l JOIN office_matter m ON m.matter_id = l.ledger_id
-     WHERE l.account_id = ? AND m.withheld = 1 LIMIT 1`,
-    [accountId],
-  );
-  return row !== undefined;
-}
-
-function importFile(turn: Turn, input: FileInput, opened: OpenedFile) {
+function importFile(turn: Turn, input: FileInput, opened: OpenedFile, file?: FileReference) {
   const account = readAccount(turn.rows, input.accountId);
   const admitted = admitFile(turn.rows, turn.today, account, input, opened);
   if (!admitted.ok) return admitted;
@@ -184,6 +175,7 @@ function importFile(turn: Turn, input: FileInput, opened: OpenedFile) {
       ...(closingCents === null ? {} : { closingCents }),
       format,
       fileHash: opened.fileHash,
+      ...(file === undefined ? {} : { file: keptFile(file) }),
       lines: lines.map((line) => ({
         id: line.lineId,
         day: line.day,
@@ -192,11 +184,32 @@ function importFile(turn: Turn, input: FileInput, opened: OpenedFile) {
         ...(line.id === null ? {} : { bankIdHash: line.id }),
       })),
     },
-    { fileName: input.fileName, words: lines.map(({ lineId, name, memo }) => ({ id: lineId, name, memo })) },
-    { withheld: isWithheld(turn, accountId) },
+    {
+      fileName: input.fileName,
+      ...(file === undefined ? {} : { file }),
+      words: lines.map(({ lineId, name, memo }) => ({ id: lineId, name, memo })),
+    },
+    // Nobody outside can seal for the firm alone; what they import they have read.
+    { withheld: !turn.me.outside && hasWithheldLedger(turn.rows, accountId) },
   );
   const answer = { id: statementId, from, to, closingCents, imported: lines.length, repeated, notes: [...notes] };
   return accept({ events: [event], answer });
+}
+
+/** Keeps the file as it came, then imports it; a file that is refused is not kept. */
+async function importAndKeep(firm: OpenFirm, input: FileInput & { commandId: string }) {
+  const opened = openFile(input);
+  const account = readAccount(firm.rows, input.accountId);
+  const isTaken = admitFile(firm.rows, firm.today(), account, input, opened).ok;
+  if (!isTaken) return firm.execute(input.commandId, (turn) => importFile(turn, input, opened));
+  const bytes = Buffer.from(input.fileBase64, 'base64');
+  const file = await firm.files.put({ bytes }, { mediaType: 'application/octet-stream' });
+  try {
+    return await firm.execute(input.commandId, (turn) => importFile(turn, input, opened, file));
+  } catch (error) {
+    await firm.files.remove(file);
+    throw error;
+  }
 }
 
 interface StatementSqlRow {
@@ -236,10 +249,7 @@ export function createTrustBankImportProcedures(os: Implementer) {
   return {
     previewStatement: os.trust.previewStatement.handler(({ input, context }) => previewFile(context.firm(), input)),
 
-    importStatement: os.trust.importStatement.handler(({ input, context }) => {
-      const opened = openFile(input);
-      return context.firm().execute(input.commandId, (turn) => importFile(turn, input, opened));
-    }),
+    importStatement: os.trust.importStatement.handler(({ input, context }) => importAndKeep(context.firm(), input)),
 
     withdrawStatement: os.trust.withdrawStatement.handler(({ input, context }) =>
       context.firm().execute(input.commandId, (turn) => withdraw(turn, input.statementId, input.reason)),

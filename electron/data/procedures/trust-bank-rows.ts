@@ -20,6 +20,16 @@ export interface BankMatch extends Match {
   readonly matchId: string;
 }
 
+/** A mistake of the bank's that was noted. Signed as it changes the bank's balance. */
+export interface BankErrorRow {
+  readonly errorId: string;
+  readonly day: Day;
+  readonly amountCents: number;
+  readonly what: string;
+  readonly correctedOn: Day | null;
+  readonly memberId: string;
+}
+
 /** What was imported for an account since its last signed statement. */
 export interface BankSide {
   /** The day that is signed; the day before the account's opening where none is. */
@@ -27,6 +37,8 @@ export interface BankSide {
   readonly openingCents: number;
   readonly lines: readonly BankLine[];
   readonly matches: readonly BankMatch[];
+  /** Lines that are a mistake of the bank's, or its correction: they stand for no entry. */
+  readonly errorLineIds: ReadonlySet<string>;
   /** Last day that imports reach to without a gap; null where none follows the signed day. */
   readonly importedTo: Day | null;
 }
@@ -70,7 +82,13 @@ interface ItemSqlRow {
 }
 
 /** Of matches made apart on one line or entry the first in order counts; one that does not add up counts for nothing. */
-function readMatches(rows: RowReader, accountId: string, after: Day, lines: readonly BankLine[]): BankMatch[] {
+function readMatches(
+  rows: RowReader,
+  accountId: string,
+  after: Day,
+  lines: readonly BankLine[],
+  errorLineIds: ReadonlySet<string>,
+): BankMatch[] {
   const items = rows.all<ItemSqlRow>(
     `SELECT m.match_id, i.kind, i.item_id, e.effect_cents FROM trust_match m JOIN trust_match_item i ON i.match_id = m.match_id
      LEFT JOIN trust_entry e ON i.kind = 'entry' AND e.entry_id = i.item_id AND e.account_id = m.account_id
@@ -84,7 +102,7 @@ function readMatches(rows: RowReader, accountId: string, after: Day, lines: read
   const amounts = new Map(lines.map((line) => [line.lineId, line.amountCents]));
   const byMatch = new Map<string, ItemSqlRow[]>();
   for (const item of items) byMatch.set(item.match_id, [...(byMatch.get(item.match_id) ?? []), item]);
-  const used = new Set<string>();
+  const used = new Set([...errorLineIds].map((id) => `line ${id}`));
   const matches: BankMatch[] = [];
   for (const [matchId, parts] of byMatch) {
     const cents = parts.map((part) => {
@@ -101,6 +119,57 @@ function readMatches(rows: RowReader, accountId: string, after: Day, lines: read
 
 function negate(cents: number | undefined): number | null {
   return cents === undefined ? null : 0 - cents;
+}
+
+function readErrorLines(rows: RowReader, accountId: string): ReadonlySet<string> {
+  const found = rows.all<{ line_id: string }>(
+    `SELECT l.line_id FROM trust_bank_error e JOIN trust_bank_error_line l ON l.error_id = e.error_id
+     WHERE e.account_id = ? AND e.is_withdrawn = 0`,
+    [accountId],
+  );
+  return new Set(found.map((row) => row.line_id));
+}
+
+interface BankErrorSqlRow {
+  error_id: string;
+  day: Day;
+  amount_cents: number;
+  what: string | null;
+  corrected_on: string | null;
+  member_id: string;
+}
+
+/** The bank's mistakes of an account that were not withdrawn, oldest first. */
+export function readBankErrors(rows: RowReader, accountId: string): BankErrorRow[] {
+  return rows
+    .all<BankErrorSqlRow>(
+      `SELECT error_id, day, amount_cents, what, corrected_on, member_id FROM trust_bank_error
+       WHERE account_id = ? AND is_withdrawn = 0 ORDER BY day, clock, error_id`,
+      [accountId],
+    )
+    .map((row) => ({
+      errorId: row.error_id,
+      day: row.day,
+      amountCents: row.amount_cents,
+      what: row.what ?? 'Withheld',
+      correctedOn: row.corrected_on,
+      memberId: row.member_id,
+    }));
+}
+
+/** The mistakes that the bank had made and not corrected by the end of a day. */
+export function bankErrorsOn(errors: readonly BankErrorRow[], on: Day): BankErrorRow[] {
+  return errors.filter((error) => error.day <= on && (error.correctedOn === null || error.correctedOn > on));
+}
+
+/** True where a ledger of the account is of a matter that is kept from people outside: its names are the firm's alone. */
+export function hasWithheldLedger(rows: RowReader, accountId: string): boolean {
+  const row = rows.get(
+    `SELECT 1 FROM trust_ledger l JOIN office_matter m ON m.matter_id = l.ledger_id
+     WHERE l.account_id = ? AND m.withheld = 1 LIMIT 1`,
+    [accountId],
+  );
+  return row !== undefined;
 }
 
 /** How far imports reach from the day after `signedOn` without a gap. */
@@ -123,11 +192,13 @@ export function readBankSide(rows: RowReader, account: AccountSqlRow): BankSide 
   const last = lastSigned(rows, accountId);
   const signedOn = last?.statement_on ?? addDays(account.opened_on, -1);
   const lines = readLines(rows, accountId, signedOn);
+  const errorLineIds = readErrorLines(rows, accountId);
   return {
     signedOn,
     openingCents: last?.bank_balance_cents ?? 0,
     lines,
-    matches: lines.length === 0 ? [] : readMatches(rows, accountId, signedOn, lines),
+    matches: lines.length === 0 ? [] : readMatches(rows, accountId, signedOn, lines, errorLineIds),
+    errorLineIds,
     importedTo: reachOf(rows, accountId, signedOn),
   };
 }
@@ -146,6 +217,8 @@ export function closingOn(rows: RowReader, accountId: string, on: Day): number |
 export interface StatementMatches {
   readonly clearedEntryIds: ReadonlySet<string>;
   readonly lines: readonly BankLine[];
+  readonly matches: readonly BankMatch[];
+  readonly errorLineIds: ReadonlySet<string>;
   readonly unmatched: readonly BankLine[];
   /** True where imports reach to the statement's day: then its lines are all of them. */
   readonly isWhole: boolean;
@@ -162,7 +235,9 @@ export function matchesAt(bank: BankSide, statementOn: Day, candidates: Readonly
   return {
     clearedEntryIds: new Set(matches.flatMap((match) => match.entryIds)),
     lines,
-    unmatched: lines.filter((line) => !matched.has(line.lineId)),
+    matches,
+    errorLineIds: bank.errorLineIds,
+    unmatched: lines.filter((line) => !matched.has(line.lineId) && !bank.errorLineIds.has(line.lineId)),
     isWhole: bank.importedTo !== null && bank.importedTo >= statementOn,
   };
 }

@@ -8,6 +8,7 @@ import type { OpenFirm } from './turn.ts';
 
 export interface EntrySqlRow {
   entry_id: string;
+  aggregate: string;
   event_id: string;
   account_id: string;
   ledger_id: string;
@@ -43,7 +44,7 @@ function readDetails(row: EntrySqlRow): EntryDetails {
   return row.details === null ? {} : (JSON.parse(row.details) as EntryDetails);
 }
 
-const entryColumns = `e.entry_id, e.event_id, e.account_id, e.ledger_id, ${ledgerTitleSql('e.ledger_id', 'm')} AS ledger_title,
+const entryColumns = `e.entry_id, e.aggregate, e.event_id, e.account_id, e.ledger_id, ${ledgerTitleSql('e.ledger_id', 'm')} AS ledger_title,
   e.day, e.clock, e.type, e.kind, e.instrument, e.check_number, e.effect_cents, e.collected_on, e.cleared_on, e.invoice_id,
   i.number AS invoice_number, e.is_reversed,
   EXISTS (SELECT 1 FROM trust_late t JOIN trust_reconciliation r ON r.reconciliation_id = t.reconciliation_id

@@ -1,4 +1,4 @@
-import { formatLongDay } from '../../../shared/domain/day.ts';
+import { addDays, formatLongDay } from '../../../shared/domain/day.ts';
 import { formatCents } from '../../../shared/domain/money.ts';
 import { accept, decline } from '../../../shared/domain/refusal.ts';
 import { lowestBalance } from '../../../shared/domain/trust/available.ts';
@@ -10,6 +10,8 @@ import { notFound } from './found.ts';
 import type { Implementer } from './implementer.ts';
 import { newEvent } from './new-event.ts';
 import { ceilingSql, ledgerTitleSql } from './trust-account-rows.ts';
+import { findMisplacedFees } from './trust-misplaced-fees.ts';
+import { trustRulePack } from './trust-rule-pack.ts';
 import type { OpenFirm } from './turn.ts';
 
 /** Something that no rule could stop, found in the rows. The key stays the same, so an explanation stays with it. */
@@ -20,6 +22,12 @@ export interface FoundException {
   readonly sentence: string;
   readonly day: string;
   readonly amountCents: number;
+  /** Since when somebody must act, where that is later than `day`. */
+  readonly since?: string;
+  /** Who must act, in words; whoever may approve where absent. */
+  readonly who?: string;
+  readonly entryId?: string;
+  readonly invoiceId?: string;
 }
 
 interface ShortLedgerRow {
@@ -116,19 +124,22 @@ function findLateEntries(rows: RowReader): FoundException[] {
       day: string;
       effect_cents: number;
       statement_on: string;
+      signed_ms: number;
       title: string;
     }>(
-      `SELECT e.account_id, e.entry_id, e.day, e.effect_cents, r.statement_on, ${ledgerTitleSql('e.ledger_id', 'm')} AS title
+      `SELECT e.account_id, e.entry_id, e.day, e.effect_cents, r.statement_on, r.at_ms AS signed_ms, ${ledgerTitleSql('e.ledger_id', 'm')} AS title
        FROM trust_late t JOIN trust_reconciliation r ON r.reconciliation_id = t.reconciliation_id
        JOIN trust_entry e ON e.entry_id = t.entry_id LEFT JOIN office_matter m ON m.matter_id = e.ledger_id
-       WHERE r.is_reopened = 0`,
+       WHERE r.is_reopened = 0 AND e.day >= r.statement_from`,
     )
     .map((row) => ({
       key: `${row.account_id}/TC9/${row.entry_id}`,
       accountId: row.account_id,
       code: 'trust.late-entry',
-      sentence: `An entry of ${formatCents(row.effect_cents)} on ${row.title}, dated ${formatLongDay(row.day)}, came in after the period up to ${formatLongDay(row.statement_on)} was signed. Reopen it or explain the entry.`,
+      sentence: `An entry of ${formatCents(row.effect_cents)} on ${row.title}, dated ${formatLongDay(row.day)}, came in after the period up to ${formatLongDay(row.statement_on)} was signed. It counts in the first open period; explain it here, or have that reconciliation reopened.`,
       day: row.day,
+      since: new Date(row.signed_ms).toISOString().slice(0, 10),
+      entryId: row.entry_id,
       amountCents: row.effect_cents,
     }));
 }
@@ -159,12 +170,17 @@ function findTrustExceptions(rows: RowReader): FoundException[] {
     ...findFirmFundsAboveCeiling(rows),
     ...findLateEntries(rows),
     ...findRepeatedPostings(rows),
+    ...findMisplacedFees(rows),
   ];
 }
 
 /** Everything that somebody must answer for, trust first; answered or not. */
 function findExceptions(rows: RowReader): FoundException[] {
-  return [...findTrustExceptions(rows), ...billingExceptions(rows)];
+  const trust = findTrustExceptions(rows);
+  // Fees taken for an invoice that does not owe them are the trust's to put right: that settles the invoice too.
+  const settled = new Set(trust.map((exception) => exception.invoiceId));
+  const billing = billingExceptions(rows).filter((one) => !settled.has(one.key.split('/').at(-1)));
+  return [...trust, ...billing];
 }
 
 interface Answer {
@@ -199,13 +215,25 @@ export function listAnsweredExceptions(
   input: { accountId?: string | undefined; state: 'open' | 'all' },
 ) {
   const answered = answers(firm.rows);
+  const today = firm.today();
+  const days = trustRulePack(firm.rows, today).exceptionDays.value;
   return findExceptions(firm.rows)
     .filter((exception) => input.accountId === undefined || exception.accountId === input.accountId)
     .filter((exception) => input.state === 'all' || !answered.has(exception.key))
     .map((exception) => {
       const answer = answered.get(exception.key);
+      const dueOn = addDays(exception.since ?? exception.day, days);
       return {
-        ...exception,
+        key: exception.key,
+        accountId: exception.accountId,
+        code: exception.code,
+        sentence: exception.sentence,
+        day: exception.day,
+        amountCents: exception.amountCents,
+        who: exception.who ?? 'An attorney',
+        dueOn,
+        overdue: answer === undefined && today > dueOn,
+        entryId: exception.entryId ?? null,
         resolvedBy: answer === undefined ? '' : firm.memberName(answer.memberId),
         explanation: answer?.explanation ?? '',
       };

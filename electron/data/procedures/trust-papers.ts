@@ -5,8 +5,9 @@ import type { Implementer } from './implementer.ts';
 import { paperAnswer, paperBase } from './letterhead.ts';
 import { readAccount } from './trust-account-rows.ts';
 import { ledgerCardPage, readEntry } from './trust-entries.ts';
+import { readPacket } from './trust-files.ts';
 import { viewLedger } from './trust-ledgers.ts';
-import { accountLine, reconciliationPacket } from './trust-packet.ts';
+import { accountLine } from './trust-packet.ts';
 import type { OpenFirm } from './turn.ts';
 
 const wholeCard = 1_000_000;
@@ -91,10 +92,8 @@ export function createTrustPaperProcedures(os: Implementer) {
       return paperAnswer(firm, 'ledger-card', paper, `Ledger ${paper.ledger.number} ${paper.asOf}.pdf`);
     }),
 
-    reconciliationPdf: os.trust.reconciliationPdf.handler(({ input, context }) => {
-      const firm = context.firm();
-      const paper = reconciliationPacket(firm, input.reconciliationId);
-      return paperAnswer(firm, 'reconciliation', paper, `Reconciliation ${paper.asOf}.pdf`);
-    }),
+    reconciliationPdf: os.trust.reconciliationPdf.handler(({ input, context }) =>
+      readPacket(context.firm(), input.reconciliationId),
+    ),
   };
 }

@@ -6,6 +6,7 @@ import { decideReversal, type ReversalCause, type ReversibleEntry } from '../../
 import type { NewEvent } from '../../../shared/events/event.ts';
 import { entryReversed, receiptPosted } from '../../../shared/events/trust.ts';
 import { itemReturned } from '../../../shared/events/trust-special-entries.ts';
+import { idOfAggregate } from '../projections/aggregate-id.ts';
 import { otherSideOf, reversalIdOf } from '../projections/trust-entry-rows.ts';
 import { found } from './found.ts';
 import type { Implementer } from './implementer.ts';
@@ -106,10 +107,11 @@ export function decideReverse(turn: Turn, input: ReverseInput) {
   const body = { name: row.name ?? 'Withheld', purpose: input.reason, reference };
   const surroundings = surroundingsOf(row.account_id, place, row.invoice_id);
   const { shortageCents } = decided;
+  const aggregateId = idOfAggregate(row.aggregate);
   const events: NewEvent[] = [
     cause === 'bank return'
-      ? newEvent(itemReturned, row.entry_id, { ...head, shortageCents }, body, surroundings)
-      : newEvent(entryReversed, row.entry_id, head, body, surroundings),
+      ? newEvent(itemReturned, aggregateId, { ...head, shortageCents }, body, surroundings)
+      : newEvent(entryReversed, aggregateId, head, body, surroundings),
   ];
   if (row.invoice_id !== null) {
     const entryId = reversalIdOf(row.entry_id);

@@ -1,6 +1,7 @@
 import type { Day } from '../../../shared/domain/day.ts';
 import type { Refusal } from '../../../shared/domain/refusal.ts';
 import type { CallBack } from '../../../shared/domain/trust/call-back.ts';
+import { findOverdue } from '../../../shared/domain/trust/coverage.ts';
 import type { DisbursementKind, Instrument } from '../../../shared/domain/trust/entry.ts';
 import type { AccountState } from '../../../shared/domain/trust/posting.ts';
 import { invoicePaidFromTrust } from '../../../shared/events/billing.ts';
@@ -8,11 +9,17 @@ import type { NewEvent } from '../../../shared/events/event.ts';
 import { disbursementPosted, feeTransferred } from '../../../shared/events/trust.ts';
 import { newEvent } from './new-event.ts';
 import { type AccountSqlRow, accountState, type LedgerPlace } from './trust-account-rows.ts';
+import { coverageFacts } from './trust-coverage.ts';
 import type { Turn } from './turn.ts';
 
 /** The account for a posting that lowers money: with its gaps, and the check number that is wanted. */
-export function stateForPosting(turn: Turn, account: AccountSqlRow, checkNumber?: number | undefined): AccountState {
-  return accountState(turn.rows, turn.me, account, { hasGap: false, checkNumber });
+export function stateForPosting(
+  turn: Pick<Turn, 'rows' | 'me' | 'today'>,
+  account: AccountSqlRow,
+  checkNumber?: number | undefined,
+): AccountState {
+  const state = accountState(turn.rows, turn.me, account, { hasGap: false, checkNumber });
+  return { ...state, overdue: findOverdue(coverageFacts(turn.rows, account, turn.today)) };
 }
 
 /** A gap in what this device could fold: refuses whatever lowers the account or pays the invoice [TR8]. */

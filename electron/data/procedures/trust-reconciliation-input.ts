@@ -1,12 +1,24 @@
 import { addDays, type Day, daysBetween, formatShortDay } from '../../../shared/domain/day.ts';
 import { explainDifference } from '../../../shared/domain/trust/difference.ts';
 import type { Instrument, JournalEntry } from '../../../shared/domain/trust/entry.ts';
-import { type OpenItem, type Reconciliation, reconcile } from '../../../shared/domain/trust/reconcile.ts';
+import {
+  type OpenItem,
+  type Reconciliation,
+  reconcile,
+  settledGroups,
+} from '../../../shared/domain/trust/reconcile.ts';
 import type { RowReader } from '../projections/projection.ts';
 import { refuseNow } from './found.ts';
 import { type AccountSqlRow, lastSigned, openFrom } from './trust-account-rows.ts';
 import { balancesAsOf } from './trust-balances.ts';
-import { matchesAt, readBankSide, type StatementMatches } from './trust-bank-rows.ts';
+import {
+  type BankErrorRow,
+  bankErrorsOn,
+  matchesAt,
+  readBankErrors,
+  readBankSide,
+  type StatementMatches,
+} from './trust-bank-rows.ts';
 
 interface UnclearedSqlRow {
   entry_id: string;
@@ -18,14 +30,17 @@ interface UnclearedSqlRow {
   check_number: number | null;
   effect_cents: number;
   reverses_entry_id: string | null;
+  offset_group: string | null;
   name: string | null;
   purpose: string | null;
 }
 
 function readUncleared(rows: RowReader, accountId: string, on: Day): UnclearedSqlRow[] {
   return rows.all<UnclearedSqlRow>(
-    `SELECT entry_id, ledger_id, day, type, kind, instrument, check_number, effect_cents, reverses_entry_id, name, purpose
-     FROM trust_entry WHERE account_id = ? AND day <= ? AND cleared_on IS NULL AND counterpart_entry_id IS NULL ORDER BY day, clock, entry_id`,
+    `SELECT entry_id, ledger_id, day, type, kind, instrument, check_number, effect_cents, reverses_entry_id, offset_group,
+       name, purpose
+     FROM trust_entry WHERE account_id = ? AND day <= ? AND cleared_on IS NULL AND counterpart_entry_id IS NULL
+     ORDER BY day, clock, entry_id`,
     [accountId, on],
   );
 }
@@ -42,6 +57,7 @@ function journalEntry(row: UnclearedSqlRow): JournalEntry {
     effectCents: row.effect_cents,
     checkNumber: row.check_number ?? undefined,
     reverses: row.reverses_entry_id ?? undefined,
+    offsetGroup: row.offset_group ?? undefined,
   };
 }
 
@@ -77,6 +93,8 @@ export interface ReconciliationDraft {
   /** What was marked, and what lines of the imported statement are matched with. */
   readonly cleared: ReadonlySet<string>;
   readonly bank: StatementMatches;
+  /** The bank's mistakes that wait for correction on the statement's day. */
+  readonly bankErrors: readonly BankErrorRow[];
   readonly hints: readonly string[];
 }
 
@@ -120,7 +138,8 @@ export function draftReconciliation(
   const candidateIds = new Set(candidates.map((entry) => entry.id));
   checkCleared(rows, accountId, input.clearedEntryIds, candidateIds);
   const bank = matchesAt(readBankSide(rows, account), input.statementOn, candidateIds);
-  const cleared = new Set([...input.clearedEntryIds, ...bank.clearedEntryIds]);
+  const moved = settledGroups(candidates).flatMap((group) => group.map((entry) => entry.id));
+  const cleared = new Set([...input.clearedEntryIds, ...bank.clearedEntryIds, ...moved]);
   const balances = balancesAsOf(rows, accountId, input.statementOn);
   const uncleared = new Map<string, number>();
   for (const entry of candidates) {
@@ -129,6 +148,7 @@ export function draftReconciliation(
   const before = balances.rows.map((ledger) =>
     clearedEntry(account.opened_on, ledger.ledgerId, ledger.balanceCents - (uncleared.get(ledger.ledgerId) ?? 0)),
   );
+  const bankErrors = bankErrorsOn(readBankErrors(rows, accountId), input.statementOn);
   const statementFrom = openFrom(rows, account, (day) => addDays(day, 1));
   const openingBankCents = last?.bank_balance_cents ?? 0;
   const result = reconcile({
@@ -146,7 +166,7 @@ export function draftReconciliation(
     },
     clearedEntryIds: cleared,
     earlierClearedIds: new Set(before.map((entry) => entry.id)),
-    bankErrors: [],
+    bankErrors,
     firmFundsCeilingCents: account.firm_funds_ceiling_cents,
     ledgerNames: new Map(balances.rows.map((ledger) => [ledger.ledgerId, ledger.title])),
   });
@@ -157,6 +177,7 @@ export function draftReconciliation(
     candidates,
     cleared,
     bank,
+    bankErrors,
     hints: hintsFor(result, candidates, bank),
   };
 }
@@ -219,6 +240,8 @@ export function reconciliationView(account: AccountSqlRow, input: StatementInput
       cleared: draft.cleared.has(entry.id),
       matched: draft.bank.clearedEntryIds.has(entry.id),
     })),
+    bankErrors: draft.bankErrors.map(({ errorId, day, what, amountCents }) => ({ errorId, day, what, amountCents })),
+    bankErrorsCents: result.bankErrorsCents,
     statementLines: { total: draft.bank.lines.length, unmatched: draft.bank.unmatched.length },
     balanced: result.isBalanced,
     failures: result.failures.map((failure) => ({

@@ -1,11 +1,13 @@
 import type { Implementer } from './implementer.ts';
 import { createTrustAccountProcedures } from './trust-accounts.ts';
+import { createTrustBankErrorProcedures } from './trust-bank-errors.ts';
 import { createTrustBankImportProcedures } from './trust-bank-import.ts';
 import { createTrustBankMatchingProcedures } from './trust-bank-matching.ts';
 import { createTrustDepositProcedures } from './trust-deposits.ts';
 import { createTrustExceptionProcedures } from './trust-exceptions.ts';
 import { createTrustExportProcedures } from './trust-exports.ts';
 import { createTrustHoldProcedures } from './trust-holds.ts';
+import { createTrustFeeReappliedProcedures } from './trust-fee-reapplied.ts';
 import { createTrustLedgerProcedures } from './trust-ledgers.ts';
 import { createTrustLetterProcedures } from './trust-letters.ts';
 import { createTrustLookAtProcedures } from './trust-look-at.ts';
@@ -37,5 +39,7 @@ export function createTrustProcedures(os: Implementer) {
     ...createTrustDepositProcedures(os),
     ...createTrustSpecialEntryProcedures(os),
     ...createTrustUnidentifiedProcedures(os),
+    ...createTrustBankErrorProcedures(os),
+    ...createTrustFeeReappliedProcedures(os),
   };
 }

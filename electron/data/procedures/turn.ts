@@ -5,7 +5,7 @@ import type { Workspace } from '../../../shared/domain/workspace.ts';
 import type { NewEvent } from '../../../shared/events/event.ts';
 import type { FileStore } from '../files/file-store.ts';
 import type { Jobs } from '../jobs/jobs.ts';
-import type { PaperData, PaperKind } from '../paper/paper-data.ts';
+import type { PaperAttachment, PaperData, PaperKind } from '../paper/paper-data.ts';
 import type { RowReader } from '../projections/projection.ts';
 
 /** The member on this device, as the roster says now. */
@@ -59,7 +59,11 @@ export interface OpenFirm {
   memberName(memberId: string): string;
   deviceName(deviceId: string): string;
   /** Renders a paper in the worker (see electron/data/paper): PDF bytes. */
-  renderPaper<Kind extends PaperKind>(kind: Kind, data: PaperData[Kind]): Promise<Uint8Array>;
+  renderPaper<Kind extends PaperKind>(
+    kind: Kind,
+    data: PaperData[Kind],
+    attachments?: readonly PaperAttachment[],
+  ): Promise<Uint8Array>;
   /** Files as sealed chunks on this machine. */
   readonly files: FileStore;
   readonly jobs: Jobs;

@@ -1,6 +1,7 @@
 import { matchMade, matchUndone, statementImported, statementWithdrawn } from '../../../shared/events/trust-bank.ts';
 import { idOfAggregate } from './aggregate-id.ts';
 import { on } from './projection.ts';
+import { keepFile } from './trust-reconciling.ts';
 
 /** Tables of imported bank statements and of what their lines stand for. */
 export const trustBankSchema = `
@@ -85,6 +86,7 @@ const foldImported = on(statementImported, (rows, event) => {
       head.lines.length,
     ],
   );
+  keepFile(rows, event, head.accountId, 'statement', head.file, body?.file);
   const words = new Map(body?.words.map((one) => [one.id, one]));
   for (const [place, line] of head.lines.entries()) {
     rows.run('INSERT INTO trust_statement_line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING', [

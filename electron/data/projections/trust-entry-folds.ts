@@ -56,6 +56,7 @@ interface ReversedRow {
 }
 
 interface TakingBack {
+  readonly entryId: string;
   readonly accountId: string;
   readonly day: string;
   readonly effectCents: number;
@@ -69,7 +70,8 @@ function takeBack(
   type: 'reversal' | 'returned item',
 ): void {
   const { head } = event;
-  const originalId = idOfAggregate(event.aggregate);
+  // A part of a transfer that was applied anew lives in the aggregate of the transfer.
+  const originalId = head.entryId;
   const entryId = reversalIdOf(originalId);
   if (rows.get('SELECT 1 FROM trust_entry WHERE entry_id = ?', [entryId]) !== undefined) {
     rows.run('INSERT INTO trust_repeated_reversal VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING', [

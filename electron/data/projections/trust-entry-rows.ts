@@ -40,6 +40,7 @@ export interface EntryRow {
   /** When it was written, where that is before it came into these books. */
   readonly writtenOn?: string | undefined;
   readonly documentIds?: readonly string[] | undefined;
+  readonly offsetGroup?: string | undefined;
 }
 
 /** Inserts an entry; what follows from it is kept by triggers. */
@@ -47,8 +48,9 @@ export function insertEntry(rows: RowWriter, event: OpenedEvent<unknown, EntryWo
   rows.run(
     `INSERT INTO trust_entry (entry_id, aggregate, event_id, clock, at_ms, device_id, member_id, account_id, ledger_id,
        day, type, kind, instrument, check_number, effect_cents, collected_on, invoice_id, request_id, reverses_entry_id,
-       counterpart_entry_id, identifies_entry_id, written_on, document_ids, details, name, purpose, reference)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+       counterpart_entry_id, identifies_entry_id, written_on, document_ids, details, offset_group,
+       name, purpose, reference)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
     [
       entry.entryId,
       event.aggregate,
@@ -74,6 +76,7 @@ export function insertEntry(rows: RowWriter, event: OpenedEvent<unknown, EntryWo
       entry.writtenOn ?? null,
       JSON.stringify(entry.documentIds ?? []),
       detailsOf(event.body),
+      entry.offsetGroup ?? null,
       ...wordsOf(event.body),
     ],
   );

@@ -66,12 +66,16 @@ CREATE TABLE trust_entry (
   identifies_entry_id TEXT,
   written_on TEXT,
   document_ids TEXT,
-  details TEXT
+  details TEXT,
+  -- Entries of one event that move money nowhere together: fees applied to another invoice.
+  offset_group TEXT
 );
 CREATE INDEX trust_entry_identifies ON trust_entry(identifies_entry_id) WHERE identifies_entry_id IS NOT NULL;
 CREATE INDEX trust_entry_aggregate ON trust_entry(aggregate);
 CREATE INDEX trust_entry_ledger ON trust_entry(account_id, ledger_id, day, clock, entry_id, effect_cents);
 CREATE INDEX trust_entry_journal ON trust_entry(account_id, day, clock, entry_id, effect_cents);
+CREATE INDEX trust_entry_known ON trust_entry(account_id, at_ms, day, ledger_id, effect_cents);
+CREATE INDEX trust_entry_device ON trust_entry(account_id, device_id, event_id, day);
 CREATE INDEX trust_entry_check ON trust_entry(account_id, check_number) WHERE check_number IS NOT NULL;
 CREATE INDEX trust_entry_invoice ON trust_entry(invoice_id, day, effect_cents) WHERE invoice_id IS NOT NULL;
 CREATE INDEX trust_entry_fee ON trust_entry(day, invoice_id, effect_cents) WHERE invoice_id IS NOT NULL;
@@ -136,6 +140,9 @@ CREATE TABLE trust_reconciliation (
   journal_cents INTEGER NOT NULL,
   ledgers_cents INTEGER NOT NULL,
   prepared_by TEXT NOT NULL,
+  bank_errors_cents INTEGER NOT NULL DEFAULT 0,
+  figures_hash TEXT,
+  attached TEXT NOT NULL DEFAULT '[]',
   statement TEXT,
   note TEXT,
   is_reopened INTEGER NOT NULL DEFAULT 0,
@@ -238,7 +245,7 @@ CREATE TABLE trust_late (
 CREATE INDEX trust_late_entry ON trust_late(entry_id);
 `;
 
-/** An entry is late when its day lies in the period, but the signer had not seen its event. */
+/** An entry is late when its day lies in what was signed, but the signer had not seen its event. */
 const isBeyondHeads = (reconciliation: string, device: string, event: string) => `
   ${event} > COALESCE((SELECT h.event_id FROM trust_reconciliation_head h
     WHERE h.reconciliation_id = ${reconciliation} AND h.device_id = ${device}), '')`;
@@ -265,7 +272,7 @@ CREATE TRIGGER trust_entry_added AFTER INSERT ON trust_entry BEGIN
   INSERT INTO trust_journal_month VALUES (NEW.account_id, substr(NEW.day, 1, 7), NEW.effect_cents, 1)
     ON CONFLICT DO UPDATE SET effect_cents = effect_cents + excluded.effect_cents, entries = entries + 1;
   INSERT OR IGNORE INTO trust_late SELECT r.reconciliation_id, NEW.entry_id FROM trust_reconciliation r
-    WHERE r.account_id = NEW.account_id AND r.statement_on >= NEW.day AND r.statement_from <= NEW.day
+    WHERE r.account_id = NEW.account_id AND r.statement_on >= NEW.day
       AND ${isBeyondHeads('r.reconciliation_id', 'NEW.device_id', 'NEW.event_id')};
 END;
 
@@ -342,9 +349,11 @@ CREATE TRIGGER trust_cleared_forgotten AFTER DELETE ON trust_cleared BEGIN
 END;
 
 CREATE TRIGGER trust_reconciliation_added AFTER INSERT ON trust_reconciliation BEGIN
-  INSERT OR IGNORE INTO trust_late SELECT NEW.reconciliation_id, e.entry_id FROM trust_entry e
-    WHERE e.account_id = NEW.account_id AND e.day BETWEEN NEW.statement_from AND NEW.statement_on
-      AND ${isBeyondHeads('NEW.reconciliation_id', 'e.device_id', 'e.event_id')};
+  INSERT OR IGNORE INTO trust_late SELECT NEW.reconciliation_id, e.entry_id
+    FROM (SELECT DISTINCT device_id FROM trust_entry WHERE account_id = NEW.account_id) d
+    CROSS JOIN trust_entry e INDEXED BY trust_entry_device ON e.account_id = NEW.account_id AND e.device_id = d.device_id
+      AND ${isBeyondHeads('NEW.reconciliation_id', 'd.device_id', 'e.event_id')}
+    WHERE e.day <= NEW.statement_on;
 END;
 
 CREATE TRIGGER trust_reconciliation_forgotten AFTER DELETE ON trust_reconciliation BEGIN

@@ -7,8 +7,6 @@ import {
   disbursementDeclined,
   disbursementRequested,
   exceptionResolved,
-  reconciliationReopened,
-  reconciliationSigned,
   rulesConfirmed,
 } from '../../../shared/events/trust.ts';
 import { idOfAggregate } from './aggregate-id.ts';
@@ -16,7 +14,9 @@ import { type AreaProjection, on, type RowWriter } from './projection.ts';
 import { trustBankFolds, trustBankSchema, trustBankTables } from './trust-bank.ts';
 import { trustEntryFolds } from './trust-entry-folds.ts';
 import { detailsOf, wordsOf } from './trust-entry-rows.ts';
+import { trustFeeReappliedFolds } from './trust-fee-reapplied.ts';
 import { trustHoldFolds, trustHoldSchema, trustHoldTables } from './trust-holds.ts';
+import { trustReconcilingFolds, trustReconcilingSchema, trustReconcilingTables } from './trust-reconciling.ts';
 import { trustSchema, trustTables } from './trust-schema.ts';
 import { trustSpecialFolds, trustSpecialSchema, trustSpecialTables } from './trust-special-entries.ts';
 
@@ -171,60 +171,6 @@ const foldDeclined = on(disbursementDeclined, (rows, event) => {
   );
 });
 
-const foldReconciliationSigned = on(reconciliationSigned, (rows, event) => {
-  const { head, aggregate } = event;
-  const reconciliationId = idOf(event);
-  for (const [deviceId, eventId] of Object.entries(head.heads)) {
-    rows.run('INSERT INTO trust_reconciliation_head VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING', [
-      reconciliationId,
-      deviceId,
-      eventId,
-      aggregate,
-    ]);
-  }
-  rows.run(
-    `INSERT INTO trust_reconciliation (reconciliation_id, aggregate, event_id, clock, at_ms, member_id, account_id,
-       statement_from, statement_on, bank_balance_cents, adjusted_bank_cents, journal_cents, ledgers_cents, prepared_by,
-       statement, note)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-    [
-      reconciliationId,
-      aggregate,
-      event.id,
-      event.clock,
-      event.atMs,
-      event.memberId,
-      head.accountId,
-      head.statementFrom,
-      head.statementOn,
-      head.bankBalanceCents,
-      head.adjustedBankCents,
-      head.journalCents,
-      head.ledgersCents,
-      head.preparedByMemberId,
-      event.body?.statement ?? null,
-      event.body?.note ?? null,
-    ],
-  );
-  for (const entryId of head.clearedEntryIds) {
-    rows.run('INSERT INTO trust_cleared VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING', [
-      reconciliationId,
-      entryId,
-      head.statementOn,
-      aggregate,
-    ]);
-  }
-});
-
-const foldReconciliationReopened = on(reconciliationReopened, (rows, event) => {
-  rows.run(
-    `UPDATE trust_reconciliation SET is_reopened = 1, reopened_by = ?, reopened_at_ms = ?, reopen_reason = ?
-     WHERE aggregate = ?`,
-    [event.memberId, event.atMs, event.body?.reason ?? null, event.aggregate],
-  );
-  rows.run('DELETE FROM trust_cleared WHERE aggregate = ?', [event.aggregate]);
-});
-
 const foldExceptionResolved = on(exceptionResolved, (rows, event) => {
   rows.run('INSERT INTO trust_resolution VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING', [
     event.id,
@@ -254,9 +200,15 @@ const foldRulesConfirmed = on(rulesConfirmed, (rows, event) => {
 /** Trust accounts, their entries, requests, reconciliations, answered exceptions and confirmed rules. */
 export const trustProjection: AreaProjection = {
   area: 'trust',
-  shapeVersion: 6,
-  tables: [...trustTables, ...trustBankTables, ...trustHoldTables, ...trustSpecialTables],
-  schema: `${trustSchema}${trustBankSchema}${trustHoldSchema}${trustSpecialSchema}`,
+  shapeVersion: 7,
+  tables: [
+    ...trustTables,
+    ...trustBankTables,
+    ...trustReconcilingTables,
+    ...trustHoldTables,
+    ...trustSpecialTables,
+  ],
+  schema: `${trustSchema}${trustBankSchema}${trustReconcilingSchema}${trustHoldSchema}${trustSpecialSchema}`,
   folds: new Map([
     foldAccountOpened,
     foldCustodyHanded,
@@ -264,12 +216,12 @@ export const trustProjection: AreaProjection = {
     foldRequested,
     foldApproved,
     foldDeclined,
-    foldReconciliationSigned,
-    foldReconciliationReopened,
     foldExceptionResolved,
     foldRulesConfirmed,
     ...trustBankFolds,
+    ...trustReconcilingFolds,
     ...trustEntryFolds,
+    ...trustFeeReappliedFolds,
     ...trustHoldFolds,
     ...trustSpecialFolds,
   ]),

@@ -97,12 +97,15 @@ export class FileReplication {
     this.#onChange();
   }
 
-  /** Ids of the chunks of every document that counts: of the matter that moved last first, there the newest first. */
+  /** Ids of the chunks of every document that counts: of the matter that moved last first, there the newest first; then of what trust keeps. */
   #wantedChunks(): string[] {
     const rows = this.#firm.rows.all<{ chunk_id: string }>(
-      `SELECT c.value AS chunk_id FROM documents_document d, json_each(d.chunk_ids) c WHERE d.removed = 0
-       ORDER BY max(d.filed_at_ms) OVER (PARTITION BY coalesce(d.matter_id, d.document_id)) DESC,
-         coalesce(d.matter_id, d.document_id), d.filed_at_ms DESC, d.document_id, c.key`,
+      `SELECT chunk_id FROM (SELECT c.value AS chunk_id FROM documents_document d, json_each(d.chunk_ids) c WHERE d.removed = 0
+         ORDER BY max(d.filed_at_ms) OVER (PARTITION BY coalesce(d.matter_id, d.document_id)) DESC,
+           coalesce(d.matter_id, d.document_id), d.filed_at_ms DESC, d.document_id, c.key)
+       UNION ALL
+       SELECT chunk_id FROM (SELECT c.value AS chunk_id FROM trust_file f, json_each(f.chunk_ids) c
+         ORDER BY f.at_ms DESC, f.event_id, c.key)`,
     );
     return [...new Set(rows.map((row) => row.chunk_id))];
   }

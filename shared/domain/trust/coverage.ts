@@ -1,4 +1,4 @@
-import { addDays, type Day, endOfMonth } from '../day.ts';
+import { addDays, type Day, daysBetween, endOfMonth } from '../day.ts';
 
 export const coverageStates = ['reconciled', 'due', 'overdue', 'current'] as const;
 export type CoverageState = (typeof coverageStates)[number];
@@ -46,6 +46,14 @@ function stateOf(last: Day, { lockedThrough, today, withinDays, everyMonths }: C
   if (lockedThrough !== undefined && lockedThrough >= last) return 'reconciled';
   if (today <= last) return 'current';
   return today > addDays(endOfPeriod(last, everyMonths), withinDays) ? 'overdue' : 'due';
+}
+
+/** The oldest month whose reconciliation is overdue, and by how many days; nothing where all is in time. */
+export function findOverdue(facts: CoverageFacts): { readonly month: string; readonly days: number } | undefined {
+  const overdue = coverMonths(facts).find((month) => month.state === 'overdue');
+  if (overdue === undefined) return undefined;
+  const due = addDays(endOfPeriod(endOfMonth(`${overdue.month}-01`), facts.everyMonths), facts.withinDays);
+  return { month: overdue.month, days: daysBetween(due, facts.today) };
 }
 
 const monthNames = [

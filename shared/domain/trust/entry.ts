@@ -49,6 +49,8 @@ export interface JournalEntry extends LedgerEntry {
   readonly checkNumber?: number | undefined;
   readonly invoiceId?: string | undefined;
   readonly kind?: ReceiptKind | DisbursementKind | undefined;
+  /** Entries of one group were posted together and move nothing at the bank where they make zero. */
+  readonly offsetGroup?: string | undefined;
 }
 
 /** Something to look at that does not stop a posting. */

@@ -2,6 +2,7 @@ import { addDays, type Day, formatLongDay } from '../day.ts';
 import { type Cents, formatCents } from '../money.ts';
 import { accept, type Decision, decline } from '../refusal.ts';
 import { declineInsufficient, type LedgerState } from './available.ts';
+import { formatMonth } from './coverage.ts';
 import { declineInstrument, declineWithoutRequest, releaseRequest } from './disbursement.ts';
 import { firmLedgerId, type Instrument, type TrustFlag } from './entry.ts';
 import {
@@ -48,6 +49,7 @@ export function decideFeeTransfer(
     declineFeeInvoice(ledger.ledgerId, input, invoice, pack) ??
     declineDay(account, input.day, input.today) ??
     declineCustody(account) ??
+    declineOverdue(account, pack) ??
     declineWithoutRequest(ledger.ledgerId, input, request) ??
     declineCheckNumber(account, input.instrument, input.checkNumber) ??
     declineInsufficient(releaseRequest(ledger, request), input.day, input.amountCents);
@@ -63,6 +65,18 @@ export function decideFeeTransfer(
     });
   }
   return accept({ flags });
+}
+
+/** Refuses earned fees while the account's reconciliation is late by more than the rules allow [TR40]. */
+function declineOverdue(account: AccountState, pack: TrustRulePack): Decision<never> | undefined {
+  const { overdue } = account;
+  const allowed = pack.feeBlockLateDays.value;
+  if (overdue === undefined || allowed === 0 || overdue.days <= allowed) return undefined;
+  return decline(
+    'trust.reconciliation-overdue',
+    `${formatMonth(overdue.month)} is not reconciled, ${overdue.days} days after it was due, so no earned fees are taken from this account. Reconcile it first, or have an attorney change that rule.`,
+    ['accountId'],
+  );
 }
 
 /** Refuses earned fees without an issued invoice of the same matter that still has that much unpaid [TR13]. */

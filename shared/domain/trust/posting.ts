@@ -20,6 +20,8 @@ export interface AccountState {
   /** Check numbers used on the account, those of voided checks included. */
   readonly usedCheckNumbers: readonly number[];
   readonly firstCheckNumber: number;
+  /** The oldest month whose reconciliation is overdue, `YYYY-MM`, and by how many days. */
+  readonly overdue?: { readonly month: string; readonly days: number } | undefined;
 }
 
 /** The common part of every entry that somebody wants to post. `today` comes from outside: rules have no clock. */

@@ -138,9 +138,28 @@ function listOpenItems(posted: readonly JournalEntry[], cleared: ReadonlySet<str
     open.delete(entry.reverses);
     open.delete(entry.id);
   }
+  for (const group of settledGroups([...open.values()])) for (const entry of group) open.delete(entry.id);
   return [...open.values()]
     .sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : (a.checkNumber ?? 0) - (b.checkNumber ?? 0)))
     .map((entry) => ({ entry, amountCents: entry.effectCents, ageDays: daysBetween(entry.day, statementOn) }));
+}
+
+/**
+ * Groups of open entries that make zero together, so that the bank never sees them: fees that were applied to another
+ * invoice after the bank had paid them [TR25].
+ */
+export function settledGroups(open: readonly JournalEntry[]): JournalEntry[][] {
+  const ids = new Set(open.map((entry) => entry.id));
+  const groups = new Map<string, JournalEntry[]>();
+  for (const entry of open) {
+    if (entry.offsetGroup === undefined) continue;
+    groups.set(entry.offsetGroup, [...(groups.get(entry.offsetGroup) ?? []), entry]);
+  }
+  return [...groups.values()].filter(
+    (group) =>
+      sumCents(group.map((entry) => entry.effectCents)) === 0 &&
+      !group.some((entry) => entry.reverses !== undefined && ids.has(entry.reverses)),
+  );
 }
 
 /** The balance of every ledger that was ever used, by name. */

@@ -32,6 +32,8 @@ const figures: Readonly<Record<PackFigure, { title: string; unit: RuleUnit }>> =
   staleCheckEscalateDays: { title: 'A bank may refuse a check after', unit: 'days' },
   dormantDays: { title: 'A balance is dormant after', unit: 'days' },
   backdatingFlagDays: { title: 'An entry is backdated beyond', unit: 'days' },
+  exceptionDays: { title: 'An exception is answered within', unit: 'days' },
+  feeBlockLateDays: { title: 'No earned fees once a reconciliation is late by (0: never)', unit: 'days' },
 };
 const figureKeys = Object.keys(figures) as PackFigure[];
 

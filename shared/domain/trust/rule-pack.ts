@@ -56,6 +56,10 @@ export const trustRulePackSchema = z.strictObject({
   staleCheckEscalateDays: daysSchema,
   dormantDays: daysSchema,
   backdatingFlagDays: daysSchema,
+  /** Days in which somebody answers for an exception. */
+  exceptionDays: daysSchema,
+  /** Days after a reconciliation was due from which no earned fees are taken; 0 for never. */
+  feeBlockLateDays: daysSchema,
   cashWithdrawalAllowed: ruleValue(z.literal(false)),
   /** What no figure says: to read, not to compute with. */
   duties: z.array(

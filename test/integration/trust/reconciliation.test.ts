@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createId } from '../../../electron/data/firm.ts';
 import { openPractice, type Practice, testPassphrase } from '../../support/practice.ts';
@@ -128,7 +129,10 @@ describe('the three-way reconciliation', () => {
     const [latest, first] = (await firm.client.trust.listReconciliations({ accountId: firm.accountId })).rows;
     for (const signed of [latest, first]) {
       const pdf = await firm.client.trust.reconciliationPdf({ reconciliationId: signed?.reconciliationId ?? '' });
-      expect(Buffer.from(pdf.pdfBase64, 'base64').subarray(0, 5).toString()).toBe('%PDF-');
+      const bytes = Buffer.from(pdf.pdfBase64, 'base64');
+      expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
+      // [TR38] What was signed is kept: the bytes are those whose hash the signature names.
+      expect(createHash('sha256').update(bytes).digest('hex')).toBe(signed?.packetSha256);
     }
   });
 
@@ -145,8 +149,8 @@ describe('the three-way reconciliation', () => {
     expect((await refusalOf(reopen({ passphrase: 'no' }))).code).toBe('trust.wrong-passphrase');
     firm.waitMinute();
     await reopen();
-    const packet = firm.client.trust.reconciliationPdf({ reconciliationId: latest?.reconciliationId ?? '' });
-    expect((await refusalOf(packet)).code).toBe('trust.reconciliation-reopened');
+    const packet = await firm.client.trust.reconciliationPdf({ reconciliationId: latest?.reconciliationId ?? '' });
+    expect(packet).toMatchObject({ fileName: 'Reconciliation 2026-02-28 (reopened).pdf', sha256: latest?.packetSha256 });
     expect(await firm.client.trust.getAccount({ accountId: firm.accountId })).toMatchObject({
       lastReconciledOn: '2026-01-31',
     });

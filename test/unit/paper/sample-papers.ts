@@ -5,6 +5,8 @@ import type {
   PaperBase,
   PaperData,
   PaperKind,
+  JournalLine,
+  LedgerMovement,
   ReconciliationPaper,
 } from '../../../electron/data/paper/paper-data.ts';
 import { addDays } from '../../../shared/domain/day.ts';
@@ -87,6 +89,21 @@ export function makeInvoicePaper(feeCount: number, state: InvoicePaper['state'] 
   };
 }
 
+/** What moved on each ledger of a journal; every card begins with what it needs. */
+function movementsOf(journal: readonly JournalLine[]): LedgerMovement[] {
+  return [...new Set(journal.map((line) => line.ledgerNumber))].sort().map((number) => {
+    const openingCents = 500_000;
+    let balanceCents = openingCents;
+    const entries = journal
+      .filter((line) => line.ledgerNumber === number)
+      .map(({ day, kind, reference, what, amountCents }) => {
+        balanceCents += amountCents;
+        return { day, kind, reference, who: what, purpose: 'Trial preparation', amountCents, balanceCents };
+      });
+    return { number, client: `Client ${number}`, matter: 'Dissolution', openingCents, entries, balanceCents };
+  });
+}
+
 /** A reconciliation packet with this many journal lines whose figures tie. */
 export function makeReconciliationPaper(journalCount: number): ReconciliationPaper {
   let balanceCents = 1_850_000;
@@ -156,6 +173,7 @@ export function makeReconciliationPaper(journalCount: number): ReconciliationPap
     ledgers,
     openingJournalCents: 1_850_000,
     journal,
+    movements: movementsOf(journal),
     statementLines: journal.slice(0, 25).map((line, index) => ({
       day: line.day,
       what: line.what.toUpperCase(),
@@ -165,6 +183,7 @@ export function makeReconciliationPaper(journalCount: number): ReconciliationPap
     })),
     sentence: 'Bank, journal and client ledgers agree to the cent.',
     exceptions: ['Check 2107 to Ines Alder has been outstanding for 109 days. Ask the payee, or reissue it.'],
+    attached: [{ title: 'Bank statement, March', sha256: 'ab'.repeat(32) }],
     preparedBy: 'Rosa Bell',
     preparedAt: '2026-04-02T16:20:00Z',
     fingerprint: '7f3a 91c0 55de 02b8',
