@@ -131,6 +131,8 @@ export const trustBankContract = {
         z.object({
           lineId: z.string(),
           ...lineShape,
+          /** A mistake of the bank’s, or its correction: it stands for no entry. */
+          isBankError: z.boolean(),
           matchId: z.string().nullable(),
           entryIds: z.array(z.string()),
           proposal: z.object({ reason: z.enum(matchReasons), entryIds: z.array(z.string()) }).nullable(),

@@ -38,7 +38,8 @@ function proposeFor(rows: RowReader, account: AccountSqlRow, statementOn: Day) {
   const bank = readBankSide(rows, account);
   const lines = bank.lines.filter((line) => line.day <= statementOn);
   const matchOf = new Map(bank.matches.flatMap((match) => match.lineIds.map((id) => [id, match] as const)));
-  const open = lines.filter((line) => !matchOf.has(line.lineId));
+  const isError = (lineId: string) => bank.errorLineIds.has(lineId);
+  const open = lines.filter((line) => !matchOf.has(line.lineId) && !isError(line.lineId));
   const entries = readOpenEntries(rows, account.account_id, bank)
     .filter((entry) => entry.day <= statementOn && entry.is_taken_back === 0)
     .map((entry) => ({
@@ -61,10 +62,11 @@ function proposeFor(rows: RowReader, account: AccountSqlRow, statementOn: Day) {
       const proposal = proposals.get(line.lineId);
       return {
         ...line,
+        isBankError: isError(line.lineId),
         matchId: match?.matchId ?? null,
         entryIds: [...(match?.entryIds ?? [])],
         proposal: proposal === undefined ? null : { reason: proposal.reason, entryIds: [...proposal.entryIds] },
-        suggestion: match || proposal ? null : suggestEntry(line, account.kind),
+        suggestion: match || proposal || isError(line.lineId) ? null : suggestEntry(line, account.kind),
       };
     }),
   };
@@ -73,7 +75,7 @@ function proposeFor(rows: RowReader, account: AccountSqlRow, statementOn: Day) {
 function matchLines(turn: Turn, accountId: string, matches: readonly Match[]) {
   const account = readAccount(turn.rows, accountId);
   const bank = readBankSide(turn.rows, account);
-  const taken = new Set(bank.matches.flatMap((match) => match.lineIds));
+  const taken = new Set([...bank.errorLineIds, ...bank.matches.flatMap((match) => match.lineIds)]);
   const decision = decideMatches(
     {
       lines: new Map(

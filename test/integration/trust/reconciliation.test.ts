@@ -150,7 +150,10 @@ describe('the three-way reconciliation', () => {
     firm.waitMinute();
     await reopen();
     const packet = await firm.client.trust.reconciliationPdf({ reconciliationId: latest?.reconciliationId ?? '' });
-    expect(packet).toMatchObject({ fileName: 'Reconciliation 2026-02-28 (reopened).pdf', sha256: latest?.packetSha256 });
+    expect(packet).toMatchObject({
+      fileName: 'Reconciliation 2026-02-28 (reopened).pdf',
+      sha256: latest?.packetSha256,
+    });
     expect(await firm.client.trust.getAccount({ accountId: firm.accountId })).toMatchObject({
       lastReconciledOn: '2026-01-31',
     });

@@ -1,12 +1,12 @@
 import type {
   InvoiceFee,
   InvoicePaper,
+  JournalLine,
+  LedgerMovement,
   Letterhead,
   PaperBase,
   PaperData,
   PaperKind,
-  JournalLine,
-  LedgerMovement,
   ReconciliationPaper,
 } from '../../../electron/data/paper/paper-data.ts';
 import { addDays } from '../../../shared/domain/day.ts';

@@ -151,7 +151,7 @@ describe('what devices apart bring about', () => {
     expect(codes()).toEqual([]);
     fold('trust.fee.transferred', 'entry:e9', { ...entry, invoiceId: 'i1' }, words);
     receipt('e8', { day: '2026-01-09' });
-    expect(codes()).toEqual(['billing.invoice-overpaid']);
+    expect(codes()).toEqual(['trust.fee-misplaced']);
     reverse('e9', 1_000);
     expect(codes()).toEqual([]);
     fold('billing.invoice.voided', 'invoice:i1', { voidedOn: '2026-02-03' }, { reason: 'Wrong' });
