@@ -201,13 +201,7 @@ const foldRulesConfirmed = on(rulesConfirmed, (rows, event) => {
 export const trustProjection: AreaProjection = {
   area: 'trust',
   shapeVersion: 7,
-  tables: [
-    ...trustTables,
-    ...trustBankTables,
-    ...trustReconcilingTables,
-    ...trustHoldTables,
-    ...trustSpecialTables,
-  ],
+  tables: [...trustTables, ...trustBankTables, ...trustReconcilingTables, ...trustHoldTables, ...trustSpecialTables],
   schema: `${trustSchema}${trustBankSchema}${trustReconcilingSchema}${trustHoldSchema}${trustSpecialSchema}`,
   folds: new Map([
     foldAccountOpened,
