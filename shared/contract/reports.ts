@@ -5,6 +5,15 @@ import { query } from './procedure.ts';
 export const reportKinds = [
   'ledger-balances',
   'trust-journal',
+  'client-ledgers',
+  'client-accounting',
+  'outstanding',
+  'dormant',
+  'unclaimed',
+  'exceptions',
+  'daily-totals',
+  'projection',
+  'account-filing',
   'aging',
   'unbilled',
   'time-by-person',
@@ -19,6 +28,10 @@ const reportInput = z.object({
   from: daySchema,
   to: daySchema,
   accountId: idSchema.optional(),
+  /** One ledger alone, where the report is about ledgers. */
+  ledgerId: idSchema.optional(),
+  /** For trust: as it was known at this instant. Now where absent. */
+  knownOnMs: z.number().int().min(0).optional(),
 });
 
 export const reportSchema = z.object({

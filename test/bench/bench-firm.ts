@@ -79,6 +79,11 @@ export class FirmCache {
     return folder;
   }
 
+  /** A folder that may be there already from an earlier row, or from an earlier run where firms are kept. */
+  keptFolder(name: string): string {
+    return join(this.#root, name);
+  }
+
   /** The folder of a firm with this many events, folded. */
   firmOf(events: number): Promise<string> {
     const known = this.#made.get(events) ?? this.#make(events);

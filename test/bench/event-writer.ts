@@ -15,12 +15,15 @@ export interface EventWriter {
   flush(): Promise<void>;
   /** The id of the last event of an aggregate; empty where it is not written yet. */
   lastOf(aggregate: string): string;
+  /** The id of the last event that went to the disk in a workspace; empty where there is none. */
+  lastWritten(workspace: Workspace): string;
   readonly count: number;
 }
 
 /** A writer for an open firm. The projections are not asked: what an aggregate's last event is, it remembers itself. */
 export function createEventWriter(firm: Firm, createId: () => string): EventWriter {
   const last = new Map<string, string>();
+  const lastIds = new Map<Workspace, string>();
   const batches = new Map<Workspace, NewEvent[]>();
   let count = 0;
   const { device } = firm.vault.contents;
@@ -35,6 +38,7 @@ export function createEventWriter(firm: Firm, createId: () => string): EventWrit
       append: async (workspace: Workspace, documents: readonly EventDocument[]) => {
         await firm.store.append(workspace, documents);
         written = documents;
+        lastIds.set(workspace, documents.at(-1)?._id ?? '');
       },
     } as typeof firm.store,
     rows: {
@@ -69,6 +73,7 @@ export function createEventWriter(firm: Firm, createId: () => string): EventWrit
     flush: async () => {
       for (const batch of batches.values()) await flushOne(batch);
     },
+    lastWritten: (workspace) => lastIds.get(workspace) ?? '',
     lastOf: (aggregate) => last.get(aggregate) ?? '',
     get count() {
       return count;

@@ -5,6 +5,7 @@ import { FirmCache } from './bench-firm.ts';
 import { benchLoop, benchQueries } from './bench-queries.ts';
 import { type BenchRow, formatRows } from './bench-row.ts';
 import { benchMemory, benchRebuild, benchStart } from './bench-start.ts';
+import { benchHledger, benchTrust } from './bench-trust.ts';
 
 const usage = `npm run bench [-- --only ID]... [--scale EVENTS] [--json FILE] [--keep FOLDER]
 --only   rows whose id begins so; several may be given
@@ -30,6 +31,23 @@ function describeGroups(cache: FirmCache, scale: number): Group[] {
     {
       ids: ['list', 'ledger', 'journal', 'as-of', 'aging', 'search', 'matter', 'invoice', 'today'],
       run: () => benchQueries(cache, scale),
+    },
+    {
+      ids: [
+        'trust-card',
+        'trust-journal',
+        'trust-as-of',
+        'trust-known-on',
+        'trust-ledgers',
+        'trust-reconcile',
+        'trust-post',
+        'trust-packet',
+      ],
+      run: () => benchTrust(cache, Math.round(scale / 2), Math.max(10, Math.round(scale / 200))),
+    },
+    {
+      ids: ['trust-hledger'],
+      run: () => benchHledger(cache, Math.round(scale / 10), Math.max(10, Math.round(scale / 1000))),
     },
     { ids: ['memory'], run: () => benchMemory(cache, scale) },
     { ids: ['loop'], run: () => benchLoop(cache, scale) },

@@ -17,6 +17,9 @@ export interface ReportInput {
   readonly from: Day;
   readonly to: Day;
   readonly accountId?: string | undefined;
+  readonly ledgerId?: string | undefined;
+  /** Trust reports as they were known at this instant; absent for now. */
+  readonly knownOnMs?: number | undefined;
 }
 
 /** A report before it is cut to what was asked for. Amounts in cents, hours in minutes, shares in thousandths. */

@@ -1,20 +1,14 @@
 import type { SqlValue } from '../projections/projection.ts';
 import type { MakeReport } from './report-table.ts';
 import { titleOver, totalsOf } from './report-table.ts';
-import { type AccountSqlRow, accountName, ledgerTitleSql, readAccount, readAccounts } from './trust-account-rows.ts';
-import { balancesAsOf } from './trust-balances.ts';
-import { journalPage } from './trust-entries.ts';
-import type { OpenFirm } from './turn.ts';
-
-function accountsOf(firm: OpenFirm, accountId: string | undefined): AccountSqlRow[] {
-  if (accountId !== undefined) return [readAccount(firm.rows, accountId)];
-  return readAccounts(firm.rows);
-}
+import { accountName, accountsOf, ledgerTitleSql, readAccount } from './trust-account-rows.ts';
+import { balancesAsOf, isKnownSql } from './trust-balances.ts';
 
 /** What every ledger holds at the end of a day; ledgers at zero are left out. */
 export const reportLedgerBalances: MakeReport = (firm, input) => {
-  const rows = accountsOf(firm, input.accountId).flatMap((account) =>
-    balancesAsOf(firm.rows, account.account_id, input.to)
+  const known = input.knownOnMs === undefined ? {} : { knownOnMs: input.knownOnMs };
+  const rows = accountsOf(firm.rows, input.accountId).flatMap((account) =>
+    balancesAsOf(firm.rows, account.account_id, input.to, known)
       .rows.filter((ledger) => ledger.balanceCents !== 0)
       .map((ledger) => ({ account: accountName(account), ledger: ledger.title, balanceCents: ledger.balanceCents })),
   );
@@ -27,50 +21,6 @@ export const reportLedgerBalances: MakeReport = (firm, input) => {
     ],
     rows,
     totals: totalsOf(rows, ['balanceCents']),
-  };
-};
-
-/** Every entry of a period with the journal's balance after it. */
-export const reportTrustJournal: MakeReport = (firm, input, limit) => {
-  let truncated = false;
-  const rows = accountsOf(firm, input.accountId).flatMap((account) => {
-    const page = journalPage(firm, {
-      accountId: account.account_id,
-      from: input.from,
-      to: input.to,
-      descending: false,
-      offset: 0,
-      limit,
-    });
-    truncated ||= page.total > page.rows.length;
-    return page.rows.map((entry) => ({
-      day: entry.day,
-      account: accountName(account),
-      ledger: entry.ledgerTitle,
-      type: entry.type,
-      name: entry.name,
-      purpose: entry.purpose,
-      reference: entry.checkNumber === null ? entry.reference : `Check ${entry.checkNumber}`,
-      amountCents: entry.amountCents,
-      balanceCents: entry.balanceCents,
-    }));
-  });
-  return {
-    title: titleOver('Trust journal', input, true),
-    columns: [
-      { key: 'day', title: 'Date', kind: 'day' },
-      { key: 'account', title: 'Account', kind: 'text' },
-      { key: 'ledger', title: 'Ledger', kind: 'text' },
-      { key: 'type', title: 'Type', kind: 'text' },
-      { key: 'name', title: 'Payor or payee', kind: 'text' },
-      { key: 'purpose', title: 'Purpose', kind: 'text' },
-      { key: 'reference', title: 'Reference', kind: 'text' },
-      { key: 'amountCents', title: 'Amount', kind: 'amount' },
-      { key: 'balanceCents', title: 'Balance', kind: 'amount' },
-    ],
-    rows,
-    totals: totalsOf(rows, ['amountCents']),
-    truncated,
   };
 };
 
@@ -90,6 +40,7 @@ interface FeeSqlRow {
 export const reportFeeTransfers: MakeReport = (firm, input, limit) => {
   const parameters: Record<string, SqlValue> = { from: input.from, to: input.to, limit: limit + 1 };
   if (input.accountId !== undefined) parameters.account = readAccount(firm.rows, input.accountId).account_id;
+  if (input.knownOnMs !== undefined) parameters.known = input.knownOnMs;
   const found = firm.rows.all<FeeSqlRow>(
     `SELECT e.day, a.name AS account_name, a.last_four, ${ledgerTitleSql('e.ledger_id', 'm')} AS ledger, i.number, e.type,
        e.instrument, e.check_number, -e.effect_cents AS cents
@@ -97,6 +48,7 @@ export const reportFeeTransfers: MakeReport = (firm, input, limit) => {
      LEFT JOIN office_matter m ON m.matter_id = e.ledger_id LEFT JOIN billing_invoice i ON i.invoice_id = e.invoice_id
      WHERE e.invoice_id IS NOT NULL AND e.day BETWEEN @from AND @to
        ${input.accountId === undefined ? '' : 'AND e.account_id = @account'}
+       ${input.knownOnMs === undefined ? '' : `AND ${isKnownSql('e')}`}
      ORDER BY e.day, e.clock, e.entry_id LIMIT @limit`,
     parameters,
   );

@@ -8,12 +8,35 @@ import { paperAnswer, paperBase, readLetterhead } from './letterhead.ts';
 import type { MakeReport, ReportInput, ReportKind, ReportTable } from './report-table.ts';
 import { reportAging, reportBilledAndCollected, reportTimeByPerson, reportUnbilled } from './reports-billing.ts';
 import { reportAuditTrail, reportLeadSources } from './reports-firm.ts';
-import { reportFeeTransfers, reportLedgerBalances, reportTrustJournal } from './reports-trust.ts';
+import { reportFeeTransfers, reportLedgerBalances } from './reports-trust.ts';
+import {
+  reportClientAccounting,
+  reportClientLedgers,
+  reportDailyTotals,
+  reportTrustJournal,
+} from './reports-trust-books.ts';
+import {
+  reportAccountFiling,
+  reportDormant,
+  reportExceptions,
+  reportOutstanding,
+  reportProjection,
+  reportUnclaimed,
+} from './reports-trust-review.ts';
 import type { OpenFirm } from './turn.ts';
 
 const makers: Readonly<Record<ReportKind, MakeReport>> = {
   'ledger-balances': reportLedgerBalances,
   'trust-journal': reportTrustJournal,
+  'client-ledgers': reportClientLedgers,
+  'client-accounting': reportClientAccounting,
+  outstanding: reportOutstanding,
+  dormant: reportDormant,
+  unclaimed: reportUnclaimed,
+  exceptions: reportExceptions,
+  'daily-totals': reportDailyTotals,
+  projection: reportProjection,
+  'account-filing': reportAccountFiling,
   aging: reportAging,
   unbilled: reportUnbilled,
   'time-by-person': reportTimeByPerson,
@@ -38,9 +61,11 @@ function makeReport(firm: OpenFirm, input: ReportInput, limit: number): ReportTa
 }
 
 /** "As of 11/30/2026, for Alder Law, from 12,345 events." */
-function basisOf(firm: OpenFirm): string {
+function basisOf(firm: OpenFirm, input: ReportInput): string {
   const events = firm.rows.get<{ folded: number | null }>('SELECT SUM(folded) AS folded FROM position')?.folded ?? 0;
-  return `As of ${formatDay(firm.today())}, for ${readLetterhead(firm.rows).name}, from ${events.toLocaleString('en-US')} events.`;
+  const known =
+    input.knownOnMs === undefined ? '' : ` As known on ${new Date(input.knownOnMs).toISOString().slice(0, 16)} UTC.`;
+  return `As of ${formatDay(firm.today())}, for ${readLetterhead(firm.rows).name}, from ${events.toLocaleString('en-US')} events.${known}`;
 }
 
 const paperKinds = {
@@ -60,13 +85,13 @@ function paperCell(cell: Cell, kind: CellKind): TablePaperCell {
   return cell;
 }
 
-function tablePaper(firm: OpenFirm, table: ReportTable): TablePaper {
+function tablePaper(firm: OpenFirm, input: ReportInput, table: ReportTable): TablePaper {
   const cells = (row: Readonly<Record<string, Cell>>): TablePaperCell[] =>
     table.columns.map((column) => paperCell(row[column.key] ?? null, column.kind));
   return {
     ...paperBase(firm),
     title: table.title,
-    asOfLine: basisOf(firm),
+    asOfLine: basisOf(firm, input),
     columns: table.columns.map((column) => ({
       title: column.title,
       kind: paperKinds[column.kind],
@@ -92,7 +117,7 @@ export function createReportsProcedures(os: Implementer) {
       return {
         kind: input.kind,
         title,
-        basis: basisOf(firm),
+        basis: basisOf(firm, input),
         columns: [...columns],
         rows: [...rows],
         totals,
@@ -108,7 +133,7 @@ export function createReportsProcedures(os: Implementer) {
     pdf: os.reports.pdf.handler(({ input, context }) => {
       const firm = context.firm();
       const table = makeReport(firm, input, paperRowsMax);
-      return paperAnswer(firm, 'table', tablePaper(firm, table), fileNameOf(input, 'pdf'));
+      return paperAnswer(firm, 'table', tablePaper(firm, input, table), fileNameOf(input, 'pdf'));
     }),
   };
 }

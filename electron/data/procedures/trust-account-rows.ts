@@ -36,6 +36,11 @@ export function readAccounts(rows: RowReader): AccountSqlRow[] {
   return rows.all<AccountSqlRow>(`${accountSql} ORDER BY a.name, a.account_id`);
 }
 
+/** The account that is asked for, or every one by name. Throws a refusal for an unknown one. */
+export function accountsOf(rows: RowReader, accountId: string | undefined): AccountSqlRow[] {
+  return accountId === undefined ? readAccounts(rows) : [readAccount(rows, accountId)];
+}
+
 /** The account as people know it. */
 export function accountName(account: Pick<AccountSqlRow, 'name' | 'last_four'>): string {
   return account.name ?? `Trust account ${account.last_four ?? ''}`.trim();

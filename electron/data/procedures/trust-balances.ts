@@ -19,10 +19,27 @@ const bySums = `SELECT ledger_id, SUM(cents) AS cents FROM (
       WHERE account_id = @account AND day > @asOf AND day <= substr(@asOf, 1, 7) || '-31')
   GROUP BY ledger_id`;
 
-/** As known at an earlier instant: entry by entry, by when this device came to know of each. */
-const byKnowledge = `SELECT e.ledger_id, SUM(e.effect_cents) AS cents
-  FROM trust_entry e JOIN event v ON v.event_id = e.event_id
-  WHERE e.account_id = @account AND e.day <= @asOf AND v.known_ms <= @known GROUP BY e.ledger_id`;
+/**
+ * SQL that is true for an entry that was known at `@known`: written by then, and not one that a later signer had still
+ * not seen [TR41]. It hangs on events alone, so it is the same on every device. `entry` is an alias of trust_entry.
+ */
+export function isKnownSql(entry: string): string {
+  return `(${entry}.at_ms <= @known AND NOT EXISTS (SELECT 1 FROM trust_late t
+    JOIN trust_reconciliation r ON r.reconciliation_id = t.reconciliation_id
+    WHERE t.entry_id = ${entry}.entry_id AND r.at_ms >= @known))`;
+}
+
+/** As known at an earlier instant: what is known now, less what was written later or was late at a later signature. */
+const byKnowledge = `SELECT ledger_id, SUM(cents) AS cents FROM (
+    SELECT ledger_id, cents FROM (${bySums})
+    UNION ALL
+    SELECT ledger_id, -effect_cents FROM trust_entry INDEXED BY trust_entry_known
+      WHERE account_id = @account AND at_ms > @known AND day <= @asOf
+    UNION ALL
+    SELECT ledger_id, -effect_cents FROM trust_entry WHERE entry_id IN (
+      SELECT t.entry_id FROM trust_reconciliation r JOIN trust_late t ON t.reconciliation_id = r.reconciliation_id
+      WHERE r.account_id = @account AND r.at_ms >= @known) AND at_ms <= @known AND day <= @asOf)
+  GROUP BY ledger_id`;
 
 /** A ledger's balance on a day. */
 export interface LedgerBalanceRow {

@@ -11,6 +11,8 @@ export interface ReportChoice {
   readonly span: 'as of' | 'period';
   /** Whether it is about one trust account. */
   readonly isOfAccount?: boolean;
+  /** Whether it can be asked for as it was known on an earlier day. */
+  readonly canLookBack?: boolean;
 }
 
 /** The reports, by area, in the order in which people ask for them. */
@@ -21,6 +23,7 @@ export const reportChoices: readonly ReportChoice[] = [
     question: 'Whose money is in trust?',
     span: 'as of',
     isOfAccount: true,
+    canLookBack: true,
   },
   {
     kind: 'trust-journal',
@@ -28,6 +31,7 @@ export const reportChoices: readonly ReportChoice[] = [
     question: 'What moved in trust?',
     span: 'period',
     isOfAccount: true,
+    canLookBack: true,
   },
   {
     kind: 'fee-transfers',
@@ -35,6 +39,77 @@ export const reportChoices: readonly ReportChoice[] = [
     question: 'Which earned fees left trust, against which invoice?',
     span: 'period',
     isOfAccount: true,
+    canLookBack: true,
+  },
+  {
+    kind: 'client-ledgers',
+    title: 'Client ledgers',
+    question: 'What moved on each client’s ledger?',
+    span: 'period',
+    isOfAccount: true,
+    canLookBack: true,
+  },
+  {
+    kind: 'client-accounting',
+    title: 'Accounting to clients',
+    question: 'What was received, paid and taken for each client?',
+    span: 'period',
+    isOfAccount: true,
+    canLookBack: true,
+  },
+  {
+    kind: 'outstanding',
+    title: 'Outstanding at the bank',
+    question: 'What has the bank not seen yet?',
+    span: 'as of',
+    isOfAccount: true,
+    canLookBack: true,
+  },
+  {
+    kind: 'dormant',
+    title: 'Dormant and stale',
+    question: 'Which balances and checks lie still?',
+    span: 'as of',
+    isOfAccount: true,
+    canLookBack: true,
+  },
+  {
+    kind: 'unclaimed',
+    title: 'Unclaimed money',
+    question: 'What may belong to the state by now?',
+    span: 'as of',
+    isOfAccount: true,
+    canLookBack: true,
+  },
+  {
+    kind: 'exceptions',
+    title: 'Exceptions',
+    question: 'What had somebody to answer for, and did they?',
+    span: 'period',
+    isOfAccount: true,
+  },
+  {
+    kind: 'daily-totals',
+    title: 'Daily totals',
+    question: 'Was a shortage ever covered by others’ money?',
+    span: 'period',
+    isOfAccount: true,
+    canLookBack: true,
+  },
+  {
+    kind: 'projection',
+    title: 'Projected bank balance',
+    question: 'Will the bank have enough for what is outstanding?',
+    span: 'as of',
+    isOfAccount: true,
+  },
+  {
+    kind: 'account-filing',
+    title: 'Yearly filing',
+    question: 'What does the yearly filing ask of each account?',
+    span: 'as of',
+    isOfAccount: true,
+    canLookBack: true,
   },
   { kind: 'aging', title: 'Aging', question: 'Who owes how much, and for how long?', span: 'as of' },
   { kind: 'unbilled', title: 'Unbilled work', question: 'What waits to be billed?', span: 'as of' },

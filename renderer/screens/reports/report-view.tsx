@@ -23,7 +23,13 @@ export function ReportView({ choice }: { readonly choice: ReportChoice }) {
   const [period, setPeriod] = useState(() => readPeriod('this year', today));
   const [accountId, setAccountId] = useState<string | null>(null);
   const [isPaper, setPaper] = useState(false);
-  const input = { kind: choice.kind, ...period, ...(accountId === null ? {} : { accountId }) };
+  const [knownOn, setKnownOn] = useState<string | null>(null);
+  const input = {
+    kind: choice.kind,
+    ...period,
+    ...(accountId === null ? {} : { accountId }),
+    ...(knownOn === null ? {} : { knownOnMs: new Date(`${knownOn}T23:59:59.999`).getTime() }),
+  };
   const query = useQuery(api.reports.run.queryOptions({ input, placeholderData: (before) => before }));
   const download = (): void => {
     client.reports.csv(input).then(
@@ -48,6 +54,17 @@ export function ReportView({ choice }: { readonly choice: ReportChoice }) {
               onChange={(to) => {
                 if (to !== null) setPeriod({ from: to < period.from ? to : period.from, to });
               }}
+            />
+          )}
+          {choice.canLookBack === true && (
+            <DayInput
+              label="As known on"
+              placeholder="Now"
+              w={150}
+              lean="past"
+              today={today}
+              value={knownOn}
+              onChange={setKnownOn}
             />
           )}
           {choice.isOfAccount === true && <AccountChoice value={accountId} onChange={setAccountId} />}

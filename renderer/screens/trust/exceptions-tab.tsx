@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Switch, Text, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { formatDay } from '../../../shared/domain/day.ts';
 import { api } from '../../app/client.ts';
 import { useCommand } from '../../app/use-command.ts';
 import { useCan } from '../../app/use-status.ts';
@@ -10,13 +11,16 @@ import { FormPanel } from '../../components/form-panel.tsx';
 import { Mark } from '../../components/mark.tsx';
 import { SimpleTable } from '../../components/simple-table.tsx';
 import { LookAtList } from './look-at-list.tsx';
+import { ReapplyPanel } from './reapply-panel.tsx';
 import type { ExceptionRow } from './trust-words.ts';
 
 /** What the books found that somebody must answer for, as sentences. */
 export function ExceptionsTab({ accountId }: { readonly accountId?: string | undefined }) {
   const canApprove = useCan('trust.approve');
   const [isAll, setAll] = useState(false);
+  const canPost = useCan('trust.post');
   const [opened, setOpened] = useState<ExceptionRow | null>(null);
+  const [misplaced, setMisplaced] = useState<ExceptionRow | null>(null);
   const account = accountId === undefined ? {} : { accountId };
   const query = useQuery(
     api.trust.listExceptions.queryOptions({ input: { ...account, state: isAll ? 'all' : 'open' } }),
@@ -57,6 +61,20 @@ export function ExceptionsTab({ accountId }: { readonly accountId?: string | und
               },
               { key: 'amountCents', title: 'Amount', kind: 'amount', width: 112 },
               {
+                key: 'dueOn',
+                title: 'Who, by when',
+                kind: 'node',
+                width: 150,
+                render: (row) => (
+                  <div>
+                    <Text size="sm">{row.who}</Text>
+                    <Text size="xs" c={row.overdue ? 'red' : 'dimmed'}>
+                      {row.overdue ? 'Overdue since' : 'By'} {formatDay(row.dueOn)}
+                    </Text>
+                  </div>
+                ),
+              },
+              {
                 key: 'state',
                 title: 'State',
                 kind: 'node',
@@ -64,6 +82,10 @@ export function ExceptionsTab({ accountId }: { readonly accountId?: string | und
                 render: (row) =>
                   row.resolvedBy !== '' ? (
                     <Mark tone="good">Answered</Mark>
+                  ) : row.code === 'trust.fee-misplaced' && canPost ? (
+                    <Button variant="default" onClick={() => setMisplaced(row)}>
+                      Put right
+                    </Button>
                   ) : canApprove ? (
                     <Button variant="default" onClick={() => setOpened(row)}>
                       Answer
@@ -77,6 +99,7 @@ export function ExceptionsTab({ accountId }: { readonly accountId?: string | und
         )}
       </Answer>
       <LookAtList accountId={accountId} />
+      {misplaced !== null && <ReapplyPanel exception={misplaced} onClose={() => setMisplaced(null)} />}
       {opened !== null && <ResolvePanel exception={opened} onClose={() => setOpened(null)} />}
     </Stack>
   );

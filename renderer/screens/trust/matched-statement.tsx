@@ -1,8 +1,9 @@
 import { Alert } from '@mantine/core';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { api } from '../../app/client.ts';
 import { useCommand } from '../../app/use-command.ts';
 import { useCan } from '../../app/use-status.ts';
+import { BankErrorPanel } from './bank-error-panel.tsx';
 import { firmLedger } from './find-ledgers.ts';
 import { StatementLines } from './statement-lines.tsx';
 import { useTrustPanel } from './trust-panels.ts';
@@ -23,6 +24,7 @@ export function MatchedStatement({ account, lines, candidates, chosen, onMatched
   const canPrepare = useCan('trust.prepare');
   const canPost = useCan('trust.post');
   const canApprove = useCan('trust.approve');
+  const [mistake, setMistake] = useState<StatementLine | null>(null);
   const match = useCommand(api.trust.matchLines, { onDone: onMatched });
   const undo = useCommand(api.trust.undoMatch);
   const open = useTrustPanel((store) => store.open);
@@ -70,7 +72,9 @@ export function MatchedStatement({ account, lines, candidates, chosen, onMatched
           void undo.run({ matchId });
         }}
         onPost={canPrepare ? post : null}
+        onBankError={setMistake}
       />
+      {mistake !== null && <BankErrorPanel accountId={accountId} line={mistake} onClose={() => setMistake(null)} />}
     </>
   );
 }

@@ -54,6 +54,9 @@ export function ReconcileBooks({ reconciliation }: { readonly reconciliation: Re
         <Lines title="Outstanding checks and payments" cents={-reconciliation.outstandingCents}>
           <OpenItems label="Outstanding checks and payments" rows={reconciliation.outstandingChecks} />
         </Lines>
+        {reconciliation.bankErrorsCents !== 0 && (
+          <Lines title="Mistakes of the bank's" cents={reconciliation.bankErrorsCents} />
+        )}
         <Lines title="Ledgers" cents={reconciliation.ledgersCents}>
           <SimpleTable
             label="Ledger balances"

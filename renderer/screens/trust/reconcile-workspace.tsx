@@ -13,6 +13,8 @@ import { Answer } from '../../components/answer.tsx';
 import { DayInput } from '../../components/day-input.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { usePassphraseStep } from '../../components/use-passphrase-step.tsx';
+import { AttachDocuments } from './attach-documents.tsx';
+import { BankErrorsList } from './bank-errors-list.tsx';
 import { CandidateList } from './candidate-list.tsx';
 import { ImportStatementPanel } from './import-statement-panel.tsx';
 import { MatchedStatement } from './matched-statement.tsx';
@@ -143,6 +145,7 @@ export function ReconcileWorkspace({ account, suggestedOn }: ReconcileWorkspaceP
                   </div>
                 )}
                 <ReconcileBooks reconciliation={reconciliation} />
+                <BankErrorsList accountId={accountId} />
                 <SignStep
                   account={account}
                   reconciliation={reconciliation}
@@ -187,6 +190,7 @@ function SignStep({ account, reconciliation, isCurrent, clearedEntryIds, note, o
     say: 'Reconciliation signed',
   });
   const step = usePassphraseStep();
+  const [attachedDocumentIds, setAttached] = useState<readonly string[]>([]);
   const { statementOn, bankBalanceCents } = reconciliation;
   const ask = (): void => {
     void step.ask(
@@ -201,6 +205,7 @@ function SignStep({ account, reconciliation, isCurrent, clearedEntryIds, note, o
           statementOn,
           bankBalanceCents,
           clearedEntryIds: [...clearedEntryIds],
+          attachedDocumentIds: [...attachedDocumentIds],
           note,
           passphrase,
         });
@@ -229,6 +234,7 @@ function SignStep({ account, reconciliation, isCurrent, clearedEntryIds, note, o
         value={note}
         onChange={(event) => onNote(event.currentTarget.value)}
       />
+      <AttachDocuments value={attachedDocumentIds} onChange={setAttached} />
       {sign.refusal !== null && !sign.refusal.fields.includes('passphrase') && (
         <Alert color="red" variant="light" role="alert" p="sm">
           {sign.refusal.sentence}

@@ -53,6 +53,12 @@ export function SignedReconciliation({ accountId, reconciliationId, onClose }: S
               Bank, journal and ledgers agree at {formatCents(row.adjustedBankCents)}. Signed by {row.signedBy},{' '}
               <InstantText atMs={row.signedAtMs} />.
             </Text>
+            {row.reopened && <Text c="dimmed">Opened again: {row.reopenReason}</Text>}
+            {row.packetSha256 !== '' && (
+              <Text size="xs" c="dimmed">
+                The packet is kept as it was signed. SHA-256 {row.packetSha256}
+              </Text>
+            )}
             {row.lateEntries > 0 && (
               <Alert color="red" variant="light" p="sm">
                 {row.lateEntries} {row.lateEntries === 1 ? 'entry' : 'entries'} dated into this period came after the

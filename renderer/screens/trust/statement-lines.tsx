@@ -24,6 +24,8 @@ interface StatementLinesProps {
   readonly onUndo: (matchId: string) => void;
   /** Opens the form for an entry that nobody posted yet; null where this person posts none. */
   readonly onPost: ((line: StatementLine) => void) | null;
+  /** Opens the form for a mistake of the bank's. */
+  readonly onBankError: (line: StatementLine) => void;
 }
 
 /**
@@ -42,17 +44,17 @@ export function StatementLines(props: StatementLinesProps) {
   if (line === undefined) {
     return <EmptyState title="The bank moved nothing" text="The statement was imported and has no movements." />;
   }
-  const waiting = lines.filter((one) => one.matchId === null);
+  const waiting = lines.filter((one) => one.matchId === null && !one.isBankError);
   const proposed = waiting.flatMap(({ lineId, proposal }) =>
     proposal === null ? [] : [{ lineIds: [lineId], entryIds: proposal.entryIds }],
   );
   const moveOn = (): void => {
-    const next = lines.findIndex((one, place) => place > at && one.matchId === null);
+    const next = lines.findIndex((one, place) => place > at && one.matchId === null && !one.isBankError);
     setActive(next === -1 ? at : next);
   };
   const wanted = chosen.length > 0 ? [...chosen] : (line.proposal?.entryIds ?? null);
   const accept = (): void => {
-    if (!canMatch || line.matchId !== null || wanted === null) return;
+    if (!canMatch || line.matchId !== null || line.isBankError || wanted === null) return;
     onMatch([{ lineIds: [line.lineId], entryIds: wanted }]);
     moveOn();
   };
@@ -102,7 +104,7 @@ export function StatementLines(props: StatementLinesProps) {
             id={`line-${place}`}
             data-at={place}
             data-active={place === at || undefined}
-            data-matched={one.matchId !== null || undefined}
+            data-matched={one.matchId !== null || one.isBankError || undefined}
             role="option"
             aria-selected={place === at}
             className={classes.line}
@@ -131,6 +133,7 @@ export function StatementLines(props: StatementLinesProps) {
 const reasonWords = { 'check number': 'same check number', 'amount and day': 'same amount', batch: 'make it together' };
 
 function describeState(line: StatementLine, entries: ReadonlyMap<string, Candidate>): string {
+  if (line.isBankError) return 'A mistake of the bank’s, or its correction';
   if (line.matchId !== null) {
     if (line.entryIds.length === 0) return 'Cancelled out by another line';
     return `Matched with ${describeEntries(line.entryIds, entries)}`;
@@ -165,8 +168,8 @@ const postWords = {
 };
 
 function LineActions(props: LineActionsProps) {
-  const { accountKind, line, entries, chosen, wanted, canMatch, onAccept, onUndo, onPost } = props;
-  if (!canMatch) return null;
+  const { accountKind, line, entries, chosen, wanted, canMatch, onAccept, onUndo, onPost, onBankError } = props;
+  if (!canMatch || line.isBankError) return null;
   if (line.matchId !== null) {
     const { matchId } = line;
     return (
@@ -189,6 +192,11 @@ function LineActions(props: LineActionsProps) {
       {postLabel !== '' && chosen.length === 0 && (
         <Button variant="default" onClick={() => onPost?.(line)}>
           {postLabel}
+        </Button>
+      )}
+      {wanted === null && (
+        <Button variant="subtle" onClick={() => onBankError(line)}>
+          The bank's mistake
         </Button>
       )}
       <Text size="sm" className="annex-figures" role="status">
