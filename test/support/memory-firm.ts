@@ -131,7 +131,9 @@ export function openMemoryFirm(folder: string, today = '2026-11-23'): MemoryFirm
   };
   enterMember();
   return {
-    client: createRouterClient(createRouter(), { context: { firm: () => firm } as never }),
+    client: createRouterClient(createRouter(), {
+      context: { firm: () => firm, during: <Result>(work: () => Promise<Result>) => work() } as never,
+    }),
     rows,
     get me() {
       return me;

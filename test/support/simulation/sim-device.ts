@@ -80,6 +80,7 @@ export class SimDevice {
       changes: {},
       isUnlocked: () => true,
       setUnlocked: () => undefined,
+      during: <Result>(work: () => Promise<Result>) => work(),
     };
     this.client = createRouterClient(sharedRouter, { context: context as never });
   }
