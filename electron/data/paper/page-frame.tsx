@@ -79,6 +79,12 @@ export function LetterheadBlock({ firm }: { firm: Letterhead }) {
   );
 }
 
+/** When and by whom a paper was made, for its foot. */
+export function madeLine(paper: PaperBase): string {
+  const madeBy = paper.madeBy === undefined ? '' : ` by ${paper.madeBy}`;
+  return `Made ${formatInstant(paper.madeAt, paper.timeZone)}${madeBy}`;
+}
+
 export interface PaperFrameProps {
   readonly paper: PaperBase;
   /** The file's title, also at the head of the second and later pages. */
@@ -87,12 +93,21 @@ export interface PaperFrameProps {
   readonly orientation?: 'portrait' | 'landscape' | undefined;
   /** One word printed large and pale behind the text, such as "Draft". */
   readonly mark?: string | undefined;
+  /** Pages follow that are painted by others, so the numbers come later. */
+  readonly isNumberedLater?: boolean;
   readonly children: ReactNode;
 }
 
 /** One US Letter document: letterhead, running head from page two on, "2 of 5" at the foot, title and author in the file. */
-export function PaperFrame({ paper, title, subject, orientation = 'portrait', mark, children }: PaperFrameProps) {
-  const madeBy = paper.madeBy === undefined ? '' : ` by ${paper.madeBy}`;
+export function PaperFrame({
+  paper,
+  title,
+  subject,
+  orientation = 'portrait',
+  mark,
+  isNumberedLater,
+  children,
+}: PaperFrameProps) {
   return (
     <Document
       title={title}
@@ -124,8 +139,10 @@ export function PaperFrame({ paper, title, subject, orientation = 'portrait', ma
           }
         />
         <View fixed style={styles.footer}>
-          <Text>{`Made ${formatInstant(paper.madeAt, paper.timeZone)}${madeBy}`}</Text>
-          <Text render={({ pageNumber, totalPages }) => `${pageNumber} of ${totalPages}`} />
+          <Text>{madeLine(paper)}</Text>
+          {isNumberedLater !== true && (
+            <Text render={({ pageNumber, totalPages }) => `${pageNumber} of ${totalPages}`} />
+          )}
         </View>
         <View style={styles.content}>
           <LetterheadBlock firm={paper.firm} />

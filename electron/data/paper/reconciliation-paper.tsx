@@ -2,9 +2,10 @@ import { StyleSheet, Text, View } from '@react-pdf/renderer';
 import { formatDay } from '../../../shared/domain/day.ts';
 import { formatCents, sumCents } from '../../../shared/domain/money.ts';
 import { PaperFrame } from './page-frame.tsx';
+import type { LongTable } from './paint-tables.ts';
 import type { LedgerMovement, OutstandingItem, ReconciliationPaper } from './paper-data.ts';
 import { Facts, PaperTitle, SectionTitle, SignatureBlock, TotalsBlock } from './paper-parts.tsx';
-import { PaperTable, type PaperTableRow } from './paper-table.tsx';
+import type { PaperTableRow } from './paper-table.tsx';
 import { paperTheme } from './paper-theme.ts';
 import { formatInstant, formatTotal } from './paper-words.ts';
 
@@ -149,84 +150,78 @@ function Cover({ paper }: { paper: ReconciliationPaper }) {
   );
 }
 
-function Outstanding({ title, items, empty }: { title: string; items: readonly OutstandingItem[]; empty: string }) {
+function outstandingTable(title: string, items: readonly OutstandingItem[], empty: string): LongTable {
   const total = sumCents(items.map((item) => item.amountCents));
-  return (
-    <PaperTable
-      title={title}
-      columns={[
-        { title: 'Date', width: 62 },
-        { title: 'Reference', width: 80 },
-        { title: 'Payee or payor' },
-        { title: 'Ledger', width: 50 },
-        { title: 'Days', width: 44, align: 'right' },
-        { title: 'Amount', width: 76, align: 'right' },
-      ]}
-      rows={items.map((item) => ({
+  return {
+    title,
+    columns: [
+      { title: 'Date', width: 62 },
+      { title: 'Reference', width: 80 },
+      { title: 'Payee or payor' },
+      { title: 'Ledger', width: 50 },
+      { title: 'Days', width: 44, align: 'right' },
+      { title: 'Amount', width: 76, align: 'right' },
+    ],
+    rows: items.map((item) => ({
+      cells: [
+        formatDay(item.day),
+        item.reference,
+        item.what,
+        item.ledgerNumber,
+        `${item.ageDays}`,
+        formatCents(item.amountCents),
+      ],
+    })),
+    totals: ['', '', 'Total', '', '', formatCents(total)],
+    emptySentence: empty,
+  };
+}
+
+function ledgersTable(paper: ReconciliationPaper): LongTable {
+  return {
+    title: 'Client ledgers',
+    columns: [
+      { title: 'Ledger', width: 56 },
+      { title: 'Client' },
+      { title: 'Matter', grow: 1.3 },
+      { title: 'Balance', width: 84, align: 'right' },
+    ],
+    rows: paper.ledgers.map((ledger) => ({
+      cells: [ledger.number, ledger.client, ledger.matter, formatCents(ledger.balanceCents)],
+    })),
+    totals: ['', 'Total of all ledgers', '', formatCents(paper.ledgersCents)],
+    emptySentence: 'No client ledger has a balance.',
+  };
+}
+
+function journalTable(paper: ReconciliationPaper): LongTable {
+  return {
+    title: 'Trust journal and check register',
+    columns: [
+      { title: 'Date', width: 62 },
+      { title: 'Reference', width: 84 },
+      { title: 'What' },
+      { title: 'Ledger', width: 50 },
+      { title: 'Amount', width: 76, align: 'right' },
+      { title: 'Balance', width: 80, align: 'right' },
+    ],
+    rows: [
+      { cells: [formatDay(paper.from), '', 'Opening balance', '', '', formatCents(paper.openingJournalCents)] },
+      ...paper.journal.map((line) => ({
         cells: [
-          formatDay(item.day),
-          item.reference,
-          item.what,
-          item.ledgerNumber,
-          `${item.ageDays}`,
-          formatCents(item.amountCents),
+          formatDay(line.day),
+          line.reference,
+          line.what,
+          line.ledgerNumber,
+          formatCents(line.amountCents),
+          formatCents(line.balanceCents),
         ],
-      }))}
-      totals={['', '', 'Total', '', '', formatCents(total)]}
-      emptySentence={empty}
-    />
-  );
-}
-
-function Ledgers({ paper }: { paper: ReconciliationPaper }) {
-  return (
-    <PaperTable
-      title="Client ledgers"
-      columns={[
-        { title: 'Ledger', width: 56 },
-        { title: 'Client' },
-        { title: 'Matter', grow: 1.3 },
-        { title: 'Balance', width: 84, align: 'right' },
-      ]}
-      rows={paper.ledgers.map((ledger) => ({
-        cells: [ledger.number, ledger.client, ledger.matter, formatCents(ledger.balanceCents)],
-      }))}
-      totals={['', 'Total of all ledgers', '', formatCents(paper.ledgersCents)]}
-      emptySentence="No client ledger has a balance."
-    />
-  );
-}
-
-function Journal({ paper }: { paper: ReconciliationPaper }) {
-  return (
-    <PaperTable
-      title="Trust journal and check register"
-      columns={[
-        { title: 'Date', width: 62 },
-        { title: 'Reference', width: 84 },
-        { title: 'What' },
-        { title: 'Ledger', width: 50 },
-        { title: 'Amount', width: 76, align: 'right' },
-        { title: 'Balance', width: 80, align: 'right' },
-      ]}
-      rows={[
-        { cells: [formatDay(paper.from), '', 'Opening balance', '', '', formatCents(paper.openingJournalCents)] },
-        ...paper.journal.map((line) => ({
-          cells: [
-            formatDay(line.day),
-            line.reference,
-            line.what,
-            line.ledgerNumber,
-            formatCents(line.amountCents),
-            formatCents(line.balanceCents),
-          ],
-          below: [undefined, line.kind],
-        })),
-      ]}
-      totals={['', '', 'Closing balance', '', '', formatCents(paper.journalCents)]}
-      emptySentence=""
-    />
-  );
+        below: [undefined, line.kind],
+      })),
+    ],
+    totals: ['', '', 'Closing balance', '', '', formatCents(paper.journalCents)],
+    emptySentence: '',
+  };
 }
 
 function nameOfLedger({ number, client, matter }: LedgerMovement): string {
@@ -250,21 +245,19 @@ function movementRows(movement: LedgerMovement, from: string): PaperTableRow[] {
 }
 
 /** The card of every ledger that moved; the others are in the list of balances. */
-function Movements({ paper }: { paper: ReconciliationPaper }) {
-  return (
-    <PaperTable
-      title="What moved on each ledger"
-      columns={[
-        { title: 'Date', width: 62 },
-        { title: 'Reference', width: 84 },
-        { title: 'Payor or payee, purpose' },
-        { title: 'Amount', width: 76, align: 'right' },
-        { title: 'Balance', width: 80, align: 'right' },
-      ]}
-      rows={paper.movements.flatMap((movement) => movementRows(movement, paper.from))}
-      emptySentence="No ledger moved in this period."
-    />
-  );
+function movementsTable(paper: ReconciliationPaper): LongTable {
+  return {
+    title: 'What moved on each ledger',
+    columns: [
+      { title: 'Date', width: 62 },
+      { title: 'Reference', width: 84 },
+      { title: 'Payor or payee, purpose' },
+      { title: 'Amount', width: 76, align: 'right' },
+      { title: 'Balance', width: 80, align: 'right' },
+    ],
+    rows: paper.movements.flatMap((movement) => movementRows(movement, paper.from)),
+    emptySentence: 'No ledger moved in this period.',
+  };
 }
 
 function Attached({ paper }: { paper: ReconciliationPaper }) {
@@ -279,45 +272,53 @@ function Attached({ paper }: { paper: ReconciliationPaper }) {
   );
 }
 
-function Statement({ paper }: { paper: ReconciliationPaper }) {
-  return (
-    <PaperTable
-      title="Bank statement"
-      columns={[
-        { title: 'Date', width: 62 },
-        { title: 'Reference', width: 80 },
-        { title: 'Description' },
-        { title: 'Matched to', width: 130 },
-        { title: 'Amount', width: 76, align: 'right' },
-      ]}
-      rows={paper.statementLines.map((line) => ({
-        cells: [
-          formatDay(line.day),
-          line.reference,
-          line.what,
-          line.matchedTo ?? 'Not matched',
-          formatCents(line.amountCents),
-        ],
-      }))}
-      totals={['', '', 'Balance on the statement', '', formatCents(paper.statementCents)]}
-      emptySentence="The statement has no lines."
-    />
-  );
+function statementTable(paper: ReconciliationPaper): LongTable {
+  return {
+    title: 'Bank statement',
+    columns: [
+      { title: 'Date', width: 62 },
+      { title: 'Reference', width: 80 },
+      { title: 'Description' },
+      { title: 'Matched to', width: 130 },
+      { title: 'Amount', width: 76, align: 'right' },
+    ],
+    rows: paper.statementLines.map((line) => ({
+      cells: [
+        formatDay(line.day),
+        line.reference,
+        line.what,
+        line.matchedTo ?? 'Not matched',
+        formatCents(line.amountCents),
+      ],
+    })),
+    totals: ['', '', 'Balance on the statement', '', formatCents(paper.statementCents)],
+    emptySentence: 'The statement has no lines.',
+  };
 }
 
-/** The packet an auditor asks for: cover with three totals, then each list that makes them. Throws when they do not tie. */
+/** The lists of the packet, each of which makes a total on its cover. */
+export function reconciliationTables(paper: ReconciliationPaper): LongTable[] {
+  return [
+    outstandingTable('Outstanding checks', paper.outstandingChecks, 'No checks are outstanding.'),
+    outstandingTable('Deposits in transit', paper.depositsInTransit, 'No deposits are in transit.'),
+    ledgersTable(paper),
+    journalTable(paper),
+    movementsTable(paper),
+    statementTable(paper),
+  ];
+}
+
+/** The title at the head of the packet's pages. */
+export function reconciliationTitle(paper: ReconciliationPaper): string {
+  return `Reconciliation · ${paper.account.name} · ${formatDay(paper.asOf)}`;
+}
+
+/** The cover of the packet an auditor asks for: three totals and who signed. Throws when the lists do not make them. */
 export function ReconciliationDocument({ paper }: { paper: ReconciliationPaper }) {
   assertTies(paper);
   return (
-    <PaperFrame paper={paper} title={`Reconciliation · ${paper.account.name} · ${formatDay(paper.asOf)}`}>
+    <PaperFrame paper={paper} title={reconciliationTitle(paper)} isNumberedLater>
       <Cover paper={paper} />
-      <View break />
-      <Outstanding title="Outstanding checks" items={paper.outstandingChecks} empty="No checks are outstanding." />
-      <Outstanding title="Deposits in transit" items={paper.depositsInTransit} empty="No deposits are in transit." />
-      <Ledgers paper={paper} />
-      <Journal paper={paper} />
-      <Movements paper={paper} />
-      <Statement paper={paper} />
       <Attached paper={paper} />
     </PaperFrame>
   );

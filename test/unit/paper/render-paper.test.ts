@@ -122,6 +122,9 @@ describe('figures that do not tie', () => {
     await expect(render('reconciliation', { ...packet, adjustedBankCents: 1 })).rejects.toThrow(/adjusted bank/);
     await expect(render('reconciliation', { ...packet, ledgersCents: 1 })).rejects.toThrow(/client ledgers/);
     await expect(render('reconciliation', { ...packet, journalCents: 1 })).rejects.toThrow(/journal/);
+    const [moved, ...others] = packet.movements;
+    const movements = moved === undefined ? others : [{ ...moved, balanceCents: 1 }, ...others];
+    await expect(render('reconciliation', { ...packet, movements })).rejects.toThrow(/ledger in this packet/);
     const card = samples['ledger-card'];
     await expect(render('ledger-card', { ...card, balanceCents: 1 })).rejects.toThrow(/ledger card/);
   });
