@@ -5,6 +5,7 @@ import { FirmCache } from './bench-firm.ts';
 import { benchLoop, benchQueries } from './bench-queries.ts';
 import { type BenchRow, formatRows } from './bench-row.ts';
 import { benchMemory, benchRebuild, benchStart } from './bench-start.ts';
+import { benchSync } from './bench-sync.ts';
 import { benchHledger, benchTrust } from './bench-trust.ts';
 
 const usage = `npm run bench [-- --only ID]... [--scale EVENTS] [--json FILE] [--keep FOLDER]
@@ -48,6 +49,16 @@ function describeGroups(cache: FirmCache, scale: number): Group[] {
     {
       ids: ['trust-hledger'],
       run: () => benchHledger(cache, Math.round(scale / 10), Math.max(10, Math.round(scale / 1000))),
+    },
+    {
+      ids: ['sync'],
+      run: () =>
+        benchSync(cache, {
+          events: sizes[0] ?? 0,
+          firstSyncEvents: sizes[1] ?? 0,
+          outageMs: Math.min(60_000, scale * 0.06),
+          devices: scale < 100_000 ? 4 : 20,
+        }),
     },
     { ids: ['memory'], run: () => benchMemory(cache, scale) },
     { ids: ['loop'], run: () => benchLoop(cache, scale) },

@@ -37,7 +37,9 @@ export function gatedTarget(
   onAdmitted: (count: number) => void,
 ): EventDatabase {
   const database = firm.store.database(workspace);
-  const gated: EventDatabase = Object.create(database);
+  // PouchDB keeps `replicate` of a database once it was asked for, bound to that database: what is inherited would go
+  // around the gate.
+  const gated: EventDatabase = Object.create(database, { replicateMethods: { value: undefined, writable: true } });
   gated.bulkDocs = async (given, options) => {
     const documents = (
       Array.isArray(given) ? given : (given as { docs: PouchInput<Omit<EventDocument, '_id'>>[] }).docs
