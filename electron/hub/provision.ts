@@ -238,8 +238,28 @@ async function ensureValidation(access: CouchAccess, firmId: string, database: F
   await ensure(access, 'PUT', path, [200, 201, 202], document);
 }
 
+const changing = new Map<string, Promise<unknown>>();
+
+/** Changes of one database's rights by this program follow one another: each reads what the one before wrote. */
+function changeSecurity(
+  access: CouchAccess,
+  firmId: string,
+  database: FirmDatabase,
+  change: (security: JsonObject) => JsonObject,
+): Promise<boolean> {
+  const key = `${access.url} ${databaseName(firmId, database)}`;
+  const before = changing.get(key) ?? Promise.resolve();
+  const run = before.catch(() => undefined).then(() => changeSecurityNow(access, firmId, database, change));
+  changing.set(key, run);
+  const forget = () => {
+    if (changing.get(key) === run) changing.delete(key);
+  };
+  run.then(forget, forget);
+  return run;
+}
+
 /** The security object has no revision: it is read again after the write, and the change repeated if it was overtaken. */
-async function changeSecurity(
+async function changeSecurityNow(
   access: CouchAccess,
   firmId: string,
   database: FirmDatabase,
