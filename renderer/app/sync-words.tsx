@@ -18,13 +18,13 @@ export function SyncWords() {
     );
   }
   if (sync === undefined) return null;
-  const needsLook = sync.state === 'refused' || sync.state === 'signed out';
+  const needsLook = ['refused', 'signed out', 'trouble'].includes(sync.state) || sync.clockSentence !== '';
   return (
     <Link
       href="/provider/sync"
       className={classes.sync ?? ''}
       data-tone={needsLook ? 'look' : undefined}
-      title={sync.sentence}
+      title={sync.trouble?.sentence ?? (sync.clockSentence || sync.sentence)}
     >
       {sync.sentence}
     </Link>

@@ -17,7 +17,7 @@ export function writeBase64(bytes: Uint8Array): string {
 }
 
 /** Hands a file to the person: saved where their browser or system saves downloads. */
-export function saveFile(bytes: Uint8Array<ArrayBuffer> | string, mediaType: string, fileName: string): void {
+export function saveFile(bytes: Uint8Array<ArrayBuffer> | string | Blob, mediaType: string, fileName: string): void {
   const url = URL.createObjectURL(new Blob([bytes], { type: mediaType }));
   const link = document.createElement('a');
   link.href = url;

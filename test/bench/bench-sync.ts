@@ -11,7 +11,7 @@ import { gatedTarget } from '../../electron/data/sync/gated-target.ts';
 import { hubDatabaseName } from '../../electron/data/sync/hub-database.ts';
 import { openHubDatabase } from '../../electron/data/sync/open-hub-database.ts';
 import { startHub } from '../../electron/hub/embedded-hub.ts';
-import { type BenchClient, type BenchFirm, createBenchFirm, type FirmCache } from './bench-firm.ts';
+import { type BenchClient, type BenchFirm, createBenchFirm, type FirmCache, openBenchFirm } from './bench-firm.ts';
 import { atLeast, atMost, type BenchRow, median, noted } from './bench-row.ts';
 import { generateEvents } from './generate-events.ts';
 
@@ -36,7 +36,7 @@ type BenchHub = Awaited<ReturnType<typeof startHub>>;
 export async function benchSync(cache: FirmCache, size: SyncSize): Promise<BenchRow[]> {
   const hubFolder = madeFolder(cache, 'hub');
   let hub = await startHub({ folder: hubFolder, ...admin });
-  const owner = await createBenchFirm(madeFolder(cache, 'sync-owner'));
+  let owner = await createBenchFirm(madeFolder(cache, 'sync-owner'));
   const others: BenchFirm[] = [];
   try {
     await owner.client.provider.setHub({
@@ -47,13 +47,19 @@ export async function benchSync(cache: FirmCache, size: SyncSize): Promise<Bench
     });
     const second = await joinFirm(cache, owner, 1);
     others.push(second);
-    const rows = [...(await benchLatency(owner, second)), ...(await benchThroughput(cache, owner, second, hub, size))];
+    const rows = await benchLatency(owner, second);
+    await second.client.provider.pauseSync({ commandId: createId(), paused: true });
+    const before = (await owner.firm.store.measure('billing')).count;
+    owner = await writeMore(owner, size.events * 2);
+    const count = (await owner.firm.store.measure('billing')).count - before;
+    rows.push(...(await benchThroughput(cache, second, hub, count)));
     const { port } = hub;
     await hub.close();
     await new Promise((resolve) => setTimeout(resolve, size.outageMs));
     hub = await startHub({ folder: hubFolder, port, ...admin });
     rows.push(await benchReconnect(owner, second, size));
-    rows.push(...(await benchFirstSync(cache, owner, size)));
+    owner = await writeMore(owner, size.firstSyncEvents - countEvents(owner));
+    rows.push(...(await benchFirstSync(cache, owner)));
     while (others.length + 1 < size.devices) others.push(await joinFirm(cache, owner, others.length + 1));
     rows.push(await benchConvergence([owner, ...others]));
     return rows;
@@ -61,6 +67,19 @@ export async function benchSync(cache: FirmCache, size: SyncSize): Promise<Bench
     for (const opened of [owner, ...others]) await opened.close();
     await hub.close();
   }
+}
+
+function countEvents({ firm }: BenchFirm): number {
+  return firm.rows.get<{ count: number }>('SELECT count(*) AS count FROM event')?.count ?? 0;
+}
+
+/** Writes events into the owner's store, opens it anew so that its chains are read anew, and waits for the hub. */
+async function writeMore(owner: BenchFirm, count: number): Promise<BenchFirm> {
+  if (count > 0) await generateEvents(owner.firm, count);
+  await owner.close();
+  const opened = await openBenchFirm(owner.folder);
+  await until(async () => (await opened.client.provider.syncStatus({})).state === 'up to date', 200);
+  return opened;
 }
 
 /** A further device of the owner, which joins by an invitation. */
@@ -130,19 +149,7 @@ async function benchReconnect(from: BenchFirm, to: BenchFirm, { outageMs }: Sync
 }
 
 /** The same documents from the same database of the hub, into a bare PouchDB and through the gate, in turns. */
-async function benchThroughput(
-  cache: FirmCache,
-  owner: BenchFirm,
-  second: BenchFirm,
-  hub: BenchHub,
-  { events }: SyncSize,
-): Promise<BenchRow[]> {
-  await second.client.provider.pauseSync({ commandId: createId(), paused: true });
-  const before = (await owner.firm.store.measure('billing')).count;
-  await generateEvents(owner.firm, events * 2);
-  await owner.firm.foldReplicated();
-  await until(async () => (await owner.client.provider.syncStatus({})).state === 'up to date', 200);
-  const count = (await owner.firm.store.measure('billing')).count - before;
+async function benchThroughput(cache: FirmCache, second: BenchFirm, hub: BenchHub, count: number): Promise<BenchRow[]> {
   const bench = openComparison(cache, second, hub);
   await second.firm.foldReplicated(['roster']);
   const [bares, gates]: [number[], number[]] = [[], []];
@@ -238,19 +245,15 @@ async function timeFolded(second: BenchFirm, hub: BenchHub, cache: FirmCache): P
   return ms;
 }
 
-async function benchFirstSync(cache: FirmCache, owner: BenchFirm, { firstSyncEvents }: SyncSize): Promise<BenchRow[]> {
-  const there = owner.firm.rows.get<{ count: number }>('SELECT count(*) AS count FROM event')?.count ?? 0;
-  if (firstSyncEvents > there) await generateEvents(owner.firm, firstSyncEvents - there);
-  await owner.firm.foldReplicated();
-  await until(async () => (await owner.client.provider.syncStatus({})).state === 'up to date', 500);
-  const total = owner.firm.rows.get<{ count: number }>('SELECT count(*) AS count FROM event')?.count ?? 0;
+async function benchFirstSync(cache: FirmCache, owner: BenchFirm): Promise<BenchRow[]> {
+  const total = countEvents(owner);
   const startMs = performance.now();
   const fresh = await joinFirm(cache, owner, 99);
   let steps = 0;
   await until(async () => {
     const status = await fresh.client.provider.syncStatus({});
     if (status.toPull > 0) steps += 1;
-    return (fresh.firm.rows.get<{ count: number }>('SELECT count(*) AS count FROM event')?.count ?? 0) >= total;
+    return countEvents(fresh) >= total;
   }, 100);
   const seconds = (performance.now() - startMs) / 1000;
   await fresh.close();

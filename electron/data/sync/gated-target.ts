@@ -40,24 +40,17 @@ export function gatedTarget(
   // PouchDB keeps `replicate` of a database once it was asked for, bound to that database: what is inherited would go
   // around the gate.
   const gated: EventDatabase = Object.create(database, { replicateMethods: { value: undefined, writable: true } });
+  const here = new RevisionsHere(database);
+  // The replicator asks what is missing before it fetches: one look at the index answers for the whole batch, and what
+  // it saw serves once more when the documents come.
+  gated.revsDiff = (asked) => here.missing(asked);
   gated.bulkDocs = async (given, options) => {
-    const documents = (
-      Array.isArray(given) ? given : (given as { docs: PouchInput<Omit<EventDocument, '_id'>>[] }).docs
-    ) as PouchInput<Omit<EventDocument, '_id'>>[];
+    const documents = (Array.isArray(given) ? given : (given as { docs: Incoming[] }).docs) as Incoming[];
     const events = documents.filter((document) => !isSettled(document));
     const { admittedAsGiven, refused } = passGate(events, gateKnowledge(firm, workspace, events));
-    const { kept, others } = await partByRevision(database, admittedAsGiven as typeof documents);
-    const atMs = firm.nowMs();
+    const { kept, others } = await here.part(admittedAsGiven as Incoming[]);
     const seconds = others.map((document) => ({ id: document._id ?? '', reason: 'second revision', document }));
-    beside.keepRefused(
-      [...refused, ...seconds].map(({ id, reason, document }) => ({
-        id,
-        workspace,
-        reason,
-        document: JSON.stringify(document),
-        atMs,
-      })),
-    );
+    keep(beside, workspace, firm.nowMs(), [...refused, ...seconds]);
     const written = kept.length === 0 ? [] : await database.bulkDocs(kept, { new_edits: options?.new_edits ?? false });
     onAdmitted(kept.length);
     return written;
@@ -67,19 +60,57 @@ export function gatedTarget(
 
 type Incoming = PouchInput<Omit<EventDocument, '_id'>>;
 
-/** Parts what is new, or the very revision that is here, from another first revision of an event that is here. */
-async function partByRevision(
-  database: EventDatabase,
-  documents: readonly Incoming[],
-): Promise<{ kept: Incoming[]; others: Incoming[] }> {
-  const keys = documents.map((document) => document._id ?? '');
-  const list = await database.allDocs({ keys });
-  const here = new Map(list.rows.map((row) => [row.id, row.value?.rev]));
-  const isOther = (document: Incoming) => {
-    const rev = here.get(document._id ?? '');
-    return rev !== undefined && document._rev !== undefined && rev !== document._rev;
-  };
-  return { kept: documents.filter((document) => !isOther(document)), others: documents.filter(isOther) };
+function keep(
+  beside: Beside,
+  workspace: Workspace,
+  atMs: number,
+  refused: readonly { id: string; reason: string; document: unknown }[],
+): void {
+  if (refused.length === 0) return;
+  beside.keepRefused(
+    refused.map(({ id, reason, document }) => ({ id, workspace, reason, document: JSON.stringify(document), atMs })),
+  );
+}
+
+/** Which revision of each event is here. Of the last batch that was asked about it is remembered. */
+class RevisionsHere {
+  readonly #database: EventDatabase;
+  #seen = new Map<string, string | undefined>();
+
+  constructor(database: EventDatabase) {
+    this.#database = database;
+  }
+
+  async #look(ids: readonly string[]): Promise<ReadonlyMap<string, string | undefined>> {
+    const list = await this.#database.allDocs({ keys: [...ids] });
+    return new Map(list.rows.map((row) => [row.key, row.value?.rev]));
+  }
+
+  /** Which of these revisions are not here, as PouchDB's own `revsDiff` answers. */
+  async missing(asked: Readonly<Record<string, string[]>>): Promise<Record<string, { missing: string[] }>> {
+    const ids = Object.keys(asked);
+    this.#seen = new Map(await this.#look(ids));
+    return Object.fromEntries(
+      ids.flatMap((id) => {
+        const missing = (asked[id] ?? []).filter((revision) => revision !== this.#seen.get(id));
+        return missing.length === 0 ? [] : [[id, { missing }]];
+      }),
+    );
+  }
+
+  /** Parts what is new, or the very revision that is here, from another first revision of an event that is here. */
+  async part(documents: readonly Incoming[]): Promise<{ kept: Incoming[]; others: Incoming[] }> {
+    const ids = documents.map((document) => document._id ?? '');
+    const here = ids.every((id) => this.#seen.has(id)) ? this.#seen : await this.#look(ids);
+    const isOther = (document: Incoming) => {
+      const rev = here.get(document._id ?? '');
+      return rev !== undefined && document._rev !== undefined && rev !== document._rev;
+    };
+    const [kept, others] = [documents.filter((document) => !isOther(document)), documents.filter(isOther)];
+    for (const document of kept)
+      if (this.#seen.has(document._id ?? '')) this.#seen.set(document._id ?? '', document._rev);
+    return { kept, others };
+  }
 }
 
 /** Design documents of the hub are not events and not alarms: they are passed over. */

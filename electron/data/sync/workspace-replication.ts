@@ -25,14 +25,14 @@ export interface WorkspaceStatus {
 
 /** Larger batches more than double the throughput of PouchDB's hundred. */
 const batchEvents = 1_000;
-const retryMsMax = 3_000;
+const retryMsMax = 2_000;
 const restartMs = 5_000;
 const auditEveryMs = 300_000;
 
 /** `live` follows the hub at once; `rounds` goes through once each time it is started, as on a metered line. */
 export type Pace = 'live' | 'rounds';
 
-/** Waits before the next try: from half a second, never more than three. */
+/** Waits before the next try: from half a second, never more than two. */
 export function backOffMs(delayMs: number): number {
   return Math.min(retryMsMax, delayMs === 0 ? 500 : delayMs * 2);
 }

@@ -1,4 +1,4 @@
-import { PasswordInput, Text, TextInput } from '@mantine/core';
+import { PasswordInput, Text, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { api } from '../../app/client.ts';
 import { useCommand } from '../../app/use-command.ts';
@@ -6,19 +6,21 @@ import { FormPanel } from '../../components/form-panel.tsx';
 
 interface HubPanelProps {
   readonly hubUrl: string | null;
+  /** `firm`: an owner sets the hub up as its administrator. `device`: this device logs in with an account of its own. */
+  readonly way: 'firm' | 'device';
   readonly onClose: () => void;
 }
 
-/** Connects the firm to a hub. The password is kept by the data process alone and never in a draft. */
-export function HubPanel({ hubUrl, onClose }: HubPanelProps) {
+/** Connects the firm or this device to a hub. The password is kept by the data process alone and never in a draft. */
+export function HubPanel({ hubUrl, way, onClose }: HubPanelProps) {
   const [password, setPassword] = useState('');
-  const setHub = useCommand(api.provider.setHub, { say: 'Hub connected' });
+  const setHub = useCommand(way === 'firm' ? api.provider.setHub : api.provider.logInToHub, { say: 'Hub connected' });
   return (
     <FormPanel
       opened
-      title="Connect a hub"
-      draftKey="provider/hub"
-      initial={{ url: hubUrl ?? '', name: '' }}
+      title={way === 'firm' ? 'Connect a hub' : 'Log in to the hub'}
+      draftKey={`provider/hub/${way}`}
+      initial={{ url: hubUrl ?? '', name: '', proxy: '', ca: '' }}
       submitLabel="Connect"
       onClose={onClose}
       validate={(values) => ({
@@ -27,8 +29,8 @@ export function HubPanel({ hubUrl, onClose }: HubPanelProps) {
           : { url: 'Give the address of the hub, beginning with https:// or http://.' }),
         ...(values.name.trim() === '' ? { name: 'Give the account.' } : {}),
       })}
-      onSubmit={async ({ url, name }) => {
-        const answer = await setHub.run({ url: url.trim(), name: name.trim(), password });
+      onSubmit={async ({ url, name, proxy, ca }) => {
+        const answer = await setHub.run({ url: url.trim(), name: name.trim(), password, proxy: proxy.trim(), ca });
         return answer.ok ? null : answer.refusal;
       }}
       fields={(form) => (
@@ -40,7 +42,12 @@ export function HubPanel({ hubUrl, onClose }: HubPanelProps) {
             {...form.text('url')}
             data-autofocus
           />
-          <TextInput label="Account" autoComplete="off" required {...form.text('name')} />
+          <TextInput
+            label={way === 'firm' ? 'Administrator of the hub' : 'Account'}
+            autoComplete="off"
+            required
+            {...form.text('name')}
+          />
           <PasswordInput
             label="Password"
             autoComplete="off"
@@ -49,9 +56,18 @@ export function HubPanel({ hubUrl, onClose }: HubPanelProps) {
             onChange={(event) => setPassword(event.currentTarget.value)}
             error={form.errors.password}
           />
+          <TextInput label="Proxy" placeholder="http://proxy.example.com:3128" {...form.text('proxy')} />
+          <Textarea
+            label="Certificate of the hub’s authority"
+            description="Only where the hub’s certificate is of an authority of your own: then no other is accepted. PEM."
+            placeholder="-----BEGIN CERTIFICATE-----"
+            minRows={3}
+            {...form.text('ca')}
+          />
           <Text size="sm" c="dimmed">
-            Any server that speaks the CouchDB protocol. Its databases are made where the account may. Everything is
-            sealed before it leaves this machine.
+            {way === 'firm'
+              ? 'Any server that speaks the CouchDB protocol. Its databases, accounts and rights are made; the administrator’s password is not kept. Everything is sealed before it leaves this machine.'
+              : 'An owner gives you the account. It opens what your role may read.'}
           </Text>
         </>
       )}

@@ -1,24 +1,26 @@
-import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Stack, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../app/client.ts';
-import { useCommand } from '../../app/use-command.ts';
 import { useCan } from '../../app/use-status.ts';
 import { Answer } from '../../components/answer.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
-import { FactList } from '../../components/fact-list.tsx';
 import { InstantText } from '../../components/instant-text.tsx';
-import { Mark } from '../../components/mark.tsx';
 import { SimpleTable } from '../../components/simple-table.tsx';
+import { BundlePanel } from './bundle-panel.tsx';
 import { HubPanel } from './hub-panel.tsx';
-import { describeSync, nameWorkspace, type SyncStatus } from './provider-words.ts';
+import { nameWorkspace, type SyncStatus } from './provider-words.ts';
 import { RefusedList } from './refused-list.tsx';
+import { SyncHead } from './sync-head.tsx';
 
-/** Sync: what is up to date, what waits, what the hub refused, and the hub itself. */
+type Panel = 'firm' | 'device' | 'carry' | null;
+
+/** Sync: what is up to date, what waits, what is wrong, the hub itself, and bundles carried by hand. */
 export function SyncTab() {
-  const query = useQuery(api.provider.syncStatus.queryOptions({ input: {} }));
+  const query = useQuery(api.provider.syncStatus.queryOptions({ input: {}, refetchInterval: 5_000 }));
   const canManage = useCan('firm.manage');
-  const [isSetting, setSetting] = useState(false);
+  const [panel, setPanel] = useState<Panel>(null);
+  const close = () => setPanel(null);
   return (
     <Answer query={query} what="the state of sync">
       {(status) => (
@@ -26,60 +28,34 @@ export function SyncTab() {
           {status.hubUrl === null ? (
             <EmptyState
               title="This firm is on this machine alone"
-              text="A hub carries sealed changes between machines. It reads nothing of them. Give its address and account to connect."
-              action={canManage && <Button onClick={() => setSetting(true)}>Connect a hub</Button>}
+              text="A hub carries sealed changes between machines. It reads nothing of them. Without one, bundles carry the same by hand."
+              action={
+                <Group justify="center">
+                  {canManage && <Button onClick={() => setPanel('firm')}>Connect a hub</Button>}
+                  <Button variant="default" onClick={() => setPanel('carry')}>
+                    Carry by hand
+                  </Button>
+                </Group>
+              }
             />
           ) : (
             <>
-              <SyncHead status={status} onSetHub={canManage ? () => setSetting(true) : undefined} />
+              <SyncHead
+                status={status}
+                onSetHub={canManage ? () => setPanel('firm') : undefined}
+                onLogIn={() => setPanel('device')}
+                onCarry={() => setPanel('carry')}
+              />
               <WorkspaceTable status={status} />
+              <NoticeList notices={status.notices} />
               <RefusedList count={status.refused} />
             </>
           )}
-          {isSetting && <HubPanel hubUrl={status.hubUrl} onClose={() => setSetting(false)} />}
+          {(panel === 'firm' || panel === 'device') && <HubPanel hubUrl={status.hubUrl} way={panel} onClose={close} />}
+          {panel === 'carry' && <BundlePanel onClose={close} />}
         </Stack>
       )}
     </Answer>
-  );
-}
-
-interface SyncHeadProps {
-  readonly status: SyncStatus;
-  readonly onSetHub: (() => void) | undefined;
-}
-
-function SyncHead({ status, onSetHub }: SyncHeadProps) {
-  const pause = useCommand(api.provider.pauseSync);
-  const now = useCommand(api.provider.syncNow);
-  const isPaused = status.state === 'paused';
-  return (
-    <section aria-label="State">
-      <Group gap="sm" mb={12}>
-        <Mark tone={describeSync(status.state).tone}>{describeSync(status.state).word}</Mark>
-        {status.sentence !== describeSync(status.state).word && <Text role="status">{status.sentence}</Text>}
-      </Group>
-      <FactList
-        facts={{
-          Hub: status.hubUrl,
-          'Last success': status.lastSuccessAtMs === null ? 'never' : <InstantText atMs={status.lastSuccessAtMs} />,
-          'Changes waiting': status.waiting.toLocaleString('en-US'),
-          'Files waiting': status.filesWaiting.toLocaleString('en-US'),
-        }}
-      />
-      <Group gap="sm" mt={12}>
-        <Button loading={now.isRunning} disabled={isPaused} onClick={() => void now.run({})}>
-          Sync now
-        </Button>
-        <Button variant="default" loading={pause.isRunning} onClick={() => void pause.run({ paused: !isPaused })}>
-          {isPaused ? 'Resume' : 'Pause'}
-        </Button>
-        {onSetHub !== undefined && (
-          <Button variant="default" onClick={onSetHub}>
-            Change the hub
-          </Button>
-        )}
-      </Group>
-    </section>
   );
 }
 
@@ -96,14 +72,47 @@ function WorkspaceTable({ status }: { readonly status: SyncStatus }) {
             key: 'workspace',
             title: 'Workspace',
             kind: 'text',
-            width: 140,
+            width: 120,
             render: (row) => nameWorkspace(row.workspace),
           },
-          { key: 'state', title: 'State', kind: 'text', width: 140 },
-          { key: 'pushed', title: 'Sent', kind: 'count', width: 100 },
-          { key: 'pulled', title: 'Received', kind: 'count', width: 100 },
-          { key: 'waiting', title: 'Waiting', kind: 'count', width: 100 },
+          { key: 'state', title: 'State', kind: 'text', width: 110 },
+          { key: 'pushed', title: 'Sent', kind: 'count', width: 80 },
+          { key: 'pulled', title: 'Received', kind: 'count', width: 90 },
+          { key: 'waiting', title: 'Waiting', kind: 'count', width: 80 },
+          { key: 'toPull', title: 'To come', kind: 'count', width: 80 },
+          {
+            key: 'lastSuccessAtMs',
+            title: 'Last success',
+            kind: 'node',
+            width: 170,
+            render: (row) => (row.lastSuccessAtMs === null ? 'never' : <InstantText atMs={row.lastSuccessAtMs} />),
+          },
           { key: 'lastError', title: 'Last trouble', kind: 'text' },
+        ]}
+      />
+    </section>
+  );
+}
+
+function NoticeList({ notices }: { readonly notices: SyncStatus['notices'] }) {
+  if (notices.length === 0) return null;
+  return (
+    <section aria-label="What the hub did">
+      <Title order={2}>What the hub did</Title>
+      <SimpleTable
+        label="What the hub did"
+        rows={notices}
+        rowId={(row) => `${row.atMs} ${row.workspace} ${row.sentence}`}
+        columns={[
+          { key: 'atMs', title: 'When', kind: 'node', width: 180, render: (row) => <InstantText atMs={row.atMs} /> },
+          {
+            key: 'workspace',
+            title: 'Workspace',
+            kind: 'text',
+            width: 120,
+            render: (row) => nameWorkspace(row.workspace),
+          },
+          { key: 'sentence', title: 'What', kind: 'text' },
         ]}
       />
     </section>
