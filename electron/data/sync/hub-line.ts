@@ -86,9 +86,11 @@ export class HubLine {
   /** What is wrong now, the gravest first; null when all is well. */
   get trouble(): HubTrouble | null {
     const nowMs = this.#nowMs();
+    const latestMs = Math.max(...[...this.#met.values()].map((met) => met.lastMs));
     const kind = troubleKinds.find((name) => {
       const met = this.#met.get(name);
-      return met !== undefined && (met.lastMs >= this.#lastGoodMs || nowMs - met.lastMs < overMs);
+      if (met === undefined) return false;
+      return nowMs - met.lastMs < overMs || (met.lastMs >= this.#lastGoodMs && met.lastMs === latestMs);
     });
     if (kind === undefined) return null;
     const sinceMs = this.#met.get(kind)?.sinceMs ?? nowMs;
