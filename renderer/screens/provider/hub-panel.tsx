@@ -43,7 +43,8 @@ export function HubPanel({ hubUrl, way, onClose }: HubPanelProps) {
             data-autofocus
           />
           <TextInput
-            label={way === 'firm' ? 'Administrator of the hub' : 'Account'}
+            label="Account"
+            description={way === 'firm' ? 'The administrator of the hub' : 'The one that an owner gave you'}
             autoComplete="off"
             required
             {...form.text('name')}
