@@ -6,6 +6,7 @@ import { forecastEvents } from './forecast.ts';
 import { intakeEvents } from './intake.ts';
 import { officeEvents } from './office.ts';
 import { orderEvents } from './orders.ts';
+import { providerPayEvents } from './provider-pay.ts';
 import { rosterEvents } from './roster.ts';
 import { sopEvents } from './sops.ts';
 import { trustEvents } from './trust.ts';
@@ -22,6 +23,7 @@ export const eventDefinitions: readonly EventDefinition[] = [
   ...sopEvents,
   ...agreementEvents,
   ...forecastEvents,
+  ...providerPayEvents,
 ];
 
 const byType = new Map(eventDefinitions.map((definition) => [definition.type, definition]));

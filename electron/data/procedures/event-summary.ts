@@ -115,6 +115,16 @@ const sentences: Readonly<Record<string, string>> = {
   'forecast.profile.set': 'Changed what the forecast is computed with',
   'forecast.forecast.published': 'Shared the forecast with the provider',
   'forecast.capacity.stated': 'Stated the provider’s capacity',
+  'provider.contractor.registered': 'Registered a contractor',
+  'provider.contractor.amended': 'Changed what the register says of a contractor',
+  'provider.invoice.received': 'Took a contractor’s invoice in',
+  'provider.invoice.decided': 'Approved or disputed a contractor’s invoice',
+  'provider.invoice.withdrawn': 'Withdrew a contractor’s invoice',
+  'provider.payment.made': 'Paid a contractor',
+  'provider.payment.reversed': 'Took a payment to a contractor back',
+  'provider.threshold.confirmed': 'Confirmed from how much on payments are reported',
+  'provider.classification.assessed': 'Answered the questions of a classification file',
+  'provider.classification.decided': 'Decided how a contractor is classified',
 };
 
 /** What an event says in the audit trail; a type that this version does not know is named as such. */

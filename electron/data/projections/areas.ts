@@ -4,6 +4,7 @@ import { intakeProjection } from './intake.ts';
 import { officeProjection } from './office.ts';
 import type { AreaProjection } from './projection.ts';
 import { relationsProjection } from './relations.ts';
+import { providerPayProjection } from './provider-pay.ts';
 import { sopsProjection } from './sops.ts';
 import { trustProjection } from './trust.ts';
 import { workOrdersProjection } from './work-orders.ts';
@@ -18,4 +19,5 @@ export const areaProjections: readonly AreaProjection[] = [
   workOrdersProjection,
   sopsProjection,
   relationsProjection,
+  providerPayProjection,
 ];

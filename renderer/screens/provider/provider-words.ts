@@ -91,6 +91,9 @@ const rightNames: Readonly<Record<Right, string>> = {
   'work.order': 'order work and accept it',
   'work.deliver': 'take work on and deliver it',
   'provider.oversee': "judge the provider's work",
+  'provider.invoice': "send a contractor's invoices in",
+  'provider.pay': 'approve and pay contractors',
+  'provider.classify': 'decide how a contractor is classified',
 };
 
 /** What somebody of a role may do, in a sentence. */

@@ -17,6 +17,9 @@ export const rights = [
   'work.order',
   'work.deliver',
   'provider.oversee',
+  'provider.invoice',
+  'provider.pay',
+  'provider.classify',
 ] as const;
 export type Right = (typeof rights)[number];
 
@@ -43,6 +46,8 @@ export const firmOnlyRights: readonly Right[] = [
   'trust.approve',
   'work.order',
   'provider.oversee',
+  'provider.pay',
+  'provider.classify',
 ];
 
 interface RolePreset {
@@ -77,6 +82,8 @@ const presets: Readonly<Record<Role, RolePreset>> = {
       'trust.post',
       'work.order',
       'work.deliver',
+      'provider.invoice',
+      'provider.pay',
     ],
     workspaces: ['office', 'documents', 'billing', 'trust'],
   },
@@ -107,7 +114,7 @@ const presets: Readonly<Record<Role, RolePreset>> = {
   },
   'provider-manager': {
     label: 'Provider: account manager',
-    rights: ['intake.work', 'documents.work', 'billing.prepare', 'provider.manage', 'work.deliver'],
+    rights: ['intake.work', 'documents.work', 'billing.prepare', 'provider.manage', 'work.deliver', 'provider.invoice'],
     workspaces: ['office', 'intake', 'documents', 'billing'],
   },
 };
