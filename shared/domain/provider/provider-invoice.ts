@@ -149,13 +149,3 @@ export function declineLineDecisions(
     ['lines'],
   );
 }
-
-/** What a decided invoice comes to, in cents. */
-export function settleInvoice(totalCents: Cents, approvedCents: Cents | null, paidCents: Cents) {
-  const approved = approvedCents ?? 0;
-  return {
-    approvedCents: approved,
-    disputedCents: approvedCents === null ? 0 : totalCents - approved,
-    openCents: approved - paidCents,
-  };
-}
