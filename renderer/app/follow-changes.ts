@@ -13,6 +13,7 @@ type Asked =
   | 'provider'
   | 'work'
   | 'sops'
+  | 'talk'
   | 'reports'
   | 'jobs'
   | 'firm';
@@ -24,8 +25,8 @@ const affected: Readonly<Record<Area, readonly Asked[]>> = {
   documents: ['documents', 'office', 'provider', 'forecast'],
   billing: ['billing', 'trust', 'office', 'reports', 'forecast'],
   trust: ['trust', 'billing', 'office', 'reports', 'forecast'],
-  provider: ['provider', 'work', 'sops', 'office', 'forecast'],
-  roster: ['provider', 'work', 'sops', 'office', 'firm', 'agreement'],
+  provider: ['provider', 'work', 'sops', 'talk', 'office', 'forecast'],
+  roster: ['provider', 'work', 'sops', 'talk', 'office', 'firm', 'agreement'],
   relations: ['agreement', 'forecast'],
   sync: ['provider', 'firm'],
   jobs: ['jobs', 'firm'],

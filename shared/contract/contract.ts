@@ -9,6 +9,7 @@ import { officeContract } from './office.ts';
 import { providerContract } from './provider.ts';
 import { reportsContract } from './reports.ts';
 import { sopsContract } from './sops.ts';
+import { talkContract } from './talk.ts';
 import { trustContract } from './trust.ts';
 import { workContract } from './work.ts';
 
@@ -25,6 +26,7 @@ export const contract = {
   sops: sopsContract,
   agreement: agreementContract,
   forecast: forecastContract,
+  talk: talkContract,
   reports: reportsContract,
   jobs: jobsContract,
 };

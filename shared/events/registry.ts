@@ -9,6 +9,7 @@ import { orderEvents } from './orders.ts';
 import { providerPayEvents } from './provider-pay.ts';
 import { rosterEvents } from './roster.ts';
 import { sopEvents } from './sops.ts';
+import { talkEvents } from './talk.ts';
 import { trustEvents } from './trust.ts';
 
 /** Every event type that this version knows. */
@@ -24,6 +25,7 @@ export const eventDefinitions: readonly EventDefinition[] = [
   ...agreementEvents,
   ...forecastEvents,
   ...providerPayEvents,
+  ...talkEvents,
 ];
 
 const byType = new Map(eventDefinitions.map((definition) => [definition.type, definition]));

@@ -3,6 +3,7 @@ import { ChangeFeed } from '../change-feed.ts';
 import type { Firm } from '../firm.ts';
 import { FirmFolder, type FirmFolderOptions } from '../firm-folder.ts';
 import { createJobs, type Jobs } from '../jobs/jobs.ts';
+import { watchNews } from '../news-watch.ts';
 import { type Inbox, readInbox } from '../procedures/inbox.ts';
 import { type FirmLabel, readLabel, writeLabel } from './firm-label.ts';
 import { folderOfPlace } from './firm-places.ts';
@@ -50,6 +51,12 @@ export class Seat {
       onAwake: () => onAwake(this),
     });
     this.#label = readLabel(this.folder.options.dataFolder, this.#machineId);
+    watchNews({
+      changes: this.changes,
+      firm: () => this.folder.firm,
+      nowMs: options.nowMs,
+      notify: (title, body) => options.notify(title, body),
+    });
   }
 
   /** What the lock screen and the switcher say of it; null before it was ever open beside another firm. */

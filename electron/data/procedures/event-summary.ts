@@ -125,6 +125,14 @@ const sentences: Readonly<Record<string, string>> = {
   'provider.threshold.confirmed': 'Confirmed from how much on payments are reported',
   'provider.classification.assessed': 'Answered the questions of a classification file',
   'provider.classification.decided': 'Decided how a contractor is classified',
+  'talk.comment.made': 'Commented on something',
+  'talk.comment.withdrawn': 'Took a comment back',
+  'talk.conversation.opened': 'Began a conversation',
+  'talk.conversation.joined': 'Brought somebody into a conversation',
+  'talk.message.sent': 'Sent a message',
+  'talk.conversation.read': 'Read a conversation',
+  'talk.news.seen': 'Saw news',
+  'talk.receipts.chosen': 'Chose whether others see what they read',
 };
 
 /** What an event says in the audit trail; a type that this version does not know is named as such. */

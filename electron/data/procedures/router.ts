@@ -10,6 +10,7 @@ import { createOfficeProcedures } from './office.ts';
 import { createProviderProcedures } from './provider.ts';
 import { createReportsProcedures } from './reports.ts';
 import { createSopProcedures } from './sops.ts';
+import { createTalkProcedures } from './talk.ts';
 import { createTrustProcedures } from './trust.ts';
 import { createWorkProcedures } from './work.ts';
 
@@ -27,6 +28,7 @@ export function createRouter() {
     sops: createSopProcedures(implementer),
     agreement: createAgreementProcedures(implementer),
     forecast: createForecastProcedures(implementer),
+    talk: createTalkProcedures(implementer),
     reports: createReportsProcedures(implementer),
     jobs: createJobsProcedures(implementer),
   });

@@ -6,6 +6,7 @@ import type { AreaProjection } from './projection.ts';
 import { providerPayProjection } from './provider-pay.ts';
 import { relationsProjection } from './relations.ts';
 import { sopsProjection } from './sops.ts';
+import { talkProjection } from './talk.ts';
 import { trustProjection } from './trust.ts';
 import { workOrdersProjection } from './work-orders.ts';
 
@@ -20,4 +21,5 @@ export const areaProjections: readonly AreaProjection[] = [
   sopsProjection,
   relationsProjection,
   providerPayProjection,
+  talkProjection,
 ];
