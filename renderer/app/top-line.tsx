@@ -5,6 +5,7 @@ import type { FirmStatus } from '../../shared/contract/firm.ts';
 import { Mark } from '../components/mark.tsx';
 import classes from './frame.module.css';
 import { modKey } from './mod-key.ts';
+import { NewsBell } from './news-bell.tsx';
 import { PersonMenu } from './person-menu.tsx';
 import { SyncWords } from './sync-words.tsx';
 import { TimerLine } from './timer-line.tsx';
@@ -27,6 +28,7 @@ export function TopLine({ status }: { status: FirmStatus }) {
       <div className={classes.right}>
         <TimerLine />
         <SyncWords />
+        <NewsBell />
         <PersonMenu />
       </div>
     </section>

@@ -41,6 +41,7 @@ export const inboxKinds = [
   'conflict check',
   'invoice',
   'reconciliation',
+  'work order',
 ] as const;
 
 /** What waits for the person in one firm. `path` is where it is, in that firm. */

@@ -91,6 +91,12 @@ export function readInbox(firm: OpenFirm): Inbox {
           `/trust/${month.accountId}/reconcile`,
         ),
     ),
+    ...work.orders.map(
+      (order): InboxRow => ({
+        ...undated('work order', order.orderId, order.title, order.what, `/provider/orders/${order.orderId}`),
+        dueAtMs: order.dueAtMs,
+      }),
+    ),
   ];
   const total = Object.values(work.badges).reduce((sum, count) => sum + count, 0);
   return { rows: rows.slice(0, rowsMax), total: Math.max(total, rows.length), asOfMs: firm.nowMs() };

@@ -12,6 +12,7 @@ import { planBilling } from './sample-billing.ts';
 import { createSampleClock, instantOf } from './sample-clock.ts';
 import { planMatters, type SampleMatter } from './sample-matters.ts';
 import { planReception } from './sample-office.ts';
+import { planOrders } from './sample-orders.ts';
 import { createPeople } from './sample-people.ts';
 import { inviteStaff } from './sample-staff.ts';
 import { openTrustAccounts, planOpenRequests } from './sample-trust.ts';
@@ -93,6 +94,7 @@ async function tell(world: SampleWorld, { signal, progress }: JobContext): Promi
   planBilling(world, matters);
   planReception(world);
   planOpenRequests(world, matters);
+  planOrders(world);
   const days = daysBetween(world.firstDay, world.lastDay) + 1;
   const endMs = Date.now() - 60_000;
   for (let step = world.schedule.take(); step !== undefined; step = world.schedule.take()) {

@@ -6,6 +6,7 @@ import { Link } from 'wouter';
 import { formatDay } from '../../../shared/domain/day.ts';
 import { formatCents } from '../../../shared/domain/money.ts';
 import { api, client } from '../../app/client.ts';
+import { Comments } from '../../app/comments.tsx';
 import { usePlace } from '../../app/use-place.ts';
 import { useCan } from '../../app/use-status.ts';
 import { Amount } from '../../components/amount.tsx';
@@ -59,6 +60,7 @@ export function InvoiceDetail({ invoiceId, onClose }: InvoiceDetailProps) {
               height="calc(100vh - 150px)"
             />
           </SidePanel>
+          <Comments subjectKind="invoice" subjectId={invoiceId} />
         </Stack>
       )}
     </Answer>

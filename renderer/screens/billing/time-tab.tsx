@@ -99,6 +99,7 @@ export function TimeTab({ onRecord }: { readonly onRecord: () => void }) {
         opened={opened !== null && step === 'look'}
         title="Time entry"
         row={opened}
+        timeId={opened?.timeId}
         facts={
           opened === null
             ? {}

@@ -1,6 +1,7 @@
 import { Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
+import { Comments } from '../../app/comments.tsx';
 import { Amount } from '../../components/amount.tsx';
 import { FactList } from '../../components/fact-list.tsx';
 import { Mark } from '../../components/mark.tsx';
@@ -13,11 +14,13 @@ interface WorkDetailPanelProps {
   readonly row: Pick<TimeRow, 'state' | 'billable' | 'matterId' | 'matterTitle' | 'amountCents'> | null;
   readonly facts: Readonly<Record<string, ReactNode>>;
   readonly invoiceId: string | null;
+  /** The time entry that it is; absent for an expense. */
+  readonly timeId?: string | undefined;
   readonly onClose: () => void;
 }
 
 /** Work that can no longer be changed, with the invoice that it is on. */
-export function WorkDetailPanel({ opened, title, row, facts, invoiceId, onClose }: WorkDetailPanelProps) {
+export function WorkDetailPanel({ opened, title, row, facts, invoiceId, timeId, onClose }: WorkDetailPanelProps) {
   return (
     <SidePanel opened={opened} title={title} onClose={onClose}>
       {row !== null && (
@@ -38,6 +41,7 @@ export function WorkDetailPanel({ opened, title, row, facts, invoiceId, onClose 
                 ),
             }}
           />
+          {timeId !== undefined && <Comments subjectKind="time" subjectId={timeId} />}
         </Stack>
       )}
     </SidePanel>

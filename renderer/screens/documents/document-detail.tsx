@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { api } from '../../app/client.ts';
+import { Comments } from '../../app/comments.tsx';
 import { useCan } from '../../app/use-status.ts';
 import { Answer } from '../../components/answer.tsx';
 import { DayText } from '../../components/day-text.tsx';
@@ -107,6 +108,7 @@ export function DocumentDetail({ documentId, onClose }: DocumentDetailProps) {
             onRemoved={onClose}
             onClose={() => setPanel(null)}
           />
+          <Comments subjectKind="document" subjectId={documentId} />
         </Stack>
       )}
     </Answer>

@@ -3,6 +3,7 @@ import { IconChevronDown, IconPlayerPlay } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { api } from '../../app/client.ts';
+import { Comments } from '../../app/comments.tsx';
 import { say } from '../../app/notify.tsx';
 import { usePanels } from '../../app/panels.ts';
 import { useCommand } from '../../app/use-command.ts';
@@ -52,6 +53,7 @@ export function MatterDetail({ matterId, tab, onTab, onClose }: MatterDetailProp
     ...(held.includes('billing') ? [{ value: 'time', title: 'Time' }] : []),
     ...(held.includes('documents') ? [{ value: 'documents', title: 'Documents' }] : []),
     ...(held.includes('trust') ? [{ value: 'trust', title: 'Trust' }] : []),
+    { value: 'talk', title: 'Comments' },
     { value: 'activity', title: 'Activity' },
   ];
   const current = tabs.find((entry) => entry.value === tab)?.value ?? 'overview';
@@ -87,6 +89,11 @@ export function MatterDetail({ matterId, tab, onTab, onClose }: MatterDetailProp
       {current === 'time' && <MatterTime matter={shown} />}
       {current === 'documents' && <MatterDocuments matterId={matterId} />}
       {current === 'trust' && <MatterTrust matterId={matterId} />}
+      {current === 'talk' && (
+        <div style={{ padding: 16 }}>
+          <Comments subjectKind="matter" subjectId={matterId} />
+        </div>
+      )}
       {current === 'activity' && <MatterActivity matterId={matterId} title={`${shown.number} ${shown.title}`} />}
     </Detail>
   );

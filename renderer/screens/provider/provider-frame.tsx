@@ -72,5 +72,14 @@ function sum(pages: ProviderGroup['pages'], waiting: Readonly<Record<WaitingKind
 function useWaiting(): Readonly<Record<WaitingKind, number>> {
   const setAside = useQuery(api.firm.setAside.queryOptions({ input: {} }));
   const sync = useQuery(api.provider.syncStatus.queryOptions({ input: {} }));
-  return { refused: sync.data?.refused ?? 0, setAside: setAside.data?.total ?? 0 };
+  const orders = useQuery(api.work.listOrders.queryOptions({ input: { scope: 'mine', limit: 1 } }));
+  const sops = useQuery(api.sops.listSops.queryOptions({ input: { scope: 'to read', limit: 1 } }));
+  const talks = useQuery(api.talk.listConversations.queryOptions({ input: { limit: 100 } }));
+  return {
+    refused: sync.data?.refused ?? 0,
+    setAside: setAside.data?.total ?? 0,
+    orders: orders.data?.total ?? 0,
+    sops: sops.data?.total ?? 0,
+    messages: (talks.data?.rows ?? []).reduce((total, row) => total + row.unseen, 0),
+  };
 }

@@ -2,12 +2,15 @@ import type { ComponentType } from 'react';
 import { AgreementPage } from './agreement-page.tsx';
 import { ForecastPage } from './forecast-page.tsx';
 import { MembersPage } from './members-page.tsx';
+import { MessagesPage } from './messages-page.tsx';
+import { OrdersPage } from './orders-page.tsx';
 import { OutsidePage } from './outside-page.tsx';
 import { SetAsidePage } from './set-aside-page.tsx';
+import { SopsPage } from './sops-page.tsx';
 import { SyncPage } from './sync-page.tsx';
 
 /** What waits behind a page, for the number beside its name. */
-export type WaitingKind = 'refused' | 'setAside';
+export type WaitingKind = 'refused' | 'setAside' | 'orders' | 'sops' | 'messages';
 
 /** One page of the area; it draws its own content inside a ProviderFrame. */
 export interface ProviderPage {
@@ -26,6 +29,14 @@ export interface ProviderGroup {
 
 /** The groups in their order. */
 export const providerGroups: readonly ProviderGroup[] = [
+  {
+    title: 'Work',
+    pages: [
+      { name: 'orders', title: 'Work orders', page: OrdersPage, waiting: 'orders' },
+      { name: 'sops', title: 'SOPs', page: SopsPage, waiting: 'sops' },
+      { name: 'messages', title: 'Messages', page: MessagesPage, waiting: 'messages' },
+    ],
+  },
   {
     title: 'People',
     pages: [

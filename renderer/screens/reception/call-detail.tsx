@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { api } from '../../app/client.ts';
+import { Comments } from '../../app/comments.tsx';
 import { usePanels } from '../../app/panels.ts';
 import { useCommand } from '../../app/use-command.ts';
 import { AskReason } from '../../components/ask-reason.tsx';
@@ -73,6 +74,7 @@ function ShownCall({ call, onClose }: { call: CallRow; onClose: () => void }) {
             Lead: call.leadId === null ? '' : <Link href={`/reception/leads/${call.leadId}`}>Open the lead</Link>,
           }}
         />
+        <Comments subjectKind="call" subjectId={call.callId} />
       </Stack>
       <AskReason
         opened={isReturning}

@@ -7,6 +7,7 @@ import type { z } from 'zod';
 import type { intakeContract } from '../../../shared/contract/intake.ts';
 import type { LeadStage } from '../../../shared/domain/intake/lead-stage.ts';
 import { api } from '../../app/client.ts';
+import { Comments } from '../../app/comments.tsx';
 import { usePanels } from '../../app/panels.ts';
 import { partyRoles } from '../../app/party-roles.ts';
 import { useCommand } from '../../app/use-command.ts';
@@ -158,6 +159,7 @@ export function LeadDetail({ leadId, onClose }: { leadId: string; onClose: () =>
             ]}
           />
         </section>
+        <Comments subjectKind="lead" subjectId={leadId} />
       </Stack>
       {isAmending && <LeadPanel onClose={() => setAmending(false)} lead={{ leadId, values: describeLead(shown) }} />}
       <AskReason

@@ -14,16 +14,18 @@ import { Screen } from '../../components/screen.tsx';
 import { CallbackSection } from './callback-section.tsx';
 import { LeadSection } from './lead-section.tsx';
 import { MoneySection } from './money-section.tsx';
+import { OrderSection } from './order-section.tsx';
 import { ApprovalSection, ConflictSection, InvoiceSection } from './review-sections.tsx';
 import { TaskSection } from './task-section.tsx';
 import classes from './today.module.css';
 
 export type TodayWork = z.output<NonNullable<(typeof officeContract.today)['~orpc']['outputSchema']>>;
-type SectionName = 'callbacks' | 'leads' | 'conflicts' | 'tasks' | 'approvals' | 'invoices' | 'money';
+type SectionName = 'callbacks' | 'leads' | 'conflicts' | 'tasks' | 'orders' | 'approvals' | 'invoices' | 'money';
 
 const forReception: readonly SectionName[] = [
   'callbacks',
   'tasks',
+  'orders',
   'leads',
   'conflicts',
   'approvals',
@@ -33,6 +35,7 @@ const forReception: readonly SectionName[] = [
 const forAttorneys: readonly SectionName[] = [
   'approvals',
   'tasks',
+  'orders',
   'conflicts',
   'invoices',
   'callbacks',
@@ -42,6 +45,7 @@ const forAttorneys: readonly SectionName[] = [
 const forBookkeepers: readonly SectionName[] = [
   'money',
   'tasks',
+  'orders',
   'invoices',
   'approvals',
   'callbacks',
@@ -112,6 +116,7 @@ function Sections({ work, role, today }: { work: TodayWork; role: Role; today: s
     leads: work.leads.length > 0 && <LeadSection key="leads" leads={work.leads} today={today} />,
     conflicts: work.conflicts.length > 0 && <ConflictSection key="conflicts" conflicts={work.conflicts} />,
     tasks: work.tasks.length > 0 && <TaskSection key="tasks" tasks={work.tasks} today={today} />,
+    orders: (work.orders.length > 0 || work.sopsToRead > 0) && <OrderSection key="orders" work={work} />,
     approvals: work.approvals.length > 0 && <ApprovalSection key="approvals" approvals={work.approvals} />,
     invoices: work.invoicesToReview.length > 0 && <InvoiceSection key="invoices" invoices={work.invoicesToReview} />,
     money: hasMoney && <MoneySection key="money" work={work} />,

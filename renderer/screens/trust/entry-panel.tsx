@@ -3,6 +3,7 @@ import { IconFileTypePdf } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { client } from '../../app/client.ts';
+import { Comments } from '../../app/comments.tsx';
 import { useCan } from '../../app/use-status.ts';
 import { Amount } from '../../components/amount.tsx';
 import { DayText } from '../../components/day-text.tsx';
@@ -76,6 +77,7 @@ export function EntryPanel({ entry, onClose }: EntryPanelProps) {
             height="60vh"
           />
         )}
+        <Comments subjectKind="entry" subjectId={entry.entryId} />
       </Stack>
     </SidePanel>
   );

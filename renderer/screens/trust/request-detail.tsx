@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { formatCents } from '../../../shared/domain/money.ts';
 import { api } from '../../app/client.ts';
+import { Comments } from '../../app/comments.tsx';
 import { useCommand } from '../../app/use-command.ts';
 import { useCan } from '../../app/use-status.ts';
 import { Amount } from '../../components/amount.tsx';
@@ -68,6 +69,7 @@ export function RequestDetail({ requestId, onClose }: RequestDetailProps) {
                 'Approved by': request.approvedBy,
               }}
             />
+            <Comments subjectKind="request" subjectId={requestId} />
           </Stack>
         );
       }}
