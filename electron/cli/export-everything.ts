@@ -24,7 +24,7 @@ function line(record: string, row: object): string {
 }
 
 function* listRecords(client: FirmClient): Generator<[string, Rows], void, void> {
-  const { office, intake, documents, billing, trust, provider } = client;
+  const { office, intake, documents, billing, trust, provider, work, sops, talk } = client;
   yield ['member', whole(() => provider.listMembers({}))];
   yield [
     'party',
@@ -58,6 +58,12 @@ function* listRecords(client: FirmClient): Generator<[string, Rows], void, void>
   yield ['trust request', readPages((page) => trust.listRequests({ ...page, state: 'all' }))];
   yield ['reconciliation', perAccount(client, (accountId) => whole(() => trust.listReconciliations({ accountId })))];
   yield ['trust exception', whole(() => trust.listExceptions({ state: 'all' }))];
+  const orders = readPages((page) => work.listOrders({ ...page, scope: 'all' }));
+  yield ['work order', each(orders, ({ orderId }) => work.getOrder({ orderId }))];
+  const procedures = readPages((page) => sops.listSops({ ...page, scope: 'all' }));
+  yield ['SOP', each(procedures, ({ sopId }) => sops.getSop({ sopId }))];
+  const talks = readPages((page) => talk.listConversations(page));
+  yield ['conversation', each(talks, ({ conversationId }) => talk.getConversation({ conversationId, limit: 500 }))];
   yield ['event', readPages((page) => office.listEvents(page))];
 }
 

@@ -1,5 +1,6 @@
 import { Button, Checkbox, Group, MultiSelect, Stack, Text, Textarea, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { isOutside } from '../../shared/domain/roles/rights.ts';
 import { Answer } from '../components/answer.tsx';
 import { DraftForm } from '../components/draft-form.tsx';
@@ -30,6 +31,12 @@ const shownMax = 50;
 export function Comments({ subjectKind, subjectId }: CommentsProps) {
   const subject = { subjectKind, subjectId };
   const query = useQuery(api.talk.listComments.queryOptions({ input: { ...subject, limit: shownMax } }));
+  const { run: markSeen } = useCommand(api.talk.markSeen);
+  const newest = query.data === undefined ? undefined : (query.data.rows[0]?.eventId ?? '');
+  // Whoever looks at a thing has seen the news about it, the newest comment included.
+  useEffect(() => {
+    if (newest !== undefined) void markSeen({ about: { subjectKind, subjectId } });
+  }, [subjectKind, subjectId, newest, markSeen]);
   return (
     <Stack component="section" gap={12} aria-label="Comments">
       <Title order={3}>Comments</Title>

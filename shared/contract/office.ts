@@ -131,6 +131,8 @@ export const officeContract = {
         }),
       ),
       sopsToRead: z.number().int(),
+      /** SOPs that this person keeps and whose review is due within two weeks. */
+      sopsToReview: z.number().int(),
       overdueInvoices: z.number(),
       overdueCents: z.number(),
       exceptions: z.number(),

@@ -149,8 +149,8 @@ export const talkContract = {
   ),
   markSeen: command(
     'member',
-    'Notes that this person has seen these pieces of news; all of them where none is named.',
-    { eventIds: z.array(eventIdSchema).max(200).optional() },
+    'Notes that this person has seen these pieces of news, or those about a thing; all of them where none is named.',
+    { eventIds: z.array(eventIdSchema).max(200).optional(), about: z.object(subjectShape).optional() },
     z.object({ seen: z.number().int() }),
   ),
 };

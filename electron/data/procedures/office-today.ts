@@ -4,7 +4,7 @@ import type { Implementer } from './implementer.ts';
 import { activeStages } from './intake-leads.ts';
 import { type TaskSqlRow, taskColumns, taskJoins, taskRow } from './office-tasks.ts';
 import { matterTitleSql, partyNameSql } from './shown-names.ts';
-import { countToRead } from './sop-list.ts';
+import { countToRead, countToReview } from './sop-list.ts';
 import { accountName, lastSigned } from './trust-account-rows.ts';
 import { openExceptions } from './trust-exceptions.ts';
 import type { OpenFirm } from './turn.ts';
@@ -206,6 +206,7 @@ export function readToday(firm: OpenFirm) {
   const late = overdue(firm);
   const orders = ordersWaiting(firm, shownMax);
   const sopsToRead = countToRead(firm);
+  const sopsToReview = countToReview(firm);
   const seesTrust = firm.holds('trust.prepare') || firm.holds('trust.approve');
   const exceptions = seesTrust ? openExceptions(firm.rows).length : 0;
   const badges = {
@@ -213,7 +214,7 @@ export function readToday(firm: OpenFirm) {
     reception: calls.count + prospects.count + conflicts.count,
     billing: drafts.count,
     trust: requests.count + months.length + exceptions,
-    provider: setAsideCount(firm) + orders.count + sopsToRead,
+    provider: setAsideCount(firm) + orders.count + sopsToRead + sopsToReview,
   };
   return {
     callbacks: calls.rows,
@@ -225,6 +226,7 @@ export function readToday(firm: OpenFirm) {
     invoicesToReview: drafts.rows,
     orders: orders.rows,
     sopsToRead,
+    sopsToReview,
     overdueInvoices: late.n,
     overdueCents: late.cents,
     exceptions,

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { sopRowSchema, sopsContract } from '../../../shared/contract/sops.ts';
+import { addDays } from '../../../shared/domain/day.ts';
 import type { SqlValue } from '../projections/projection.ts';
 import { containsPattern, readPage } from './page-query.ts';
 import type { InputOf } from './procedure-input.ts';
@@ -97,4 +98,15 @@ export function listSops(firm: OpenFirm, input: InputOf<typeof sopsContract.list
 /** How many SOPs this person has to acknowledge. */
 export function countToRead(firm: OpenFirm): number {
   return firm.rows.get<{ n: number }>(`SELECT COUNT(*) AS n FROM ${sopJoins} WHERE ${isToRead}`, askedBy(firm))?.n ?? 0;
+}
+
+const reviewAheadDays = 14;
+
+/** How many SOPs are due for review within two weeks, for whoever keeps them. */
+export function countToReview(firm: OpenFirm): number {
+  const row = firm.rows.get<{ n: number }>(
+    `SELECT COUNT(*) AS n FROM provider_sop WHERE retired_at_ms IS NULL AND owner_member_id = ? AND review_by <= ?`,
+    [firm.me.memberId, addDays(firm.today(), reviewAheadDays)],
+  );
+  return row?.n ?? 0;
 }

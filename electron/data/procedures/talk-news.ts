@@ -95,8 +95,12 @@ function listNews(firm: OpenFirm, input: InputOf<typeof talkContract.listNews>) 
   };
 }
 
-function decideSeen(turn: Turn, eventIds: readonly string[] | undefined): Decision<Outcome<{ seen: number }>> {
-  const unseen = new Set(unseenOf(turn.rows, turn.me.memberId));
+function decideSeen(
+  turn: Turn,
+  { eventIds, about }: InputOf<typeof talkContract.markSeen>,
+): Decision<Outcome<{ seen: number }>> {
+  const subject = about === undefined ? undefined : { kind: about.subjectKind, id: about.subjectId };
+  const unseen = new Set(unseenOf(turn.rows, turn.me.memberId, subject));
   const seen = eventIds === undefined ? [...unseen] : eventIds.filter((eventId) => isUnseen(turn, eventId, unseen));
   if (seen.length === 0) return accept({ events: [], answer: { seen: 0 } });
   return accept({
@@ -120,7 +124,7 @@ export function createNewsProcedures(os: Implementer) {
   return {
     listNews: os.talk.listNews.handler(({ input, context }) => listNews(context.firm(), input)),
     markSeen: os.talk.markSeen.handler(({ input, context }) =>
-      context.firm().execute(input.commandId, (turn) => decideSeen(turn, input.eventIds)),
+      context.firm().execute(input.commandId, (turn) => decideSeen(turn, input)),
     ),
   };
 }

@@ -36,7 +36,7 @@ const orderTitleSql = (order: string): string =>
 
 export const orderColumns = `o.order_id, o.number, ${orderTitleSql('o')} AS title, o.state, o.service_line, o.matter_id,
   ${matterTitleSql('m')} AS matter_title, o.due_at_ms, o.due_local, o.due_zone, o.stopped_ms, o.stopped_since_ms,
-  COALESCE(r.name, ${partyNameSql('p')}) AS contractor_name, o.reviewer_member_id, o.out_of_turn, o.returns`;
+  COALESCE(r.name, CASE WHEN o.provider_party_id IS NULL THEN '' ELSE ${partyNameSql('p')} END) AS contractor_name, o.reviewer_member_id, o.out_of_turn, o.returns`;
 export const orderJoins = `provider_order o LEFT JOIN office_matter m ON m.matter_id = o.matter_id
   LEFT JOIN roster_member r ON r.member_id = COALESCE(o.assignee_member_id, o.offered_to_member_id)
   LEFT JOIN office_party p ON p.party_id = o.provider_party_id`;

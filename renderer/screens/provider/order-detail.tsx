@@ -129,7 +129,10 @@ function showLines(text: string): ReactNode {
 function describePrice({ price, unit }: Order): string {
   if (price === null) return '';
   const rate = formatCents(price.rateCents);
-  const base = price.basis === 'fixed' ? `$${rate} fixed` : `$${rate} a ${unit}, ${price.basis}`;
+  const base =
+    price.basis === 'fixed'
+      ? `$${rate} fixed`
+      : `$${rate} ${unit === 'hour' || unit === 'item' ? 'an' : 'a'} ${unit}, ${price.basis}`;
   return price.capCents === null ? base : `${base}, at most $${formatCents(price.capCents)}`;
 }
 

@@ -116,7 +116,9 @@ function Sections({ work, role, today }: { work: TodayWork; role: Role; today: s
     leads: work.leads.length > 0 && <LeadSection key="leads" leads={work.leads} today={today} />,
     conflicts: work.conflicts.length > 0 && <ConflictSection key="conflicts" conflicts={work.conflicts} />,
     tasks: work.tasks.length > 0 && <TaskSection key="tasks" tasks={work.tasks} today={today} />,
-    orders: (work.orders.length > 0 || work.sopsToRead > 0) && <OrderSection key="orders" work={work} />,
+    orders: (work.orders.length > 0 || work.sopsToRead > 0 || work.sopsToReview > 0) && (
+      <OrderSection key="orders" work={work} />
+    ),
     approvals: work.approvals.length > 0 && <ApprovalSection key="approvals" approvals={work.approvals} />,
     invoices: work.invoicesToReview.length > 0 && <InvoiceSection key="invoices" invoices={work.invoicesToReview} />,
     money: hasMoney && <MoneySection key="money" work={work} />,

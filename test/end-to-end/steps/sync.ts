@@ -16,6 +16,7 @@ export async function connectHub(page: Page, hub: HubProgram): Promise<void> {
 /** Makes the code for a further device of a member. */
 export async function inviteDevice(page: Page, memberName: string): Promise<string> {
   await goTo(page, 'Provider');
+  await goToTab(page, 'People');
   await page.getByRole('table', { name: 'Members' }).getByText(memberName).click();
   await page.getByRole('button', { name: 'Invite a further device' }).click();
   await page.getByRole('button', { name: 'Make the code' }).click();

@@ -94,6 +94,13 @@ describe('an SOP', () => {
     expect((await refusalOf(late)).code).toBe('provider.review-day');
     await sops().reviewSop({ ...command(), sopId, reviewBy: '2027-11-20' });
     expect((await sops().getSop({ sopId })).reviewBy).toBe('2027-11-20');
+    firm.become('provider-clerk', worker);
+    expect(await firm.client.office.today({})).toMatchObject({ sopsToRead: 1, sopsToReview: 0 });
+    firm.become('owner', owner);
+    await sops().reviewSop({ ...command(), sopId, reviewBy: '2026-12-01' });
+    firm.become('provider-clerk', worker);
+    expect((await firm.client.office.today({})).sopsToReview).toBe(1);
+    firm.become('owner', owner);
     await sops().retireSop({ ...command(), sopId, reason: 'No more mail' });
     expect((await sops().listSops({})).total).toBe(0);
     expect((await refusalOf(sops().proposeSop({ ...command(), ...proposal, sopId }))).code).toBe(

@@ -67,6 +67,7 @@ describe('a comment', () => {
     expect((await talk().listNews({})).unseen).toBe(0);
     firm.become('provider-clerk', clerk);
     expect((await talk().listNews({})).rows).toMatchObject([{ what: 'comment', excerpt: 'Second' }]);
+    expect(await talk().markSeen({ ...command(), about: about(matterId) })).toEqual({ seen: 1 });
     const { rows, total } = await talk().listComments({ ...about(matterId), limit: 1 });
     expect([rows[0]?.text, total]).toEqual(['Second', 2]);
   });
