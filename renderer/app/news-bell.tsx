@@ -29,17 +29,13 @@ export function NewsBell() {
   };
   return (
     <Popover opened={isOpen} onChange={setOpen} position="bottom-end" width={380} shadow="md" trapFocus returnFocus>
-      <Popover.Target>
-        <Indicator label={unseen > 99 ? '99+' : unseen} size={16} disabled={unseen === 0} offset={5}>
-          <ActionIcon
-            aria-label={unseen === 0 ? 'Inbox' : `Inbox, ${unseen} new`}
-            onClick={() => setOpen(!isOpen)}
-            aria-expanded={isOpen}
-          >
+      <Indicator label={unseen > 99 ? '99+' : unseen} size={16} disabled={unseen === 0} offset={5}>
+        <Popover.Target>
+          <ActionIcon aria-label={unseen === 0 ? 'Inbox' : `Inbox, ${unseen} new`} onClick={() => setOpen(!isOpen)}>
             <IconBell size={18} aria-hidden />
           </ActionIcon>
-        </Indicator>
-      </Popover.Target>
+        </Popover.Target>
+      </Indicator>
       <Popover.Dropdown p={0} aria-label="Inbox">
         <Group justify="space-between" p="sm">
           <Text fw={600}>Inbox</Text>
