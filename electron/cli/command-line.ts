@@ -17,6 +17,8 @@ annex call PROCEDURE [JSON|@file|-]      answers JSON; a refusal is JSON too, wi
 annex watch                              one line of JSON for each change
 annex import KIND FILE [--check] [--skip-bad]
                                          ${importKinds.join(', ')}
+annex import trust-cut-over FILE --name NAME --bank BANK --last-four 1234 --day DAY --bank-balance AMOUNT
+  --journal AMOUNT --next-check N [--kind iolta|separate] [--create] [--check]
 annex import bank-statement FILE --account ID [--check] [--from DAY] [--to DAY] [--closing AMOUNT] [--part N]
                                          [--mapping JSON|@file] [--day-order mdy|dmy|ymd]   OFX, QFX, QIF or CSV
 annex import bundle FILE                 changes and files that another device of the firm exported

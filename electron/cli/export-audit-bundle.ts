@@ -12,7 +12,8 @@ export async function* exportAuditBundle(
   yield Buffer.from(zipBase64, 'base64');
 }
 
-async function onlyAccount(client: FirmClient): Promise<string> {
+/** The firm's one trust account. Throws UsageError where there is none, or more than one to choose from. */
+export async function onlyAccount(client: FirmClient): Promise<string> {
   const { rows } = await client.trust.listAccounts({});
   const [only, second] = rows;
   if (only !== undefined && second === undefined) return only.accountId;

@@ -10,6 +10,7 @@ import { exportBundle } from './export-bundle.ts';
 import { exportEverything } from './export-everything.ts';
 import { exportJournal } from './export-journal.ts';
 import { exportContacts, exportTime } from './export-lists.ts';
+import { exportPositivePay } from './export-positive-pay.ts';
 import { type CommandLineIo, UsageError } from './io.ts';
 import { Refused } from './refused.ts';
 import { unlock } from './unlock.ts';
@@ -34,6 +35,7 @@ const lists: Readonly<Record<string, Exporter>> = {
   beancount: exportJournal('beancount'),
   'audit-bundle': exportAuditBundle,
   bundle: exportBundle,
+  'positive-pay': exportPositivePay,
 };
 
 /**

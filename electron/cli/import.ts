@@ -7,6 +7,7 @@ import { type CsvRecord, parseCsv } from './csv.ts';
 import { importBankStatement } from './import-bank-statement.ts';
 import { importBundle } from './import-bundle.ts';
 import { contactsImport } from './import-contacts.ts';
+import { importCutOver } from './import-cut-over.ts';
 import { timeImport } from './import-time.ts';
 import { type CommandLineIo, UsageError } from './io.ts';
 import { Refused, refusalOf } from './refused.ts';
@@ -38,7 +39,8 @@ const kinds: Readonly<Record<string, ImportKind>> = {
 };
 const statementKind = 'bank-statement';
 const bundleKind = 'bundle';
-export const importKinds = [...Object.keys(kinds), statementKind, bundleKind];
+const cutOverKind = 'trust-cut-over';
+export const importKinds = [...Object.keys(kinds), statementKind, bundleKind, cutOverKind];
 
 const flags = ['--check', '--skip-bad'];
 const atOnce = 16;
@@ -50,6 +52,7 @@ const progressEvery = 250;
  * file that is imported again, whole or corrected, adds only what is new.
  */
 export async function runImport({ words, io, connect }: CommandContext): Promise<void> {
+  if (words[0] === cutOverKind) return importCutOver(words.slice(1), io, connect);
   if (words[0] === statementKind) return importBankStatement(words.slice(1), io, connect);
   if (words[0] === bundleKind) return importBundle(words.slice(1), io, connect);
   const [name = '', file, ...more] = words.filter((word) => !flags.includes(word));

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { checkLayouts } from '../domain/trust/check-register.ts';
 import { daySchema, idSchema } from '../events/event.ts';
 import { query } from './procedure.ts';
 
@@ -15,19 +16,24 @@ export const trustPaperContract = {
   depositSlipPdf: query(
     'member',
     'The slip of a day’s deposit: every check and all cash received for the account, whole.',
-    z.object({ accountId: idSchema, day: daySchema }),
+    z.object({
+      accountId: idSchema,
+      day: daySchema,
+      /** One slip; everything of the day where absent. */
+      depositId: idSchema.optional(),
+    }),
     pdfSchema,
   ),
   checkPdf: query(
     'trust.post',
-    'A posted check on three-part voucher stock. Posting has used its number; a voided one is not printed.',
-    z.object({ entryId: idSchema }),
+    'A check whose printing was recorded just now, by this person: the page for the printer.',
+    z.object({ printId: idSchema }),
     pdfSchema,
   ),
   checkAlignmentPdf: query(
     'trust.post',
     'A page to hold against the stock before checks are printed; nothing on it can be paid.',
-    z.object({ accountId: idSchema }),
+    z.object({ accountId: idSchema, layout: z.enum(checkLayouts).default('check on top') }),
     pdfSchema,
   ),
 };

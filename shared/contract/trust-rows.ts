@@ -98,7 +98,7 @@ export const requestRowSchema = z.object({
   amountCents: z.number(),
   invoiceId: z.string().nullable(),
   invoiceNumber: z.string(),
-  state: z.enum(['waiting', 'approved', 'declined', 'posted']),
+  state: z.enum(['waiting', 'waits for invoice', 'approved', 'declined', 'posted']),
   requestedBy: z.string(),
   approvedBy: z.string(),
   samePerson: z.boolean(),

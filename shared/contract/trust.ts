@@ -5,6 +5,9 @@ import { disbursementKinds, instruments, receiptKinds } from '../events/trust.ts
 import { pageInput, pageOf } from './page.ts';
 import { command, doneSchema, query } from './procedure.ts';
 import { trustBankContract } from './trust-bank.ts';
+import { trustCheckRegisterContract } from './trust-check-register.ts';
+import { trustClosingContract } from './trust-closing.ts';
+import { trustCutOverContract } from './trust-cut-over.ts';
 import { trustExportContract } from './trust-exports.ts';
 import { trustHoldContract } from './trust-holds.ts';
 import { trustLookAtContract } from './trust-look-at.ts';
@@ -82,6 +85,9 @@ export const trustContract = {
   ...trustExportContract,
   ...trustPaperContract,
   ...trustHoldContract,
+  ...trustCutOverContract,
+  ...trustCheckRegisterContract,
+  ...trustClosingContract,
   ...trustSpecialEntryContract,
   ...trustReconcilingContract,
   listAccounts: query(
@@ -317,6 +323,9 @@ export const trustContract = {
           lateEntries: z.number(),
           /** SHA-256 of the packet as it was signed; empty where none was kept. */
           packetSha256: z.string(),
+          /** True for the books that another system handed over; their packet is the document. */
+          cutOver: z.boolean(),
+          documentId: z.string().nullable(),
         }),
       ),
       /** Months since the account was opened, with their state: the coverage calendar. */

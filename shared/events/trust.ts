@@ -12,6 +12,9 @@ import {
 } from './event.ts';
 import { headsSchema } from './roster.ts';
 import { trustBankEvents } from './trust-bank.ts';
+import { trustCheckRegisterEvents } from './trust-check-register.ts';
+import { trustClosingEvents } from './trust-closing.ts';
+import { trustCutOverEvents } from './trust-cut-over.ts';
 import { entryBody, entryHead } from './trust-entry-parts.ts';
 import { trustHoldEvents } from './trust-holds.ts';
 import { trustSpecialEntryEvents } from './trust-special-entries.ts';
@@ -297,4 +300,7 @@ export const trustEvents = [
   ...trustBankEvents,
   ...trustHoldEvents,
   ...trustSpecialEntryEvents,
+  ...trustCutOverEvents,
+  ...trustCheckRegisterEvents,
+  ...trustClosingEvents,
 ] as const;

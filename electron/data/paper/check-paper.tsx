@@ -110,9 +110,21 @@ function VoucherPart({ paper, foot }: { paper: CheckPaper; foot: string }) {
   );
 }
 
+/** What stands where on the page, from above, by the stock. */
+const places = {
+  'check on top': ['check', 'payee', 'file'],
+  'check in the middle': ['payee', 'check', 'file'],
+  'check at the foot': ['payee', 'file', 'check'],
+} as const;
+
+function PagePart({ part, paper }: { part: 'check' | 'payee' | 'file'; paper: CheckPaper }) {
+  if (part === 'check') return <CheckPart paper={paper} />;
+  return <VoucherPart paper={paper} foot={part === 'payee' ? 'For the payee' : 'For the file. 1 of 1'} />;
+}
+
 /**
  * A check on three-part voucher stock. The bank's own line of machine-readable figures is on the stock and not printed;
- * where it stands, at the foot of the first part, is left free.
+ * where it stands, at the foot of the check, is left free.
  */
 export function CheckDocument({ paper }: { paper: CheckPaper }) {
   const title = paper.isAlignment ? 'Alignment of check stock' : `Check ${paper.checkNumber}`;
@@ -129,9 +141,9 @@ export function CheckDocument({ paper }: { paper: CheckPaper }) {
       modificationDate={new Date(paper.madeAt)}
     >
       <Page size="LETTER" style={styles.page}>
-        <CheckPart paper={paper} />
-        <VoucherPart paper={paper} foot="For the payee" />
-        <VoucherPart paper={paper} foot="For the file. 1 of 1" />
+        {places[paper.layout].map((part) => (
+          <PagePart key={part} part={part} paper={paper} />
+        ))}
       </Page>
     </Document>
   );

@@ -33,16 +33,14 @@ export function LedgerCardDocument({ paper }: { paper: LedgerCardPaper }) {
     throw new Error('The entries of this ledger card do not lead from its opening to its closing balance.');
   }
   const inCents = sumCents(paper.entries.filter((entry) => entry.amountCents >= 0).map((entry) => entry.amountCents));
+  const title = paper.isAccounting ? 'Accounting to the client' : `Client ledger ${paper.ledger.number}`;
   const opening: PaperTableRow = {
     cells: [formatDay(paper.from), '', 'Opening balance', '', '', formatCents(paper.openingCents)],
   };
   return (
-    <PaperFrame paper={paper} title={`Client ledger ${paper.ledger.number} · ${paper.ledger.client}`}>
+    <PaperFrame paper={paper} title={`${title} · ${paper.ledger.client}`}>
       <View style={styles.head}>
-        <PaperTitle
-          title={`Client ledger ${paper.ledger.number}`}
-          subtitle={`${formatDay(paper.from)} – ${formatDay(paper.asOf)}`}
-        />
+        <PaperTitle title={title} subtitle={`${formatDay(paper.from)} – ${formatDay(paper.asOf)}`} />
         <Facts
           width={240}
           facts={[
@@ -82,7 +80,7 @@ export function LedgerCardDocument({ paper }: { paper: LedgerCardPaper }) {
           <SectionTitle>On hold</SectionTitle>
           {paper.holds.map((hold) => (
             <Text key={`${hold.day}${hold.what}${hold.amountCents}`}>
-              {`${formatCents(hold.amountCents)} until ${formatDay(hold.day)}: ${hold.what}`}
+              {`${formatCents(hold.amountCents)}: ${hold.what} ${formatDay(hold.day)}`}
             </Text>
           ))}
         </View>

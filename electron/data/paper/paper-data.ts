@@ -1,5 +1,6 @@
 import type { Day } from '../../../shared/domain/day.ts';
 import type { Cents } from '../../../shared/domain/money.ts';
+import type { CheckLayout } from '../../../shared/domain/trust/check-register.ts';
 
 /** What stands at the top of the firm's papers. */
 export interface Letterhead {
@@ -165,6 +166,8 @@ export interface CheckPaper extends PaperBase {
   readonly memo: string;
   /** A page to hold against the stock: outlines are drawn, and nothing on it can be paid. */
   readonly isAlignment: boolean;
+  /** Where the check stands on the page of three parts. */
+  readonly layout: CheckLayout;
 }
 
 export interface OutstandingItem {
@@ -276,6 +279,29 @@ export interface LedgerCardPaper extends PaperBase {
   readonly balanceCents: Cents;
   readonly availableCents: Cents;
   readonly holds: readonly DatedAmount[];
+  /** Sent to the client as an accounting of everything since the matter began. */
+  readonly isAccounting?: boolean;
+}
+
+export interface ClosingStatementPaper extends PaperBase {
+  readonly day: Day;
+  readonly client: string;
+  readonly matter: MatterLine;
+  readonly account: TrustAccountLine;
+  readonly grossCents: Cents;
+  /** What the client gets. */
+  readonly netCents: Cents;
+  readonly lines: readonly {
+    readonly kind: string;
+    readonly payee: string;
+    readonly purpose: string;
+    /** An invoice, a share, a document. */
+    readonly basis: string;
+    readonly amountCents: Cents;
+  }[];
+  readonly preparedBy: string;
+  /** Empty until an attorney approved it. */
+  readonly approvedBy: string;
 }
 
 export interface RecoveryKitPaper extends PaperBase {
@@ -366,6 +392,7 @@ export interface PaperData {
   readonly check: CheckPaper;
   readonly reconciliation: ReconciliationPaper;
   readonly 'ledger-card': LedgerCardPaper;
+  readonly 'closing-statement': ClosingStatementPaper;
   readonly 'recovery-kit': RecoveryKitPaper;
   readonly 'conflict-report': ConflictReportPaper;
   readonly table: TablePaper;

@@ -2,6 +2,7 @@ import { type DocumentProps, renderToBuffer } from '@react-pdf/renderer';
 import type { ReactElement } from 'react';
 import { BalanceLetterDocument } from './balance-letter-paper.tsx';
 import { CheckDocument } from './check-paper.tsx';
+import { ClosingStatementDocument } from './closing-statement-paper.tsx';
 import { ConflictReportDocument } from './conflict-report-paper.tsx';
 import { DepositSlipDocument } from './deposit-slip-paper.tsx';
 import { InvoiceDocument } from './invoice-paper.tsx';
@@ -31,6 +32,7 @@ const layouts: { readonly [K in PaperKind]: (paper: PaperData[K]) => ReactElemen
   check: (paper) => CheckDocument({ paper }),
   reconciliation: (paper) => ReconciliationDocument({ paper }),
   'ledger-card': (paper) => LedgerCardDocument({ paper }),
+  'closing-statement': (paper) => ClosingStatementDocument({ paper }),
   'recovery-kit': (paper) => RecoveryKitDocument({ paper }),
   'conflict-report': (paper) => ConflictReportDocument({ paper }),
   table: (paper) => TableDocument({ paper }),

@@ -1,5 +1,5 @@
 import { formatCents } from '../../../shared/domain/money.ts';
-import { accept, decline } from '../../../shared/domain/refusal.ts';
+import { accept, type Decision, decline } from '../../../shared/domain/refusal.ts';
 import { matterAmended, matterClosed, matterReopened } from '../../../shared/events/office.ts';
 import type { SqlValue } from '../projections/projection.ts';
 import { found } from './found.ts';
@@ -108,12 +108,26 @@ function matterInTurn(turn: Turn, matterId: string): MatterDetailRow {
 function unsettled(turn: Turn, matterId: string): string[] {
   const figures = figuresOf(turn.rows, [matterId], turn.today)(matterId);
   const parts: [number, string][] = [
-    [figures.trustCents, 'in trust'],
     [figures.unbilledCents, 'of unbilled work'],
     [figures.draftedCents, 'on a draft invoice'],
     [figures.owedCents, 'unpaid on invoices'],
   ];
   return parts.filter(([cents]) => cents !== 0).map(([cents, what]) => `${formatCents(cents)} ${what}`);
+}
+
+/** Refuses to close a matter whose money is still in trust [TE21] (MR 1.16(d)): each account for itself. */
+function declineHeld(turn: Turn, matterId: string): Decision<never> | undefined {
+  const held = turn.rows.all<{ balance_cents: number }>(
+    'SELECT balance_cents FROM trust_ledger WHERE ledger_id = ? AND balance_cents <> 0',
+    [matterId],
+  );
+  if (held.length === 0) return undefined;
+  const amounts = held.map((row) => formatCents(row.balance_cents)).join(' and ');
+  return decline(
+    'office.matter-holds-trust-money',
+    `This matter cannot be closed with ${amounts} in trust. Refund what is not earned, and send the client a final accounting; both begin on its ledger.`,
+    ['matterId'],
+  );
 }
 
 /** Procedures on matters. */
@@ -169,11 +183,13 @@ export function createMatterProcedures(os: Implementer) {
             'closedOn',
           ]);
         }
+        const held = declineHeld(turn, input.matterId);
+        if (held) return held;
         const open = unsettled(turn, input.matterId);
         if (open.length > 0) {
           return decline(
             'office.matter-not-settled',
-            `This matter cannot be closed with ${open.join(', ')}. Settle these first: bill or remove the work, collect the invoices, pay out what is in trust.`,
+            `This matter cannot be closed with ${open.join(', ')}. Settle these first: bill or remove the work, collect the invoices.`,
             ['matterId'],
           );
         }

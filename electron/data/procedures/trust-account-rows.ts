@@ -54,6 +54,7 @@ interface SignedRow {
   statement_on: string;
   bank_balance_cents: number;
   adjusted_bank_cents: number;
+  is_cut_over: number;
 }
 
 /** The last signed reconciliation that was not opened again. */

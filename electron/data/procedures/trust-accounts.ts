@@ -18,7 +18,7 @@ function viewAccount(firm: OpenFirm, accountId: string) {
 }
 
 /** Refuses an opening in the future and an account that the firm has already. */
-function declineOpening(
+export function declineOpening(
   turn: Turn,
   input: { openedOn: string; bank: string; lastFour: string },
 ): Decision<never> | undefined {
@@ -49,7 +49,7 @@ interface DeviceSqlRow {
 }
 
 /** Refuses a device that could not be the custodian: it has to hold trust and billing, and its member to post [TR8]. */
-function declineCustodian(rows: RowReader, deviceId: string): Decision<never> | undefined {
+export function declineCustodian(rows: RowReader, deviceId: string): Decision<never> | undefined {
   const device = rows.get<DeviceSqlRow>(
     `SELECT d.device_id, d.name, d.removed, m.role, m.active, m.workspaces
      FROM roster_device d JOIN roster_member m ON m.member_id = d.member_id WHERE d.device_id = ?`,

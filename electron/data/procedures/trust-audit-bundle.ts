@@ -22,7 +22,7 @@ interface Bundle {
 async function addPackets(firm: OpenFirm, period: AuditPeriod, bundle: Bundle): Promise<void> {
   const signed = firm.rows.all<{ reconciliation_id: string; statement_on: string; is_reopened: number }>(
     `SELECT reconciliation_id, statement_on, is_reopened FROM trust_reconciliation WHERE account_id = ?
-       AND statement_on >= ? AND statement_from <= ? ORDER BY statement_on, at_ms`,
+       AND is_cut_over = 0 AND statement_on >= ? AND statement_from <= ? ORDER BY statement_on, at_ms`,
     [period.accountId, period.from, period.to],
   );
   for (const row of signed) {

@@ -136,7 +136,7 @@ export async function auditTables(firm: OpenFirm, period: AuditPeriod): Promise<
         ],
         signed
           .filter((row) => row.statementOn >= period.from && row.statementFrom <= period.to)
-          .map(({ reopened, ...row }) => row),
+          .map(({ reopened, cutOver, ...row }) => ({ ...row, state: cutOver ? 'books taken over' : row.state })),
       ),
     ],
     [

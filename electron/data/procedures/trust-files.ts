@@ -30,6 +30,7 @@ export function referenceOf(row: KeptFileRow): FileReference | null {
 interface SignedSqlRow {
   statement_on: string;
   is_reopened: number;
+  is_cut_over: number;
 }
 
 /** The packet as it was signed, byte for byte [TR38]; that of a reopened reconciliation too. Throws refusals. */
@@ -39,13 +40,20 @@ export async function readPacket(
 ): Promise<{ pdfBase64: string; fileName: string; sha256: string }> {
   const signed = found(
     firm.rows.get<SignedSqlRow>(
-      'SELECT statement_on, is_reopened FROM trust_reconciliation WHERE reconciliation_id = ?',
+      'SELECT statement_on, is_reopened, is_cut_over FROM trust_reconciliation WHERE reconciliation_id = ?',
       [reconciliationId],
     ),
     'trust',
     'reconciliation',
     'reconciliationId',
   );
+  if (signed.is_cut_over === 1) {
+    return refuseNow(
+      'trust.packet-is-filed',
+      'The packet of the books that were taken over is the document that was filed with them. Open it in the file.',
+      ['reconciliationId'],
+    );
+  }
   const kept = readKeptFile(firm.rows, reconciliationId);
   if (kept === undefined) {
     return refuseNow(

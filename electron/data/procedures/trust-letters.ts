@@ -1,12 +1,14 @@
 import { sumCents } from '../../../shared/domain/money.ts';
+import type { CheckLayout } from '../../../shared/domain/trust/check-register.ts';
 import { firmLedgerId, suspenseLedgerId } from '../../../shared/domain/trust/entry.ts';
 import type { BalanceLetterPaper, CheckPaper, DepositSlipPaper } from '../paper/paper-data.ts';
+import type { RowReader } from '../projections/projection.ts';
 import { readBilledMatter } from './billing-matter.ts';
 import { found, refuseNow } from './found.ts';
 import type { Implementer } from './implementer.ts';
 import { addressLines, paperAnswer, paperBase } from './letterhead.ts';
 import { ledgerTitleSql, nextCheckNumber, readAccount } from './trust-account-rows.ts';
-import { readEntry } from './trust-entries.ts';
+import { type EntrySqlRow, readEntry } from './trust-entries.ts';
 import { viewLedger } from './trust-ledgers.ts';
 import { accountLine } from './trust-packet.ts';
 import type { OpenFirm } from './turn.ts';
@@ -51,14 +53,16 @@ interface DepositSqlRow {
   ledger: string;
 }
 
-function depositSlip(firm: OpenFirm, accountId: string, day: string): DepositSlipPaper {
+function depositSlip(firm: OpenFirm, accountId: string, day: string, depositId = ''): DepositSlipPaper {
   const account = readAccount(firm.rows, accountId);
   const deposited = firm.rows.all<DepositSqlRow>(
     `SELECT e.instrument, e.name, e.reference, e.effect_cents, ${ledgerTitleSql('e.ledger_id', 'm')} AS ledger
      FROM trust_entry e LEFT JOIN office_matter m ON m.matter_id = e.ledger_id
-     WHERE e.account_id = ? AND e.day = ? AND e.type = 'receipt' AND e.is_reversed = 0
-       AND e.instrument IN ('check', 'certified check', 'cash') ORDER BY e.clock, e.entry_id`,
-    [accountId, day],
+     WHERE e.account_id = @account AND e.type = 'receipt' AND e.is_reversed = 0 AND e.kind <> 'carried over'
+       AND CASE WHEN @deposit = '' THEN e.day = @day AND e.instrument IN ('check', 'certified check', 'cash')
+         ELSE e.entry_id IN (SELECT i.entry_id FROM trust_deposit_item i WHERE i.deposit_id = @deposit) END
+     ORDER BY e.clock, e.entry_id`,
+    { account: accountId, day, deposit: depositId },
   );
   if (deposited.length === 0) {
     refuseNow('trust.nothing-deposited', 'Nothing was received by check or in cash on this day. Choose another day.', [
@@ -78,9 +82,11 @@ function depositSlip(firm: OpenFirm, accountId: string, day: string): DepositSli
   return { ...paperBase(firm), day, account: accountLine(account), items, totalCents };
 }
 
-function checkPaper(firm: OpenFirm, entryId: string): CheckPaper {
-  const entry = found(readEntry(firm.rows, entryId), 'trust', 'check', 'entryId');
-  if (entry.check_number === null || entry.type === 'reversal') {
+/** A posted check that may go through a printer. Refuses anything else, and one that was taken back. */
+export function readPrintable(rows: RowReader, entryId: string): EntrySqlRow & { check_number: number; name: string } {
+  const entry = found(readEntry(rows, entryId), 'trust', 'check', 'entryId');
+  const { check_number: number, name } = entry;
+  if (number === null || entry.type === 'reversal' || entry.kind === 'carried over') {
     return refuseNow('trust.not-a-check', 'Only what was posted as a check is printed as one. Choose a check.', [
       'entryId',
     ]);
@@ -90,11 +96,35 @@ function checkPaper(firm: OpenFirm, entryId: string): CheckPaper {
       'entryId',
     ]);
   }
-  if (entry.name === null) {
+  if (name === null) {
     return refuseNow('trust.withheld', 'The firm keeps the payee of this check to itself.', ['entryId']);
   }
+  return { ...entry, check_number: number, name };
+}
+
+interface PrintSqlRow {
+  entry_id: string;
+  layout: CheckLayout;
+  member_id: string;
+  at_ms: number;
+}
+
+const printForMs = 60 * 60_000;
+
+/** The page of a recorded printing: for who printed it, and within the hour [TE16]. */
+function checkPaper(firm: OpenFirm, printId: string): CheckPaper {
+  const row = firm.rows.get<PrintSqlRow>(
+    'SELECT entry_id, layout, member_id, at_ms FROM trust_check_print WHERE print_id = ?',
+    [printId],
+  );
+  const print = found(row, 'trust', 'printing', 'printId');
+  if (print.member_id !== firm.me.memberId || firm.nowMs() - print.at_ms > printForMs) {
+    refuseNow('trust.print-is-over', 'This printing is over. Print the check again, and say why.', ['printId']);
+  }
+  const entry = readPrintable(firm.rows, print.entry_id);
   return {
     ...paperBase(firm),
+    layout: print.layout,
     account: accountLine(readAccount(firm.rows, entry.account_id)),
     checkNumber: entry.check_number,
     day: entry.day,
@@ -105,7 +135,7 @@ function checkPaper(firm: OpenFirm, entryId: string): CheckPaper {
   };
 }
 
-function alignmentPaper(firm: OpenFirm, accountId: string): CheckPaper {
+function alignmentPaper(firm: OpenFirm, accountId: string, layout: CheckLayout): CheckPaper {
   const account = readAccount(firm.rows, accountId);
   return {
     ...paperBase(firm),
@@ -116,6 +146,7 @@ function alignmentPaper(firm: OpenFirm, accountId: string): CheckPaper {
     amountCents: 0,
     memo: 'Matter and purpose stand here',
     isAlignment: true,
+    layout,
   };
 }
 
@@ -133,20 +164,20 @@ export function createTrustLetterProcedures(os: Implementer) {
       return paperAnswer(
         firm,
         'deposit-slip',
-        depositSlip(firm, input.accountId, input.day),
+        depositSlip(firm, input.accountId, input.day, input.depositId),
         `Deposit ${input.day}.pdf`,
       );
     }),
 
     checkPdf: os.trust.checkPdf.handler(({ input, context }) => {
       const firm = context.firm();
-      const paper = checkPaper(firm, input.entryId);
+      const paper = checkPaper(firm, input.printId);
       return paperAnswer(firm, 'check', paper, `Check ${paper.checkNumber}.pdf`);
     }),
 
     checkAlignmentPdf: os.trust.checkAlignmentPdf.handler(({ input, context }) => {
       const firm = context.firm();
-      return paperAnswer(firm, 'check', alignmentPaper(firm, input.accountId), 'Check alignment.pdf');
+      return paperAnswer(firm, 'check', alignmentPaper(firm, input.accountId, input.layout), 'Check alignment.pdf');
     }),
   };
 }

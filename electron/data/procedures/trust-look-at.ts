@@ -1,12 +1,14 @@
 import { addDays, type Day, daysBetween, formatLongDay } from '../../../shared/domain/day.ts';
 import { formatCents } from '../../../shared/domain/money.ts';
 import { formatCheckRanges, reviewCheckNumbers } from '../../../shared/domain/trust/check-numbers.ts';
-import { firmLedgerId } from '../../../shared/domain/trust/entry.ts';
+import { firmLedgerId, suspenseLedgerId } from '../../../shared/domain/trust/entry.ts';
 import type { TrustRulePack } from '../../../shared/domain/trust/rule-pack.ts';
 import type { RowReader } from '../projections/projection.ts';
 import type { Implementer } from './implementer.ts';
 import { type AccountSqlRow, ledgerTitleSql, readAccount, readAccounts } from './trust-account-rows.ts';
+import { unreviewedSql } from './trust-reviews.ts';
 import { trustRulePack } from './trust-rule-pack.ts';
+import { listUnidentified } from './trust-unidentified.ts';
 import type { OpenFirm } from './turn.ts';
 
 interface LookAt {
@@ -138,9 +140,7 @@ function findBackdated({ rows, account, pack, today }: Look): LookAt[] {
 function findSamePerson({ firm, rows, account, today }: Look): LookAt[] {
   const found = rows.all<{ member_id: string; month: string; entries: number; cents: number; last_day: string }>(
     `SELECT e.member_id, substr(e.day, 1, 7) AS month, COUNT(*) AS entries, SUM(e.effect_cents) AS cents, MAX(e.day) AS last_day
-     FROM trust_entry e LEFT JOIN trust_request r ON r.request_id = e.request_id
-     WHERE e.account_id = ? AND e.day >= ? AND e.type IN ('disbursement', 'fee transfer') AND e.is_reversed = 0
-       AND (e.request_id IS NULL OR r.member_id = r.decided_by)
+     FROM trust_entry e WHERE e.account_id = ? AND e.day >= ? AND ${unreviewedSql}
      GROUP BY e.member_id, month ORDER BY month DESC LIMIT ${shownMax + 1}`,
     [account.account_id, addDays(today, -90)],
   );
@@ -181,7 +181,80 @@ function findCheckGaps({ rows, account, today }: Look): LookAt[] {
   ];
 }
 
-const finders = [findCheckGaps, findStaleChecks, findFeesLeft, findDormantBalances, findBackdated, findSamePerson];
+/** Money whose owner is looked for longer than a week of work [TE6]. */
+function findUnidentified({ rows, account, today }: Look): LookAt[] {
+  return listUnidentified(rows, today, account.account_id)
+    .filter((receipt) => receipt.isOverdue)
+    .map((receipt) => ({
+      key: `${account.account_id}/unidentified/${receipt.entryId}`,
+      accountId: account.account_id,
+      code: 'trust.unidentified',
+      title: 'Unidentified money',
+      sentence: `${formatCents(receipt.leftCents)} from ${receipt.payor} waits for its owner for ${receipt.waitedBusinessDays} business days. Find whose it is, and note what was tried.`,
+      day: receipt.day,
+      amountCents: receipt.leftCents,
+      ledgerId: suspenseLedgerId,
+    }));
+}
+
+/** The firm's own money, where it is less than the bank took in the last 35 days: the next fee would hit the clients. */
+function findFirmFundsLow({ rows, account, today }: Look): LookAt[] {
+  const found = rows.get<{ fees: number; left_cents: number }>(
+    `SELECT COALESCE(-SUM(e.effect_cents), 0) AS fees, COALESCE((SELECT balance_cents FROM trust_ledger
+       WHERE account_id = @account AND ledger_id = @firm), 0) AS left_cents
+     FROM trust_entry e WHERE e.account_id = @account AND e.ledger_id = @firm AND e.kind = 'bank fee'
+       AND e.is_reversed = 0 AND e.day >= @from`,
+    { account: account.account_id, firm: firmLedgerId, from: addDays(today, -35) },
+  );
+  if (found === undefined || found.fees === 0 || found.left_cents >= found.fees) return [];
+  return [
+    {
+      key: `${account.account_id}/firm-funds-low/${today.slice(0, 7)}`,
+      accountId: account.account_id,
+      code: 'trust.firm-funds-low',
+      title: "Firm's own money runs low",
+      sentence: `The firm has ${formatCents(found.left_cents)} here, and the bank took ${formatCents(found.fees)} in the last month. Deposit more before the next fee.`,
+      day: today,
+      amountCents: found.left_cents,
+      ledgerId: firmLedgerId,
+    },
+  ];
+}
+
+/** Ledgers that hold less than is claimed of them: something held may have been paid out [TE1]. */
+function findHeldShort({ rows, account }: Look): LookAt[] {
+  const found = rows.all<{ ledger_id: string; title: string; held: number; balance: number; day: string }>(
+    `SELECT h.ledger_id, ${ledgerTitleSql('h.ledger_id', 'm')} AS title, SUM(h.open_cents) AS held,
+       COALESCE(l.balance_cents, 0) AS balance, MIN(h.day) AS day
+     FROM trust_hold h LEFT JOIN trust_ledger l ON l.account_id = h.account_id AND l.ledger_id = h.ledger_id
+     LEFT JOIN office_matter m ON m.matter_id = h.ledger_id
+     WHERE h.account_id = ? AND h.open_cents > 0 GROUP BY h.ledger_id HAVING held > balance
+     ORDER BY h.ledger_id LIMIT ${shownMax + 1}`,
+    [account.account_id],
+  );
+  return found.map((row) => ({
+    key: `${account.account_id}/held-short/${row.ledger_id}`,
+    accountId: account.account_id,
+    code: 'trust.held-short',
+    title: 'Less than is claimed',
+    sentence: `${row.title} holds ${formatCents(row.balance)}, and ${formatCents(row.held)} of it is disputed or under a lien. Look at what was paid.`,
+    day: row.day,
+    amountCents: row.held - row.balance,
+    ledgerId: row.ledger_id,
+  }));
+}
+
+const finders = [
+  findCheckGaps,
+  findStaleChecks,
+  findFeesLeft,
+  findDormantBalances,
+  findBackdated,
+  findSamePerson,
+  findUnidentified,
+  findFirmFundsLow,
+  findHeldShort,
+];
 
 function listLookAt(firm: OpenFirm, accountId: string | undefined) {
   const { rows } = firm;

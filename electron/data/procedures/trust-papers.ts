@@ -6,6 +6,7 @@ import { paperAnswer, paperBase } from './letterhead.ts';
 import { readAccount } from './trust-account-rows.ts';
 import { ledgerCardPage, readEntry } from './trust-entries.ts';
 import { readPacket } from './trust-files.ts';
+import { listHolds } from './trust-holds.ts';
 import { viewLedger } from './trust-ledgers.ts';
 import { accountLine } from './trust-packet.ts';
 import type { OpenFirm } from './turn.ts';
@@ -41,7 +42,17 @@ function receiptPaper(firm: OpenFirm, entryId: string): ReceiptPaper {
   };
 }
 
-function ledgerCardPaper(firm: OpenFirm, accountId: string, ledgerId: string): LedgerCardPaper {
+function openHolds(firm: OpenFirm, accountId: string, ledgerId: string) {
+  const input = { accountId, ledgerId, state: 'open' as const, offset: 0, limit: 100, sort: 'day', descending: false };
+  return listHolds(firm, { ...input, filter: '' }).rows.map((hold) => ({
+    day: hold.day,
+    what: `${hold.kind === 'lien' ? 'Lien of' : 'Disputed by'} ${hold.claimant} since`,
+    amountCents: hold.openCents,
+  }));
+}
+
+/** A ledger as its card shows it, with everything that keeps money from being available. */
+export function ledgerCardPaper(firm: OpenFirm, accountId: string, ledgerId: string): LedgerCardPaper {
   const account = readAccount(firm.rows, accountId);
   const ledger = viewLedger(firm, accountId, ledgerId);
   const card = ledgerCardPage(firm, { accountId, ledgerId, offset: 0, limit: wholeCard });
@@ -72,7 +83,8 @@ function ledgerCardPaper(firm: OpenFirm, accountId: string, ledgerId: string): L
     availableCents: ledger.availableCents,
     holds: [
       ...holds.map((hold) => ({ day: hold.day, what: 'Not collected until', amountCents: hold.cents })),
-      ...(ledger.pendingCents > 0 ? [{ day: today, what: 'Open requests', amountCents: ledger.pendingCents }] : []),
+      ...(ledger.pendingCents > 0 ? [{ day: today, what: 'Open requests on', amountCents: ledger.pendingCents }] : []),
+      ...openHolds(firm, accountId, ledgerId),
     ],
   };
 }

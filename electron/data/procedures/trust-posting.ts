@@ -5,6 +5,7 @@ import { decideReceipt } from '../../../shared/domain/trust/receipt.ts';
 import { decideReversal, type ReversalCause, type ReversibleEntry } from '../../../shared/domain/trust/reversal.ts';
 import type { NewEvent } from '../../../shared/events/event.ts';
 import { entryReversed, receiptPosted } from '../../../shared/events/trust.ts';
+import { carriedReversed } from '../../../shared/events/trust-cut-over.ts';
 import { itemReturned } from '../../../shared/events/trust-special-entries.ts';
 import { idOfAggregate } from '../projections/aggregate-id.ts';
 import { otherSideOf, reversalIdOf } from '../projections/trust-entry-rows.ts';
@@ -24,6 +25,7 @@ import {
   surroundingsOf,
   trustNotice,
 } from './trust-postings.ts';
+import { declineApprover } from './trust-reviews.ts';
 import { trustRulePack } from './trust-rule-pack.ts';
 import { countSearches } from './trust-unidentified.ts';
 import type { Turn } from './turn.ts';
@@ -55,6 +57,11 @@ function reversible(row: EntrySqlRow): ReversibleEntry {
 function causeOf(row: EntrySqlRow, given: ReversalCause | undefined): ReversalCause {
   if (given !== undefined) return given;
   return row.instrument === 'check' && row.effect_cents < 0 && row.cleared_on === null ? 'void' : 'error';
+}
+
+/** True for what came with the books of another system: it lives in the account. */
+function isCarried(row: EntrySqlRow): boolean {
+  return row.kind === 'carried over';
 }
 
 interface ReverseInput {
@@ -111,7 +118,9 @@ export function decideReverse(turn: Turn, input: ReverseInput) {
   const events: NewEvent[] = [
     cause === 'bank return'
       ? newEvent(itemReturned, aggregateId, { ...head, shortageCents }, body, surroundings)
-      : newEvent(entryReversed, aggregateId, head, body, surroundings),
+      : isCarried(row)
+        ? newEvent(carriedReversed, aggregateId, head, body, surroundings)
+        : newEvent(entryReversed, aggregateId, head, body, surroundings),
   ];
   if (row.invoice_id !== null) {
     const entryId = reversalIdOf(row.entry_id);
@@ -176,6 +185,8 @@ export function createTrustPostingProcedures(os: Implementer) {
           trustRulePack(turn.rows, turn.today),
         );
         if (!decision.ok) return decision;
+        const refused = declineApprover(turn, input.accountId, true);
+        if (refused) return refused;
         const entryId = turn.newId();
         const papers = documentsOf(turn.rows, input.documentIds);
         const event = disbursementEvent(account, place, { ...input, ...papers, name: input.payee, entryId });
@@ -201,6 +212,8 @@ export function createTrustPostingProcedures(os: Implementer) {
           trustRulePack(turn.rows, turn.today),
         );
         if (!decision.ok) return decision;
+        const refused = declineApprover(turn, input.accountId, true);
+        if (refused) return refused;
         const entryId = turn.newId();
         const reference = invoice?.number ?? '';
         return accept({

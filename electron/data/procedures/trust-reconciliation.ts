@@ -18,6 +18,13 @@ function decideReopen(turn: Turn, accountId: string, reason: string) {
   if (last === undefined) {
     return decline('trust.not-signed', 'There is no signed reconciliation to open again.', ['accountId']);
   }
+  if (last.is_cut_over === 1) {
+    return decline(
+      'trust.cut-over-is-first',
+      'The books begin with what was taken over, so that is not opened again. Reverse what is wrong, and post it right.',
+      ['accountId'],
+    );
+  }
   const decision = decideReopening(stateForPosting(turn, account), last.statement_on, reason);
   if (!decision.ok) return decision;
   const event = newEvent(
@@ -44,6 +51,8 @@ interface ReconciliationSqlRow {
   reopen_reason: string | null;
   sha256: string | null;
   late: number;
+  is_cut_over: number;
+  document_id: string | null;
 }
 
 /** Signed reconciliations, newest first, and the coverage of the months. */
@@ -71,6 +80,8 @@ export function listSigned(firm: OpenFirm, accountId: string) {
       reopenReason: row.is_reopened === 1 ? (row.reopen_reason ?? 'Withheld') : '',
       lateEntries: row.late,
       packetSha256: row.sha256 ?? '',
+      cutOver: row.is_cut_over === 1,
+      documentId: row.document_id,
     })),
     coverage: [...coverage],
   };

@@ -23,6 +23,7 @@ interface RequestListRow {
   member_id: string;
   decided_by: string | null;
   is_confirmed: number;
+  is_waiting: number;
   available_cents: number | null;
 }
 
@@ -37,6 +38,7 @@ const columns = `q.request_id, q.account_id, q.ledger_id, ${ledgerTitleSql('q.le
   q.kind, q.name, q.purpose, q.instrument, q.amount_cents, q.invoice_id, i.number AS invoice_number, q.state,
   q.posted_entry_id, q.member_id, q.decided_by,
   json_extract(q.details, '$.callBack.person') IS NOT NULL AS is_confirmed,
+  q.kind = 'earned fee' AND i.invoice_id IS NULL AND q.state = 'waiting' AS is_waiting,
   (SELECT l.balance_cents - ${uncollectedSql} - ${pendingSql} - ${holdsSql} FROM trust_ledger l
     WHERE l.account_id = q.account_id AND l.ledger_id = q.ledger_id) AS available_cents`;
 
@@ -84,7 +86,12 @@ export function listRequests(
       amountCents: row.amount_cents,
       invoiceId: row.invoice_id,
       invoiceNumber: row.invoice_number ?? '',
-      state: row.posted_entry_id === null ? row.state : ('posted' as const),
+      state:
+        row.posted_entry_id !== null
+          ? ('posted' as const)
+          : row.is_waiting === 1
+            ? ('waits for invoice' as const)
+            : row.state,
       requestedBy: firm.memberName(row.member_id),
       approvedBy: row.state === 'approved' && row.decided_by !== null ? firm.memberName(row.decided_by) : '',
       samePerson: row.state === 'approved' && row.decided_by === row.member_id,

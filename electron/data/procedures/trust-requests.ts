@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { accept } from '../../../shared/domain/refusal.ts';
+import { accept, type Decision, decline } from '../../../shared/domain/refusal.ts';
 import type { CallBack } from '../../../shared/domain/trust/call-back.ts';
 import { decideDisbursement } from '../../../shared/domain/trust/disbursement.ts';
 import type { DisbursementKind, Instrument } from '../../../shared/domain/trust/entry.ts';
@@ -30,6 +30,7 @@ import {
   surroundingsOf,
 } from './trust-postings.ts';
 import { listRequests } from './trust-request-list.ts';
+import { declineApprover } from './trust-reviews.ts';
 import { trustRulePack } from './trust-rule-pack.ts';
 import { countSearches } from './trust-unidentified.ts';
 import type { Turn } from './turn.ts';
@@ -76,6 +77,17 @@ function requestSurroundings(rows: RowReader, row: RequestSqlRow) {
   return surroundingsOf(row.account_id, readLedgerPlace(rows, row.ledger_id), row.invoice_id);
 }
 
+/** Refuses to go on with a fee whose invoice this device has not received yet [TE18]. */
+function declineWaiting(rows: RowReader, row: RequestSqlRow): Decision<never> | undefined {
+  if (row.kind !== 'earned fee' || row.invoice_id === null) return undefined;
+  if (transferInvoice(rows, row.invoice_id) !== undefined) return undefined;
+  return decline(
+    'trust.invoice-not-arrived',
+    'The invoice that this fee is taken for has not arrived on this device. Wait for the sync; the request goes on once it is here.',
+    ['requestId'],
+  );
+}
+
 interface PostInput {
   requestId: string;
   day: string;
@@ -85,6 +97,8 @@ interface PostInput {
 
 function decidePostRequest(turn: Turn, input: PostInput) {
   const row = readRequest(turn.rows, input.requestId);
+  const waiting = declineWaiting(turn.rows, row);
+  if (waiting) return waiting;
   const gap = gapOf(turn, row.account_id, row.ledger_id, row.invoice_id ?? undefined);
   if (gap) return { ok: false, refusal: gap } as const;
   const account = readAccount(turn.rows, row.account_id);
@@ -149,7 +163,13 @@ export function createTrustRequestProcedures(os: Implementer) {
         const decision = decideRequest(
           accountState(turn.rows, turn.me, account, { hasGap: false }),
           ledgerState(turn.rows, input.accountId, input.ledgerId),
-          { ...input, name, today: turn.today, searches: countSearches(turn.rows, input.accountId, input.ledgerId) },
+          {
+            ...input,
+            name,
+            mayWait: input.invoiceId !== undefined,
+            today: turn.today,
+            searches: countSearches(turn.rows, input.accountId, input.ledgerId),
+          },
           trustRulePack(turn.rows, turn.today),
           invoice,
         );
@@ -184,6 +204,9 @@ export function createTrustRequestProcedures(os: Implementer) {
         const row = readRequest(turn.rows, input.requestId);
         const decision = decideApproval(requestState(row), turn.me.memberId);
         if (!decision.ok) return decision;
+        const refused =
+          declineWaiting(turn.rows, row) ?? declineApprover(turn, row.account_id, row.member_id === turn.me.memberId);
+        if (refused) return refused;
         const event = newEvent(
           disbursementApproved,
           row.request_id,

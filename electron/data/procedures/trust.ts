@@ -3,6 +3,9 @@ import { createTrustAccountProcedures } from './trust-accounts.ts';
 import { createTrustBankErrorProcedures } from './trust-bank-errors.ts';
 import { createTrustBankImportProcedures } from './trust-bank-import.ts';
 import { createTrustBankMatchingProcedures } from './trust-bank-matching.ts';
+import { createTrustCheckRegisterProcedures } from './trust-check-register.ts';
+import { createTrustClosingProcedures } from './trust-closing.ts';
+import { createTrustCutOverProcedures } from './trust-cut-over.ts';
 import { createTrustDepositProcedures } from './trust-deposits.ts';
 import { createTrustExceptionProcedures } from './trust-exceptions.ts';
 import { createTrustExportProcedures } from './trust-exports.ts';
@@ -15,6 +18,7 @@ import { createTrustPaperProcedures } from './trust-papers.ts';
 import { createTrustPostingProcedures } from './trust-posting.ts';
 import { createTrustReconciliationProcedures } from './trust-reconciliation.ts';
 import { createTrustRequestProcedures } from './trust-requests.ts';
+import { createTrustReviewProcedures } from './trust-reviews.ts';
 import { createTrustRuleProcedures } from './trust-rules.ts';
 import { createTrustSpecialEntryProcedures } from './trust-special-entries.ts';
 import { createTrustUnidentifiedProcedures } from './trust-unidentified.ts';
@@ -36,6 +40,10 @@ export function createTrustProcedures(os: Implementer) {
     ...createTrustBankMatchingProcedures(os),
     ...createTrustLetterProcedures(os),
     ...createTrustHoldProcedures(os),
+    ...createTrustCutOverProcedures(os),
+    ...createTrustCheckRegisterProcedures(os),
+    ...createTrustReviewProcedures(os),
+    ...createTrustClosingProcedures(os),
     ...createTrustDepositProcedures(os),
     ...createTrustSpecialEntryProcedures(os),
     ...createTrustUnidentifiedProcedures(os),

@@ -99,7 +99,8 @@ export function hashBatch(ids: readonly string[]): string {
     .digest('hex');
 }
 
-const grantTypes = ['trust.account.opened', 'trust.custody.handed', 'trust.custody.overridden'];
+const openingTypes = ['trust.account.opened', 'trust.account.continued'];
+const grantTypes = [...openingTypes, 'trust.custody.handed', 'trust.custody.overridden'];
 
 function recordCustody(rows: RowWriter, judged: Judged, event: OpenedEvent): void {
   const use = custodyOf(event);
@@ -114,7 +115,7 @@ function recordCustody(rows: RowWriter, judged: Judged, event: OpenedEvent): voi
 }
 
 function recordGrant(rows: RowWriter, judged: Judged, event: OpenedEvent): void {
-  const isOpening = event.type === 'trust.account.opened';
+  const isOpening = openingTypes.includes(event.type);
   const head = event.head as {
     accountId?: string;
     custodianDeviceId?: string;

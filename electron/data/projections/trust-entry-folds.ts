@@ -64,7 +64,7 @@ interface TakingBack {
 }
 
 /** Folds what takes an entry back: a reversal, or an item that the bank returned. */
-function takeBack(
+export function takeBack(
   rows: RowWriter,
   event: OpenedEvent<TakingBack, EntryWords>,
   type: 'reversal' | 'returned item',

@@ -148,7 +148,9 @@ CREATE TABLE trust_reconciliation (
   is_reopened INTEGER NOT NULL DEFAULT 0,
   reopened_by TEXT,
   reopened_at_ms INTEGER,
-  reopen_reason TEXT
+  reopen_reason TEXT,
+  is_cut_over INTEGER NOT NULL DEFAULT 0,
+  document_id TEXT
 );
 CREATE INDEX trust_reconciliation_aggregate ON trust_reconciliation(aggregate);
 CREATE INDEX trust_reconciliation_account ON trust_reconciliation(account_id, statement_on, is_reopened);

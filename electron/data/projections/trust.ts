@@ -11,7 +11,11 @@ import {
 } from '../../../shared/events/trust.ts';
 import { idOfAggregate } from './aggregate-id.ts';
 import { type AreaProjection, on, type RowWriter } from './projection.ts';
+import { insertAccount, insertCustody } from './trust-account-opening.ts';
 import { trustBankFolds, trustBankSchema, trustBankTables } from './trust-bank.ts';
+import { trustCheckRegisterFolds, trustCheckRegisterSchema, trustCheckRegisterTables } from './trust-check-register.ts';
+import { trustClosingFolds, trustClosingSchema, trustClosingTables } from './trust-closing.ts';
+import { trustCutOverFolds } from './trust-cut-over.ts';
 import { trustEntryFolds } from './trust-entry-folds.ts';
 import { detailsOf, wordsOf } from './trust-entry-rows.ts';
 import { trustFeeReappliedFolds } from './trust-fee-reapplied.ts';
@@ -25,60 +29,7 @@ function idOf(event: OpenedEvent): string {
   return idOfAggregate(event.aggregate);
 }
 
-const foldAccountOpened = on(accountOpened, (rows, event) => {
-  const { head, body } = event;
-  const accountId = idOf(event);
-  rows.run(
-    `INSERT INTO trust_account (account_id, aggregate, kind, opened_on, name, bank, last_four, firm_funds_ceiling_cents,
-       next_check_number, custodian_device_id, custody_event_id)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-    [
-      accountId,
-      event.aggregate,
-      head.kind,
-      head.openedOn,
-      body?.name ?? null,
-      body?.bank ?? null,
-      body?.lastFour ?? null,
-      head.firmFundsCeilingCents,
-      head.nextCheckNumber,
-      head.custodianDeviceId,
-      event.id,
-    ],
-  );
-  insertCustody(rows, event, { accountId, kind: 'opened', deviceId: head.custodianDeviceId, isInForce: true });
-});
-
-interface CustodyRow {
-  readonly accountId: string;
-  readonly kind: 'opened' | 'handed' | 'overridden';
-  readonly deviceId: string;
-  readonly isInForce: boolean;
-  readonly ends?: string;
-  readonly bankBalanceCents?: number;
-  readonly reason?: string | undefined;
-}
-
-function insertCustody(rows: RowWriter, event: OpenedEvent, custody: CustodyRow): void {
-  rows.run(
-    `INSERT INTO trust_custody (event_id, aggregate, account_id, kind, device_id, ends_custody, is_in_force, member_id,
-       at_ms, bank_balance_cents, reason)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-    [
-      event.id,
-      event.aggregate,
-      custody.accountId,
-      custody.kind,
-      custody.deviceId,
-      custody.ends ?? null,
-      custody.isInForce ? 1 : 0,
-      event.memberId,
-      event.atMs,
-      custody.bankBalanceCents ?? null,
-      custody.reason ?? null,
-    ],
-  );
-}
+const foldAccountOpened = on(accountOpened, (rows, event) => insertAccount(rows, event));
 
 /** A hand-over or override counts when it ends the custody in force; of two made apart the first in order stands. */
 function endsCurrentCustody(rows: RowWriter, aggregate: string, endsCustody: string): boolean {
@@ -200,9 +151,17 @@ const foldRulesConfirmed = on(rulesConfirmed, (rows, event) => {
 /** Trust accounts, their entries, requests, reconciliations, answered exceptions and confirmed rules. */
 export const trustProjection: AreaProjection = {
   area: 'trust',
-  shapeVersion: 7,
-  tables: [...trustTables, ...trustBankTables, ...trustReconcilingTables, ...trustHoldTables, ...trustSpecialTables],
-  schema: `${trustSchema}${trustBankSchema}${trustReconcilingSchema}${trustHoldSchema}${trustSpecialSchema}`,
+  shapeVersion: 8,
+  tables: [
+    ...trustTables,
+    ...trustBankTables,
+    ...trustReconcilingTables,
+    ...trustHoldTables,
+    ...trustSpecialTables,
+    ...trustCheckRegisterTables,
+    ...trustClosingTables,
+  ],
+  schema: `${trustSchema}${trustBankSchema}${trustReconcilingSchema}${trustHoldSchema}${trustSpecialSchema}${trustCheckRegisterSchema}${trustClosingSchema}`,
   folds: new Map([
     foldAccountOpened,
     foldCustodyHanded,
@@ -218,5 +177,8 @@ export const trustProjection: AreaProjection = {
     ...trustFeeReappliedFolds,
     ...trustHoldFolds,
     ...trustSpecialFolds,
+    ...trustCutOverFolds,
+    ...trustCheckRegisterFolds,
+    ...trustClosingFolds,
   ]),
 };

@@ -43,6 +43,7 @@ export async function openTrustAccounts(world: SampleWorld): Promise<void> {
     });
     for (const month of monthsBetween(world.firstDay, world.lastDay)) {
       const statementOn = endOfMonth(month);
+      plan(world, addDays(statementOn, 7), 15 * 60, () => reviewAlone(world, account));
       // The second account is a month behind: something is left to do.
       if (account === escrow && addDays(statementOn, 45) > world.lastDay) continue;
       plan(world, addDays(statementOn, 8), 15 * 60, () => reconcile(world, account, statementOn));
@@ -127,6 +128,9 @@ function planHeld(world: SampleWorld, matter: SampleMatter, account: TrustAccoun
     });
   });
   const outOn = addDays(held.day, held.holdDays);
+  if (isSettlement) {
+    plan(world, held.day, 12 * 60, () => holdDisputed(world, matter, account, Math.floor(held.cents / 10_000) * 300));
+  }
   const share = Math.floor(held.cents / 10_000) * 100;
   const other = isSettlement
     ? { kind: 'third party', payee: 'Saltwater Bay Clinic', purpose: 'Medical lien, reduced', cents: share * 22 }
@@ -142,6 +146,18 @@ function planHeld(world: SampleWorld, matter: SampleMatter, account: TrustAccoun
       requestAndPay(world, matter, account, { ...part, kind: part === own ? 'client' : 'third party' }),
     );
   }
+}
+
+/** A small part of a settlement that a former attorney claims; it stays held to the end. */
+async function holdDisputed(
+  world: SampleWorld,
+  matter: SampleMatter,
+  account: TrustAccount,
+  amountCents: number,
+): Promise<void> {
+  const place = { accountId: account.accountId, ledgerId: matter.matterId, day: world.today() };
+  const claim = { kind: 'dispute' as const, claimant: 'Former counsel', reason: 'Claims a share of the fee' };
+  await world.client.trust.placeHold({ commandId: world.id(), ...place, amountCents, ...claim });
 }
 
 interface PaidOut {
@@ -223,6 +239,15 @@ async function refundRest(world: SampleWorld, matter: SampleMatter, account: Tru
     cents: availableCents,
   } as const;
   await requestAndPay(world, matter, account, paid);
+}
+
+/** The second look at what the attorney alone paid, with the statement in hand. */
+async function reviewAlone(world: SampleWorld, { accountId }: TrustAccount): Promise<void> {
+  const { rows } = await world.client.trust.listToReview({ accountId });
+  const entryIds = rows.map((row) => row.entryId);
+  if (entryIds.length === 0) return;
+  const review = { accountId, entryIds, compared: 'The bank statement of the month, line by line' };
+  await world.client.trust.reviewPayments({ commandId: world.id(), ...review });
 }
 
 /** The bookkeeper compares a month with the bank's statement, and the attorney signs. */

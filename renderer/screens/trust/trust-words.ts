@@ -85,6 +85,8 @@ export function describeRequest(state: RequestRow['state']): { readonly tone: Ma
   switch (state) {
     case 'waiting':
       return { tone: 'look', word: 'To approve' };
+    case 'waits for invoice':
+      return { tone: 'look', word: 'Waits for its invoice' };
     case 'approved':
       return { tone: 'info', word: 'To post' };
     case 'declined':

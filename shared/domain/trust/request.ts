@@ -2,7 +2,7 @@ import type { Cents } from '../money.ts';
 import { accept, type Decision, decline } from '../refusal.ts';
 import { declineInsufficient, type LedgerState } from './available.ts';
 import { declineInstrument, declineLedgerKind, declineUnclaimed } from './disbursement.ts';
-import type { DisbursementKind, Instrument, TrustFlag } from './entry.ts';
+import { type DisbursementKind, firmLedgerId, type Instrument, type TrustFlag } from './entry.ts';
 import { declineFeeInvoice, type TransferInvoice } from './fee-transfer.ts';
 import { declinePayee } from './payees.ts';
 import { type AccountState, declineDay, declineIncomplete, type PostingInput } from './posting.ts';
@@ -25,6 +25,8 @@ export interface RequestState {
 export interface RequestInput extends PostingInput {
   readonly kind: DisbursementKind | 'earned fee';
   readonly instrument: Instrument;
+  /** True where an invoice is named that may not have arrived yet: the request waits for it [TE18]. */
+  readonly mayWait?: boolean | undefined;
   /** How often the owner of the ledger's money was looked for [TE11]. */
   readonly searches?: number | undefined;
 }
@@ -45,11 +47,25 @@ export function decideRequest(
     declineIncomplete(input, 'payee') ??
     declineInstrument(input.instrument) ??
     (input.kind === 'earned fee'
-      ? declineFeeInvoice(ledger.ledgerId, input, invoice, pack)
+      ? declineFee(ledger.ledgerId, input, invoice, pack)
       : (declineLedgerKind(ledger.ledgerId, input.kind) ?? declineUnclaimed(input.kind, input.searches))) ??
     declineDay(account, input.day, input.today) ??
     declineInsufficient(ledger, input.day, input.amountCents);
-  return refused ?? accept({ flags: [] });
+  if (refused) return refused;
+  const isWaiting = input.kind === 'earned fee' && invoice === undefined;
+  const sentence = 'The invoice has not arrived on this device: the request waits for it.';
+  return accept({ flags: isWaiting ? [{ code: 'trust.waits-for-invoice', sentence }] : [] });
+}
+
+/** A fee whose invoice is not here yet waits for it; on the firm's own ledger it never may. */
+function declineFee(
+  ledgerId: string,
+  input: RequestInput,
+  invoice: TransferInvoice | undefined,
+  pack: TrustRulePack,
+): Decision<never> | undefined {
+  if (invoice === undefined && input.mayWait === true && ledgerId !== firmLedgerId) return undefined;
+  return declineFeeInvoice(ledgerId, input, invoice, pack);
 }
 
 /**

@@ -42,7 +42,9 @@ afterAll(() => firm.remove());
 const isPdf = (base64: string) => Buffer.from(base64, 'base64').subarray(0, 5).toString() === '%PDF-';
 const letter = (more: object = {}) =>
   firm.client.trust.balanceLetterPdf({ accountId: firm.accountId, ledgerId: firm.matterId, ...more });
-const check = (entryId: string) => firm.client.trust.checkPdf({ entryId });
+const print = (entryId: string, more: object = {}) =>
+  firm.client.trust.printCheck({ commandId: createId(), entryId, ...more });
+const check = (printId: string) => firm.client.trust.checkPdf({ printId });
 const slip = (day: string) => firm.client.trust.depositSlipPdf({ accountId: firm.accountId, day });
 
 describe('trust papers', () => {
@@ -56,20 +58,34 @@ describe('trust papers', () => {
 
   it('[TR37] makes a slip of what was deposited on a day', async () => {
     expect(isPdf((await slip('2026-06-29')).pdfBase64)).toBe(true);
+    const { rows } = await firm.client.trust.listDepositable({ accountId: firm.accountId });
+    const entryIds = rows.map((row) => row.entryId);
+    const made = { accountId: firm.accountId, day: '2026-06-30', entryIds, countedCents: 5_000 };
+    const { id } = await firm.client.trust.makeDeposit({ commandId: createId(), ...made });
+    const one = firm.client.trust.depositSlipPdf({ accountId: firm.accountId, day: '2026-06-30', depositId: id });
+    expect(isPdf((await one).pdfBase64)).toBe(true);
     expect((await refusalOf(slip('2026-06-01'))).code).toBe('trust.nothing-deposited');
   });
 
-  it('[TR37] prints a posted check, whose number is used, and never a voided one', async () => {
-    const paper = await check(checkId);
+  it('[TR37] [TE16] prints a posted check, whose number is used, and never a voided one', async () => {
+    const first = await print(checkId);
+    expect(first.isReprint).toBe(false);
+    const paper = await check(first.id);
     expect(isPdf(paper.pdfBase64)).toBe(true);
     expect(paper.fileName).toBe('Check 1001.pdf');
     expect(await firm.client.trust.getAccount({ accountId: firm.accountId })).toMatchObject({ nextCheckNumber: 1_002 });
-    expect((await refusalOf(check(receiptId))).code).toBe('trust.not-a-check');
+    expect((await refusalOf(print(receiptId))).code).toBe('trust.not-a-check');
+    expect((await refusalOf(print('nosuch'))).code).toBe('trust.not-found');
     expect((await refusalOf(check('nosuch'))).code).toBe('trust.not-found');
+    expect((await refusalOf(print(checkId))).code).toBe('trust.check-printed-before');
+    const second = await print(checkId, { reason: 'Jammed', layout: 'check at the foot' });
+    expect(second.isReprint).toBe(true);
+    expect(isPdf((await check(second.id)).pdfBase64)).toBe(true);
     const voiding = { commandId: createId(), entryId: checkId, day: '2026-06-30', reason: 'Lost in the mail' };
     const { id } = await firm.client.trust.reverseEntry({ ...voiding, passphrase: testPassphrase });
-    expect((await refusalOf(check(checkId))).code).toBe('trust.check-is-void');
-    expect((await refusalOf(check(id))).code).toBe('trust.not-a-check');
+    expect((await refusalOf(print(checkId, { reason: 'x' }))).code).toBe('trust.check-is-void');
+    expect((await refusalOf(check(second.id))).code).toBe('trust.check-is-void');
+    expect((await refusalOf(print(id))).code).toBe('trust.not-a-check');
   });
 
   it('has a page to align the stock with', async () => {

@@ -49,6 +49,7 @@ const saidOn: Record<PaperKind, readonly string[]> = {
     'Reviewed and approved',
   ],
   'ledger-card': ['Client ledger 0417', 'Opening balance', 'Available', '(not cleared)'],
+  'closing-statement': ['Settlement closing statement', '$46,500.00', 'Lien release', 'Approved by Ada Alder'],
   'recovery-kit': ['Recovery kit', 'anchor', 'zephyr', '7F3A 91C0 55DE 02B8'],
   'conflict-report': ['Conflict check', 'Shevonne Reed', 'Not decided', 'Searched 1,204 names'],
   table: ['Hours by timekeeper', '124.3', '99,854.50'],

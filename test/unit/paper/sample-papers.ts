@@ -248,6 +248,40 @@ export function makeSamplePapers(): { readonly [K in PaperKind]: PaperData[K] } 
       availableCents: closingCents - 80_000,
       holds: [{ day: '2026-04-04', what: 'Check 1043, collected in five business days', amountCents: 80_000 }],
     },
+    'closing-statement': {
+      ...base,
+      day: '2026-03-30',
+      client: 'Carla Cole',
+      matter: { number: '2026-0417', name: 'Cole v. Dunn' },
+      account,
+      grossCents: 9_000_000,
+      netCents: 4_650_000,
+      lines: [
+        {
+          kind: 'Fee',
+          payee: 'Hollis & Marsh',
+          purpose: 'Contingent fee',
+          basis: '33.33 % of the settlement',
+          amountCents: 3_000_000,
+        },
+        {
+          kind: 'Cost',
+          payee: 'Expert Partners',
+          purpose: 'Expert report',
+          basis: 'Bill of March 3',
+          amountCents: 350_000,
+        },
+        {
+          kind: 'Lien',
+          payee: 'Saltwater Clinic',
+          purpose: 'Medical lien',
+          basis: 'Lien release',
+          amountCents: 1_000_000,
+        },
+      ],
+      preparedBy: 'Bo Birch',
+      approvedBy: 'Ada Alder',
+    },
     'recovery-kit': {
       ...base,
       createdOn: '2026-01-05',
@@ -322,6 +356,7 @@ export function makeSamplePapers(): { readonly [K in PaperKind]: PaperData[K] } 
       amountCents: 24_000,
       memo: '2026-0031 Żółć: filing fee',
       isAlignment: false,
+      layout: 'check on top',
     },
     table: {
       ...base,

@@ -1,0 +1,55 @@
+import * as z from 'zod';
+import { checkLayouts } from '../domain/trust/check-register.ts';
+import { defineEvent, idSchema, requiredTextSchema, textSchema } from './event.ts';
+
+/** A check number that pays nobody: misprinted, torn, lost with its stock. It stays used. */
+export const checkSpoiled = defineEvent({
+  type: 'trust.check.spoiled',
+  version: 1,
+  workspace: 'trust',
+  aggregate: 'check',
+  right: 'trust.post',
+  head: z.object({ accountId: idSchema, checkNumber: z.number().int().min(1) }),
+  body: z.object({ reason: requiredTextSchema }),
+});
+
+/** A check went through a printer. A second time needs a reason. */
+export const checkPrinted = defineEvent({
+  type: 'trust.check.printed',
+  version: 1,
+  workspace: 'trust',
+  aggregate: 'print',
+  right: 'trust.post',
+  head: z.object({
+    accountId: idSchema,
+    entryId: idSchema,
+    checkNumber: z.number().int().min(1),
+    layout: z.enum(checkLayouts),
+    isReprint: z.boolean(),
+  }),
+  body: z.object({ reason: textSchema.default('') }),
+});
+
+/** Who may sign on an account: attorneys alone. Where nobody is named, every attorney may. */
+export const signersNamed = defineEvent({
+  type: 'trust.signers.named',
+  version: 1,
+  workspace: 'trust',
+  aggregate: 'signers',
+  right: 'firm.manage',
+  head: z.object({ accountId: idSchema, memberIds: z.array(idSchema).max(50) }),
+  body: z.object({ note: textSchema.default('') }),
+});
+
+/** Payments that one person alone prepared and approved, held against the bank afterwards. */
+export const paymentsReviewed = defineEvent({
+  type: 'trust.payments.reviewed',
+  version: 1,
+  workspace: 'trust',
+  aggregate: 'review',
+  right: 'trust.approve',
+  head: z.object({ accountId: idSchema, entryIds: z.array(idSchema).min(1).max(2_000) }),
+  body: z.object({ compared: requiredTextSchema }),
+});
+
+export const trustCheckRegisterEvents = [checkSpoiled, checkPrinted, signersNamed, paymentsReviewed] as const;
