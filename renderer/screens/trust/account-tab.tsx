@@ -9,6 +9,7 @@ import { FactList } from '../../components/fact-list.tsx';
 import { Figure } from '../../components/figure.tsx';
 import { Mark } from '../../components/mark.tsx';
 import { AccountTotals } from './account-totals.tsx';
+import { CheckRegister } from './check-register.tsx';
 import { CoverageCalendar } from './coverage-calendar.tsx';
 import classes from './trust.module.css';
 import { useTrustPanel } from './trust-panels.ts';
@@ -47,6 +48,8 @@ export function AccountTab({ account }: { readonly account: Account }) {
         <Figure label="Ceiling" value={<Amount cents={account.firmFundsCeilingCents} withSign />} />
       </section>
       <Custody account={account} />
+      <Signers account={account} />
+      <CheckRegister accountId={account.accountId} />
       <section aria-label="Months">
         <Title order={2} mb={8}>
           Which months are reconciled?
@@ -62,6 +65,31 @@ export function AccountTab({ account }: { readonly account: Account }) {
         }}
       />
     </Stack>
+  );
+}
+
+function Signers({ account }: { readonly account: Account }) {
+  const canManage = useCan('firm.manage');
+  const open = useTrustPanel((store) => store.open);
+  const { accountId } = account;
+  const known = useQuery(api.trust.listSigners.queryOptions({ input: { accountId } })).data;
+  const names = known?.rows.filter((row) => row.signs).map((row) => row.name) ?? [];
+  return (
+    <section aria-label="Signers">
+      <Title order={2}>Signers</Title>
+      <Group gap="sm" mt={4}>
+        <Text>
+          {known?.isNamed === true
+            ? `${names.join(', ')} approve money out of the account.`
+            : 'Every attorney of the firm approves money out of the account.'}
+        </Text>
+        {canManage && (
+          <Button variant="default" onClick={() => open({ kind: 'signers', accountId })}>
+            Name signers
+          </Button>
+        )}
+      </Group>
+    </section>
   );
 }
 

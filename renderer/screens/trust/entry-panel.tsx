@@ -2,6 +2,7 @@ import { Button, Group, Stack } from '@mantine/core';
 import { IconFileTypePdf } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'wouter';
+import { formatDay } from '../../../shared/domain/day.ts';
 import { client } from '../../app/client.ts';
 import { Comments } from '../../app/comments.tsx';
 import { useCan } from '../../app/use-status.ts';
@@ -11,6 +12,7 @@ import { FactList } from '../../components/fact-list.tsx';
 import { PdfView } from '../../components/pdf-view.tsx';
 import { SidePanel } from '../../components/side-panel.tsx';
 import { EntryMark } from './entry-columns.tsx';
+import { PrintCheck } from './print-check.tsx';
 import { useTrustPanel } from './trust-panels.ts';
 import { describeEntry, describeInstrument, type EntryRow, nameEntry } from './trust-words.ts';
 
@@ -24,8 +26,10 @@ export function EntryPanel({ entry, onClose }: EntryPanelProps) {
   const canPost = useCan('trust.post');
   const open = useTrustPanel((store) => store.open);
   const [isPaper, setPaper] = useState(false);
-  const isCheck = canPost && entry.type !== 'reversal' && entry.checkNumber !== null && !entry.reversed;
-  const canReverse = canPost && entry.type !== 'reversal' && !entry.reversed;
+  const isStanding = entry.type !== 'reversal' && entry.type !== 'returned item' && !entry.reversed;
+  const isCheck = canPost && isStanding && entry.checkNumber !== null && entry.kind !== 'carried over';
+  const canReverse = canPost && isStanding && entry.kind !== 'opening balance';
+  const isReturnable = canReverse && entry.type === 'receipt' && entry.instrument !== 'cash';
   return (
     <SidePanel opened title={nameEntry(entry.type)} onClose={onClose} width={isPaper ? 860 : 480}>
       <Stack gap={12}>
@@ -47,17 +51,43 @@ export function EntryPanel({ entry, onClose }: EntryPanelProps) {
             Cleared: entry.clearedOn === null ? null : <DayText day={entry.clearedOn} />,
             'Prepared by': entry.preparedBy,
             'Approved by': entry.approvedBy,
+            'Other bank':
+              entry.transferEnd === null
+                ? null
+                : `${entry.transferEnd.institution} …${entry.transferEnd.accountEnding}, authorised by ${entry.transferEnd.authorisedBy}`,
+            'Instructions confirmed':
+              entry.callBack === null
+                ? null
+                : `with ${entry.callBack.person} at ${entry.callBack.number} on ${formatDay(entry.callBack.calledOn)}, by ${entry.callBack.calledBy}`,
+            Incident: entry.incident,
+            Documents:
+              entry.documentIds.length === 0 ? null : (
+                <Group gap={8}>
+                  {entry.documentIds.map((documentId, index) => (
+                    <Link key={documentId} href={`/documents/${documentId}`}>
+                      {`Document ${index + 1}`}
+                    </Link>
+                  ))}
+                </Group>
+              ),
+            Complete:
+              entry.missing.length === 0 ? '100 %' : `${entry.completeness} %. Missing: ${entry.missing.join(', ')}`,
             Mark: entry.late || entry.reversed ? <EntryMark entry={entry} /> : null,
           }}
         />
         <Group gap="sm">
-          {(entry.type === 'receipt' || isCheck) && !isPaper && (
+          {entry.type === 'receipt' && !isPaper && (
             <Button
               variant="default"
               leftSection={<IconFileTypePdf size={16} aria-hidden />}
               onClick={() => setPaper(true)}
             >
-              {isCheck ? 'Print the check' : 'Receipt on paper'}
+              Receipt on paper
+            </Button>
+          )}
+          {isReturnable && (
+            <Button variant="default" onClick={() => open({ kind: 'returned', entry })}>
+              Returned by the bank
             </Button>
           )}
           {canReverse && (
@@ -66,16 +96,9 @@ export function EntryPanel({ entry, onClose }: EntryPanelProps) {
             </Button>
           )}
         </Group>
+        {isCheck && <PrintCheck entry={entry} />}
         {isPaper && (
-          <PdfView
-            title={isCheck ? `Check ${entry.checkNumber}` : 'Receipt'}
-            load={() =>
-              isCheck
-                ? client.trust.checkPdf({ entryId: entry.entryId })
-                : client.trust.receiptPdf({ entryId: entry.entryId })
-            }
-            height="60vh"
-          />
+          <PdfView title="Receipt" load={() => client.trust.receiptPdf({ entryId: entry.entryId })} height="60vh" />
         )}
         <Comments subjectKind="entry" subjectId={entry.entryId} />
       </Stack>

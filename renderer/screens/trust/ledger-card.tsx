@@ -12,9 +12,15 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { PdfView } from '../../components/pdf-view.tsx';
 import { SidePanel } from '../../components/side-panel.tsx';
 import { cardColumns } from './entry-columns.tsx';
+import { matterOf } from './find-ledgers.ts';
+import { HoldList } from './hold-panels.tsx';
 import { LedgerFigures } from './ledger-figures.tsx';
+import { LedgerMenu } from './ledger-menu.tsx';
 import classes from './trust.module.css';
 import { useTrustPanel } from './trust-panels.ts';
+import { UnidentifiedList } from './unidentified-list.tsx';
+
+const papers = { card: 'Ledger card', letter: 'Balance letter', accounting: 'Accounting to the client' } as const;
 
 interface LedgerCardProps {
   readonly accountId: string;
@@ -27,7 +33,8 @@ export function LedgerCard({ accountId, ledgerId, onClose }: LedgerCardProps) {
   const query = useQuery(api.trust.getLedger.queryOptions({ input: { accountId, ledgerId } }));
   const { panel, open } = useTrustPanel();
   const canPrepare = useCan('trust.prepare');
-  const [paper, setPaper] = useState<'card' | 'letter' | null>(null);
+  const [paper, setPaper] = useState<keyof typeof papers | null>(null);
+  const hasClient = matterOf(ledgerId) !== undefined;
   return (
     <Answer query={query} what="the ledger">
       {(ledger) => {
@@ -48,6 +55,7 @@ export function LedgerCard({ accountId, ledgerId, onClose }: LedgerCardProps) {
                       <Button variant="default" onClick={() => open({ kind: 'request', accountId, ledger: chosen })}>
                         Request a disbursement
                       </Button>
+                      <LedgerMenu ledger={ledger} />
                     </>
                   )}
                   <Button
@@ -57,7 +65,7 @@ export function LedgerCard({ accountId, ledgerId, onClose }: LedgerCardProps) {
                   >
                     Ledger card
                   </Button>
-                  {ledgerId !== 'firm' && (
+                  {hasClient && (
                     <Button
                       variant="default"
                       leftSection={<IconFileTypePdf size={16} aria-hidden />}
@@ -66,11 +74,22 @@ export function LedgerCard({ accountId, ledgerId, onClose }: LedgerCardProps) {
                       Balance letter
                     </Button>
                   )}
-                  {ledgerId !== 'firm' && <Link href={`/matters/${ledgerId}`}>Open the matter</Link>}
+                  {hasClient && (
+                    <Button
+                      variant="default"
+                      leftSection={<IconFileTypePdf size={16} aria-hidden />}
+                      onClick={() => setPaper('accounting')}
+                    >
+                      Accounting
+                    </Button>
+                  )}
+                  {hasClient && <Link href={`/matters/${ledgerId}`}>Open the matter</Link>}
                 </>
               }
             />
             <LedgerFigures ledger={ledger} />
+            <HoldList accountId={accountId} ledgerId={ledgerId} />
+            {ledgerId === 'suspense' && <UnidentifiedList accountId={accountId} />}
             <div className={classes.ledgerEntries}>
               <DataTable
                 label="Entries of the ledger"
@@ -87,17 +106,19 @@ export function LedgerCard({ accountId, ledgerId, onClose }: LedgerCardProps) {
             </div>
             <SidePanel
               opened={paper !== null}
-              title={`${paper === 'letter' ? 'Balance letter' : 'Ledger card'}: ${ledger.title}`}
+              title={`${papers[paper ?? 'card']}: ${ledger.title}`}
               onClose={() => setPaper(null)}
               width={860}
             >
               <PdfView
-                title={`${paper === 'letter' ? 'Balance letter' : 'Ledger card'}: ${ledger.title}`}
+                title={`${papers[paper ?? 'card']}: ${ledger.title}`}
                 version={paper ?? ''}
                 load={() =>
                   paper === 'letter'
                     ? client.trust.balanceLetterPdf({ accountId, ledgerId })
-                    : client.trust.ledgerCardPdf({ accountId, ledgerId })
+                    : paper === 'accounting'
+                      ? client.trust.accountingPdf({ accountId, ledgerId })
+                      : client.trust.ledgerCardPdf({ accountId, ledgerId })
                 }
                 height="calc(100vh - 150px)"
               />

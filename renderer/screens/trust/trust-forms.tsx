@@ -2,12 +2,17 @@ import { useEffect } from 'react';
 import { usePlace } from '../../app/use-place.ts';
 import { useAccounts } from './account-select.tsx';
 import { HandOverPanel, OverridePanel } from './custody-panels.tsx';
+import { DepositPanel } from './deposit-panel.tsx';
+import { BankFeePanel, CurePanel, ReturnedPanel } from './entry-forms.tsx';
 import { EntryPanel } from './entry-panel.tsx';
+import { HoldPanel, ReleasePanel } from './hold-panels.tsx';
+import { MovePanel } from './move-panel.tsx';
 import { OpenAccountPanel } from './open-account-panel.tsx';
 import { OutPanel } from './out-panel.tsx';
 import { ReceiptPanel } from './receipt-panel.tsx';
 import { DeclinePanel, PostRequestPanel } from './request-panels.tsx';
 import { ReversePanel } from './reverse-panel.tsx';
+import { ReviewPanel, SignersPanel, SpoilPanel } from './review-panels.tsx';
 import { TransferPanel } from './transfer-panel.tsx';
 import { useTrustPanel } from './trust-panels.ts';
 
@@ -62,6 +67,26 @@ export function TrustForms({ transferInvoiceId }: TrustFormsProps) {
       return <EntryPanel entry={panel.entry} onClose={close} />;
     case 'reverse':
       return <ReversePanel entry={panel.entry} onClose={close} />;
+    case 'returned':
+      return <ReturnedPanel entry={panel.entry} onClose={close} />;
+    case 'bank fee':
+      return <BankFeePanel accountId={panel.accountId} onClose={close} />;
+    case 'cure':
+      return <CurePanel accountId={panel.accountId} ledger={panel.ledger} onClose={close} />;
+    case 'move':
+      return <MovePanel accountId={panel.accountId} ledger={panel.ledger} receipt={panel.receipt} onClose={close} />;
+    case 'hold':
+      return <HoldPanel accountId={panel.accountId} ledger={panel.ledger} onClose={close} />;
+    case 'release':
+      return <ReleasePanel hold={panel.hold} onClose={close} />;
+    case 'deposit':
+      return <DepositPanel accountId={panel.accountId} onClose={close} />;
+    case 'review':
+      return <ReviewPanel accountId={panel.accountId} onClose={close} />;
+    case 'spoil':
+      return <SpoilPanel accountId={panel.accountId} onClose={close} />;
+    case 'signers':
+      return <SignersPanel accountId={panel.accountId} onClose={close} />;
     case 'decline':
       return <DeclinePanel request={panel.request} onClose={close} />;
     case 'post':

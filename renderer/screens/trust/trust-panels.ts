@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { SearchOption } from '../../components/search-select.tsx';
-import type { Account, EntryRow, RequestRow } from './trust-words.ts';
+import type { Account, EntryRow, HoldRow, RequestRow, UnidentifiedRow } from './trust-words.ts';
 
 /** What is known of an entry from a line of the bank's statement that nobody posted yet; the amount above zero. */
 export interface FromBankLine {
@@ -29,7 +29,18 @@ export type TrustPanel =
     }
   | { readonly kind: 'transfer'; readonly accountId?: string; readonly invoiceId?: string }
   | { readonly kind: 'entry'; readonly entry: EntryRow }
-  | { readonly kind: 'reverse'; readonly entry: EntryRow }
+  | { readonly kind: 'reverse' | 'returned'; readonly entry: EntryRow }
+  | { readonly kind: 'bank fee' | 'deposit'; readonly accountId: string }
+  | {
+      readonly kind: 'move';
+      readonly accountId: string;
+      readonly ledger?: SearchOption;
+      readonly receipt?: UnidentifiedRow;
+    }
+  | { readonly kind: 'hold' | 'cure'; readonly accountId: string; readonly ledger: SearchOption }
+  | { readonly kind: 'release'; readonly hold: HoldRow }
+  | { readonly kind: 'review'; readonly accountId: string }
+  | { readonly kind: 'spoil' | 'signers'; readonly accountId: string }
   | { readonly kind: 'decline'; readonly request: RequestRow }
   | { readonly kind: 'post'; readonly request: RequestRow }
   | { readonly kind: 'hand-over'; readonly account: Account }

@@ -200,6 +200,18 @@ function PostMenu({ accountId }: { readonly accountId?: string }) {
           {canPost && (
             <Menu.Item onClick={() => open({ kind: 'transfer', ...known })}>Transfer an earned fee</Menu.Item>
           )}
+          {canPost && accountId !== undefined && (
+            <>
+              <Menu.Item onClick={() => open({ kind: 'move', accountId })}>Move between ledgers</Menu.Item>
+              <Menu.Item onClick={() => open({ kind: 'bank fee', accountId })}>Post a bank fee</Menu.Item>
+            </>
+          )}
+          {canPrepare && accountId !== undefined && (
+            <Menu.Item onClick={() => open({ kind: 'deposit', accountId })}>Make a deposit slip</Menu.Item>
+          )}
+          {canApprove && accountId !== undefined && (
+            <Menu.Item onClick={() => open({ kind: 'review', accountId })}>Review payments of one person</Menu.Item>
+          )}
         </Menu.Dropdown>
       </Menu>
       {canPrepare && <Button onClick={() => open({ kind: 'receipt', ...known })}>Post a receipt</Button>}

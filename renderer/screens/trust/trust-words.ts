@@ -11,6 +11,9 @@ export type StatementPreview = Answers['trust']['previewStatement'];
 export type StatementLine = Answers['trust']['proposeMatches']['lines'][number];
 export type ExceptionRow = Answers['trust']['listExceptions']['rows'][number];
 
+export type HoldRow = Answers['trust']['listHolds']['rows'][number];
+export type UnidentifiedRow = Answers['trust']['listUnidentified']['rows'][number];
+
 export type Instrument = (typeof instruments)[number];
 export type ReceiptKind = (typeof receiptKinds)[number];
 export type RequestKind = (typeof disbursementKinds)[number] | 'earned fee';
