@@ -11,6 +11,7 @@ import { DetailHead } from '../../components/detail-head.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { PdfView } from '../../components/pdf-view.tsx';
 import { SidePanel } from '../../components/side-panel.tsx';
+import { ClosingList } from './closing-list.tsx';
 import { cardColumns } from './entry-columns.tsx';
 import { matterOf } from './find-ledgers.ts';
 import { HoldList } from './hold-panels.tsx';
@@ -89,6 +90,7 @@ export function LedgerCard({ accountId, ledgerId, onClose }: LedgerCardProps) {
             />
             <LedgerFigures ledger={ledger} />
             <HoldList accountId={accountId} ledgerId={ledgerId} />
+            <ClosingList accountId={accountId} ledgerId={ledgerId} />
             {ledgerId === 'suspense' && <UnidentifiedList accountId={accountId} />}
             <div className={classes.ledgerEntries}>
               <DataTable

@@ -26,6 +26,11 @@ export function LedgerMenu({ ledger }: { readonly ledger: LedgerRow }) {
             Hold for a dispute or a lien
           </Menu.Item>
         )}
+        {hasClient && (
+          <Menu.Item onClick={() => open({ kind: 'closing', accountId, ledger: chosen })}>
+            Settlement closing statement
+          </Menu.Item>
+        )}
         {canPost && hasClient && ledger.balanceCents > 0 && (
           <Menu.Item onClick={() => open({ kind: 'move', accountId, ledger: chosen })}>
             Move to another ledger

@@ -1,7 +1,9 @@
 import { useEffect } from 'react';
 import { usePlace } from '../../app/use-place.ts';
 import { useAccounts } from './account-select.tsx';
+import { ClosingPanel } from './closing-panel.tsx';
 import { HandOverPanel, OverridePanel } from './custody-panels.tsx';
+import { CutOverPanel } from './cut-over-panel.tsx';
 import { DepositPanel } from './deposit-panel.tsx';
 import { BankFeePanel, CurePanel, ReturnedPanel } from './entry-forms.tsx';
 import { EntryPanel } from './entry-panel.tsx';
@@ -32,6 +34,7 @@ export function TrustForms({ transferInvoiceId }: TrustFormsProps) {
   useEffect(() => close, [close]);
   if (panel === null) return null;
   if (panel.kind === 'account') return <OpenAccountPanel opened onClose={close} />;
+  if (panel.kind === 'cut-over') return <CutOverPanel onClose={close} />;
   if (!hasAccounts) return null;
   switch (panel.kind) {
     case 'receipt':
@@ -73,6 +76,8 @@ export function TrustForms({ transferInvoiceId }: TrustFormsProps) {
       return <BankFeePanel accountId={panel.accountId} onClose={close} />;
     case 'cure':
       return <CurePanel accountId={panel.accountId} ledger={panel.ledger} onClose={close} />;
+    case 'closing':
+      return <ClosingPanel accountId={panel.accountId} ledger={panel.ledger} onClose={close} />;
     case 'move':
       return <MovePanel accountId={panel.accountId} ledger={panel.ledger} receipt={panel.receipt} onClose={close} />;
     case 'hold':

@@ -14,7 +14,7 @@ export interface FromBankLine {
 
 /** Which form is open over the trust screens, with what is known already. */
 export type TrustPanel =
-  | { readonly kind: 'account' }
+  | { readonly kind: 'account' | 'cut-over' }
   | {
       readonly kind: 'receipt';
       readonly accountId?: string;
@@ -37,7 +37,7 @@ export type TrustPanel =
       readonly ledger?: SearchOption;
       readonly receipt?: UnidentifiedRow;
     }
-  | { readonly kind: 'hold' | 'cure'; readonly accountId: string; readonly ledger: SearchOption }
+  | { readonly kind: 'hold' | 'cure' | 'closing'; readonly accountId: string; readonly ledger: SearchOption }
   | { readonly kind: 'release'; readonly hold: HoldRow }
   | { readonly kind: 'review'; readonly accountId: string }
   | { readonly kind: 'spoil' | 'signers'; readonly accountId: string }

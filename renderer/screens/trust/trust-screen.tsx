@@ -77,6 +77,11 @@ function AllAccountsScreen({ accounts, place }: AllAccountsScreenProps) {
               Open a trust account
             </Button>
           )}
+          {canManage && (
+            <Button variant="default" onClick={() => open({ kind: 'cut-over' })}>
+              Take over an account
+            </Button>
+          )}
           {accounts !== undefined && accounts.length > 0 && <PostMenu />}
         </>
       }

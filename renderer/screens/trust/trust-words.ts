@@ -11,6 +11,7 @@ export type StatementPreview = Answers['trust']['previewStatement'];
 export type StatementLine = Answers['trust']['proposeMatches']['lines'][number];
 export type ExceptionRow = Answers['trust']['listExceptions']['rows'][number];
 
+export type ClosingRow = Answers['trust']['listClosings']['rows'][number];
 export type HoldRow = Answers['trust']['listHolds']['rows'][number];
 export type UnidentifiedRow = Answers['trust']['listUnidentified']['rows'][number];
 
