@@ -17,6 +17,11 @@ export interface NaiveLedger {
   post(entry: { id: string; ledgerId: string; day: string; cents: number; collectedOn?: string | undefined }): void;
   /** Takes an entry back whole on `day`. Throws where there is none. */
   reverse(entryId: string, reversalId: string, day: string): void;
+  /** Moves money from one ledger to another on `day`: two entries, `${id}-out` and `${id}-in`. */
+  move(transfer: { id: string; fromLedgerId: string; toLedgerId: string; day: string; cents: number }): void;
+  /** Holds so much of a ledger; below zero releases it. */
+  hold(ledgerId: string, cents: number): void;
+  held(ledgerId: string): number;
   balance(ledgerId: string): number;
   accountBalance(): number;
   /** The lowest collected balance at the end of `day` or any later day. */
@@ -33,6 +38,7 @@ function lowestOf(amounts: readonly bigint[]): bigint {
 /** Starts an empty naive ledger. */
 export function createNaiveLedger(): NaiveLedger {
   const entries: NaiveEntry[] = [];
+  const holds: { ledgerId: string; cents: bigint }[] = [];
   const sum = (chosen: readonly NaiveEntry[]): bigint => chosen.reduce((total, entry) => total + entry.cents, 0n);
   const of = (ledgerId: string): NaiveEntry[] => entries.filter((entry) => entry.ledgerId === ledgerId);
 
@@ -58,6 +64,16 @@ export function createNaiveLedger(): NaiveLedger {
         reverses: entryId,
       });
     },
+    move({ id, fromLedgerId, toLedgerId, day, cents }) {
+      const side = { day, collectedOn: day, reverses: undefined };
+      entries.push({ ...side, id: `${id}-out`, ledgerId: fromLedgerId, cents: -BigInt(cents) });
+      entries.push({ ...side, id: `${id}-in`, ledgerId: toLedgerId, cents: BigInt(cents) });
+    },
+    hold(ledgerId, cents) {
+      holds.push({ ledgerId, cents: BigInt(cents) });
+    },
+    held: (ledgerId) =>
+      Number(holds.filter((hold) => hold.ledgerId === ledgerId).reduce((total, hold) => total + hold.cents, 0n)),
     balance: (ledgerId) => Number(sum(of(ledgerId))),
     accountBalance: () => Number(sum(entries)),
     collected(ledgerId, day) {

@@ -12,6 +12,7 @@ import { trustRulePack } from './trust-rule-pack.ts';
 import type { OpenFirm, Turn } from './turn.ts';
 
 const shownMax = 500;
+const dayMs = 24 * 60 * 60_000;
 
 /** Payments `e` that one person alone prepared and approved, and nobody reviewed. The bank's own fees are nobody's. */
 export const unreviewedSql = `e.type IN ('disbursement', 'fee transfer') AND e.is_reversed = 0
@@ -34,8 +35,8 @@ export function declineApprover(turn: Turn, accountId: string, isAlone: boolean)
   if (refused || !isAlone) return refused;
   const days = reviewWithinDays(turn.rows, turn.today);
   const owed = turn.rows.get<{ n: number }>(
-    `SELECT COUNT(*) AS n FROM trust_entry e WHERE e.account_id = ? AND e.day < ? AND e.day >= ? AND ${unreviewedSql}`,
-    [accountId, addDays(turn.today, -days), addDays(turn.today, -365)],
+    `SELECT COUNT(*) AS n FROM trust_entry e WHERE e.account_id = ? AND e.at_ms < ? AND e.day >= ? AND ${unreviewedSql}`,
+    [accountId, turn.nowMs - days * dayMs, addDays(turn.today, -365)],
   );
   return declineReviewOwed({ payments: owed?.n ?? 0, days });
 }
@@ -49,15 +50,16 @@ interface PaymentSqlRow {
   title: string;
   effect_cents: number;
   member_id: string;
+  at_ms: number;
   cleared_on: string | null;
 }
 
 function listToReview(firm: OpenFirm, accountId: string | undefined) {
   const today = firm.today();
-  const overdueBefore = addDays(today, -reviewWithinDays(firm.rows, today));
+  const overdueBeforeMs = firm.nowMs() - reviewWithinDays(firm.rows, today) * dayMs;
   const rows = firm.rows.all<PaymentSqlRow>(
     `SELECT e.entry_id, e.account_id, e.day, e.name, e.purpose, ${ledgerTitleSql('e.ledger_id', 'm')} AS title,
-       e.effect_cents, e.member_id, e.cleared_on
+       e.effect_cents, e.member_id, e.at_ms, e.cleared_on
      FROM trust_entry e LEFT JOIN office_matter m ON m.matter_id = e.ledger_id
      WHERE (@account = '' OR e.account_id = @account) AND e.day >= @from AND ${unreviewedSql}
      ORDER BY e.day, e.clock, e.entry_id LIMIT ${shownMax + 1}`,
@@ -74,7 +76,7 @@ function listToReview(firm: OpenFirm, accountId: string | undefined) {
       amountCents: row.effect_cents,
       by: firm.memberName(row.member_id),
       clearedOn: row.cleared_on,
-      isOverdue: row.day < overdueBefore,
+      isOverdue: row.at_ms < overdueBeforeMs,
     })),
     more: rows.length > shownMax,
   };

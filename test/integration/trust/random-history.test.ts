@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createId } from '../../../electron/data/firm.ts';
 import { addDays } from '../../../shared/domain/day.ts';
 import type { Refusal } from '../../../shared/domain/refusal.ts';
+import { fileDocument } from '../../support/file-document.ts';
 import { createNaiveLedger, type NaiveLedger } from '../../support/naive-ledger.ts';
 import { openPractice, type Practice, testPassphrase } from '../../support/practice.ts';
 
@@ -13,7 +14,20 @@ const again = { passphrase: testPassphrase };
 
 /** What a careless person may try, in any order of dates. */
 const wish = fc.record({
-  what: fc.constantFrom('receipt', 'receipt', 'disbursement', 'disbursement', 'request', 'decline', 'post', 'reversal'),
+  what: fc.constantFrom(
+    'receipt',
+    'receipt',
+    'disbursement',
+    'disbursement',
+    'request',
+    'decline',
+    'post',
+    'reversal',
+    'hold',
+    'release',
+    'return',
+    'move',
+  ),
   ledger: fc.nat(1),
   offset: fc.integer({ min: 0, max: 140 }),
   amountCents: fc.integer({ min: 1, max: 30_000 }),
@@ -29,6 +43,8 @@ interface Story {
   readonly entries: { id: string; ledgerId: string; day: string; isReceipt: boolean }[];
   readonly requests: { id: string; ledgerId: string; amountCents: number; isOpen: boolean }[];
   readonly reversed: Set<string>;
+  readonly holds: { id: string; ledgerId: string; openCents: number }[];
+  readonly documents: Readonly<Record<string, string>>;
   nextCheck: number;
 }
 
@@ -40,6 +56,11 @@ async function attempt<T>(call: Promise<T>): Promise<{ answer: T } | { code: str
     if (error instanceof ORPCError && error.code === 'REFUSED') return { code: (error.data as Refusal).code };
     throw error;
   }
+}
+
+/** What is spoken for on a ledger: asked for, or held. */
+function takenOn(story: Story, ledgerId: string): number {
+  return pendingOn(story, ledgerId) + story.naive.held(ledgerId);
 }
 
 function pendingOn(story: Story, ledgerId: string): number {
@@ -80,7 +101,7 @@ function payOut(story: Story, one: Wish, ledgerId: string, day: string) {
 
 async function postDisbursement(story: Story, one: Wish, ledgerId: string, day: string): Promise<void> {
   const check = one.instrument === 'check' ? { checkNumber: story.nextCheck } : {};
-  const isCovered = one.amountCents <= story.naive.collected(ledgerId, day) - pendingOn(story, ledgerId);
+  const isCovered = one.amountCents <= story.naive.collected(ledgerId, day) - takenOn(story, ledgerId);
   const tried = await attempt(
     story.firm.client.trust.postDisbursement({ ...payOut(story, one, ledgerId, day), ...check, ...again }),
   );
@@ -95,7 +116,7 @@ async function postDisbursement(story: Story, one: Wish, ledgerId: string, day: 
 }
 
 async function makeRequest(story: Story, one: Wish, ledgerId: string, day: string): Promise<void> {
-  const isCovered = one.amountCents <= story.naive.collected(ledgerId, day) - pendingOn(story, ledgerId);
+  const isCovered = one.amountCents <= story.naive.collected(ledgerId, day) - takenOn(story, ledgerId);
   const input = { ...payOut(story, one, ledgerId, day), instrument: 'transfer' as const };
   const tried = await attempt(story.firm.client.trust.requestDisbursement(input));
   if ('code' in tried) {
@@ -116,7 +137,7 @@ async function settleRequest(story: Story, one: Wish): Promise<void> {
     return;
   }
   await attempt(trust.approveRequest({ commandId: createId(), requestId: request.id, ...again }));
-  const others = pendingOn(story, request.ledgerId) - request.amountCents;
+  const others = takenOn(story, request.ledgerId) - request.amountCents;
   const isCovered = request.amountCents <= story.naive.collected(request.ledgerId, today) - others;
   const tried = await attempt(trust.postRequest({ commandId: createId(), requestId: request.id, day: today }));
   expect('answer' in tried).toBe(isCovered);
@@ -149,6 +170,64 @@ async function reverse(story: Story, one: Wish): Promise<void> {
   story.naive.reverse(entry.id, tried.answer.id, today);
 }
 
+async function placeHold(story: Story, one: Wish, ledgerId: string, day: string): Promise<void> {
+  const claim = { kind: 'dispute' as const, claimant: 'Former counsel', reason: 'Claims a share' };
+  const place = { accountId: story.firm.accountId, ledgerId, day, amountCents: one.amountCents };
+  const { id } = await story.firm.client.trust.placeHold({ commandId: createId(), ...place, ...claim });
+  story.holds.push({ id, ledgerId, openCents: one.amountCents });
+  story.naive.hold(ledgerId, one.amountCents);
+}
+
+async function releaseHold(story: Story, one: Wish): Promise<void> {
+  const hold = story.holds[one.pick % Math.max(1, story.holds.length)];
+  if (hold === undefined) return;
+  const amountCents = Math.min(one.amountCents, Math.max(1, hold.openCents));
+  const release = { holdId: hold.id, day: today, amountCents, documentId: story.documents[hold.ledgerId] ?? '' };
+  const tried = await attempt(story.firm.client.trust.releaseHold({ commandId: createId(), ...release }));
+  expect('answer' in tried).toBe(hold.openCents > 0);
+  if (!('answer' in tried)) return;
+  hold.openCents -= amountCents;
+  story.naive.hold(hold.ledgerId, -amountCents);
+}
+
+/** The bank takes a deposit back, spent or not: the shortage is exactly what the naive ledger is then short. */
+async function returnItem(story: Story, one: Wish): Promise<void> {
+  const entry = story.entries[one.pick % Math.max(1, story.entries.length)];
+  if (entry?.isReceipt !== true) return;
+  const input = { entryId: entry.id, day: today, reason: 'NSF' };
+  const tried = await attempt(story.firm.client.trust.postReturnedItem({ commandId: createId(), ...input }));
+  expect('answer' in tried).toBe(!story.reversed.has(entry.id));
+  if (!('answer' in tried)) return;
+  const before = story.naive.balance(entry.ledgerId);
+  story.reversed.add(entry.id);
+  story.naive.reverse(entry.id, tried.answer.id, today);
+  const after = story.naive.balance(entry.ledgerId);
+  expect(tried.answer.shortageCents).toBe(Math.max(0, Math.min(-after, before - after)));
+}
+
+async function move(story: Story, one: Wish, ledgerId: string, day: string): Promise<void> {
+  const toLedgerId = story.ledgers.find((other) => other !== ledgerId) ?? '';
+  const isCovered = one.amountCents <= story.naive.collected(ledgerId, day) - takenOn(story, ledgerId);
+  const tried = await attempt(
+    story.firm.client.trust.transferBetweenLedgers({
+      commandId: createId(),
+      accountId: story.firm.accountId,
+      ledgerId,
+      toLedgerId,
+      day,
+      amountCents: one.amountCents,
+      authority: 'Both clients, by letter',
+      purpose: 'Agreed',
+      documentIds: Object.values(story.documents),
+      ...again,
+    }),
+  );
+  expect('answer' in tried).toBe(isCovered);
+  if (!('answer' in tried)) return;
+  const { id } = tried.answer;
+  story.naive.move({ id, fromLedgerId: ledgerId, toLedgerId, day, cents: one.amountCents });
+}
+
 async function live(story: Story, one: Wish): Promise<void> {
   const ledgerId = story.ledgers[one.ledger] ?? '';
   const day = addDays(firstDay, one.offset);
@@ -156,6 +235,10 @@ async function live(story: Story, one: Wish): Promise<void> {
   else if (one.what === 'disbursement') await postDisbursement(story, one, ledgerId, day);
   else if (one.what === 'request') await makeRequest(story, one, ledgerId, day);
   else if (one.what === 'reversal') await reverse(story, one);
+  else if (one.what === 'hold') await placeHold(story, one, ledgerId, day);
+  else if (one.what === 'release') await releaseHold(story, one);
+  else if (one.what === 'return') await returnItem(story, one);
+  else if (one.what === 'move') await move(story, one, ledgerId, day);
   else await settleRequest(story, one);
 }
 
@@ -166,19 +249,22 @@ async function compare(story: Story): Promise<void> {
   for (const ledgerId of story.ledgers) {
     const shown = await trust.getLedger({ accountId: firm.accountId, ledgerId });
     expect(shown.balanceCents).toBe(naive.balance(ledgerId));
-    expect(shown.availableCents).toBe(naive.collected(ledgerId, today) - pendingOn(story, ledgerId));
-    expect(naive.lowest(ledgerId)).toBe(0);
+    expect(shown.availableCents).toBe(naive.collected(ledgerId, today) - takenOn(story, ledgerId));
+    const exceptions = await trust.listExceptions({ accountId: firm.accountId });
+    const isShort = exceptions.rows.some((row) => row.key.endsWith(`TC2/${ledgerId}`));
+    expect(isShort).toBe(naive.lowest(ledgerId) < 0);
     const card = await trust.ledgerCard({ accountId: firm.accountId, ledgerId, limit: 500 });
     expect(card.rows.at(-1)?.balanceCents ?? 0).toBe(naive.balance(ledgerId));
   }
   const account = await trust.getAccount({ accountId: firm.accountId });
   expect(account).toMatchObject({ journalCents: naive.accountBalance(), ledgersCents: naive.accountBalance() });
   const { findings } = await firm.client.firm.check({});
-  expect(findings.filter((finding) => finding.severity === 'exception')).toEqual([]);
+  const unexpected = findings.filter((finding) => finding.severity === 'exception' && finding.number !== 'TC2');
+  expect(unexpected).toEqual([]);
 }
 
 describe('any history of trust postings through the contract', () => {
-  it('[TR3] [TR4] [TR11] [TR14] agrees with the naive ledger on every figure and every refusal', async () => {
+  it('[TR3] [TR4] [TR11] [TR14] [TE1] [TE2] [TE3] [TE5] agrees with the naive ledger on every figure and every refusal', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(wish, { minLength: 25, maxLength: 60 }), async (wishes) => {
         const firm = await openPractice(today);
@@ -190,6 +276,11 @@ describe('any history of trust postings through the contract', () => {
           entries: [],
           requests: [],
           reversed: new Set(),
+          holds: [],
+          documents: {
+            [firm.matterId]: await fileDocument(firm, 'Release'),
+            [matterId]: await fileDocument(firm, 'Release', matterId),
+          },
           nextCheck: 1_001,
         };
         try {
@@ -199,7 +290,7 @@ describe('any history of trust postings through the contract', () => {
           await firm.remove();
         }
       }),
-      { numRuns: 8, endOnFailure: true },
+      { numRuns: 6, endOnFailure: true },
     );
   });
 });
