@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as hashBytes } from 'node:crypto';
 import * as z from 'zod';
 import type { Side, Workspace } from '../../../shared/domain/workspace.ts';
 import type { EventMeta } from '../../../shared/events/event.ts';
@@ -58,7 +58,7 @@ type Unsigned = Omit<EventDocument, '_id' | 's' | 'v'>;
 export function hashEnvelope(place: EventPlace, clock: string, deviceId: string, unsigned: Unsigned): Buffer {
   const { k, h, b, p, n, r } = unsigned;
   const canonical = JSON.stringify(['annex-event-1', place.firmId, place.workspace, clock, deviceId, n, p, r, k, h, b]);
-  return createHash('sha256').update(canonical).digest();
+  return hashBytes('sha256', canonical, 'buffer');
 }
 
 function contextOf(part: 'head' | 'body', place: EventPlace, clock: string, deviceId: string, n: number): string {

@@ -49,6 +49,27 @@ async function signLater(document: EventDocument, sign: (bytes: Buffer) => Promi
   return { ...document, s: await sign(Buffer.from(parseEventId(document._id).hash, 'base64url')) };
 }
 
+/** So many are handed to the other threads at once: waking them for each costs more than sealing the next. */
+const signedTogether = 32;
+
+/** Signs documents aside in groups; `release` lets the last ones go, which are fewer. */
+function createGroupSigner(sign: (bytes: Buffer) => Promise<string>) {
+  let waiting: (() => void)[] = [];
+  const release = (): void => {
+    const group = waiting;
+    waiting = [];
+    for (const begin of group) begin();
+  };
+  return {
+    sign: (document: EventDocument): Promise<EventDocument> =>
+      new Promise((resolve, reject) => {
+        waiting.push(() => void signLater(document, sign).then(resolve, reject));
+        if (waiting.length === signedTogether) release();
+      }),
+    release,
+  };
+}
+
 /** Seals, chains, signs and appends this device's events. The one place where an event is made. */
 export class EventAuthor {
   readonly #options: AuthorOptions;
@@ -98,7 +119,7 @@ export class EventAuthor {
     answer: unknown,
   ): Map<Workspace, (EventDocument | Promise<EventDocument>)[]> {
     const { sign, signAside } = this.#options;
-    const isMany = events.length >= manyEvents && signAside !== undefined;
+    const group = events.length >= manyEvents && signAside !== undefined ? createGroupSigner(signAside) : null;
     const lastOf = new Map<string, string>();
     const sealed = new Map<Workspace, (EventDocument | Promise<EventDocument>)[]>();
     for (const workspace of order) {
@@ -112,14 +133,15 @@ export class EventAuthor {
           isFirst ? answer : undefined,
           before,
           lastOf,
-          isMany ? unsignedYet : sign,
+          group === null ? sign : unsignedYet,
         );
         lastOf.set(event.aggregate, unsigned._id);
-        documents.push(isMany ? signLater(unsigned, signAside) : unsigned);
+        documents.push(group === null ? unsigned : group.sign(unsigned));
         before = unsigned;
       }
       sealed.set(workspace, documents);
     }
+    group?.release();
     return sealed;
   }
 
