@@ -9,7 +9,7 @@ import { accept } from '../../shared/domain/refusal.ts';
 import { timeRecorded } from '../../shared/events/billing.ts';
 import type { NewEvent } from '../../shared/events/event.ts';
 import { type BenchFirm, createBenchFirm, type FirmCache } from './bench-firm.ts';
-import { type BenchRow, comparedWith, median } from './bench-row.ts';
+import { type BenchRow, comparedWith, type Spent } from './bench-row.ts';
 
 const rounds = 400;
 const batchRounds = 24;
@@ -103,10 +103,11 @@ async function copyBytes({ firm }: BenchFirm, count: number, tag: string): Promi
   }));
 }
 
-async function time(work: () => Promise<unknown>): Promise<number> {
-  const startMs = performance.now();
+async function time(work: () => Promise<unknown>): Promise<Spent> {
+  const [startMs, before] = [performance.now(), process.threadCpuUsage()];
   await work();
-  return performance.now() - startMs;
+  const used = process.threadCpuUsage(before);
+  return { wallMs: performance.now() - startMs, processorMs: (used.user + used.system) / 1000 };
 }
 
 interface Subject {
@@ -118,7 +119,7 @@ interface Subject {
 
 async function compareOne({ opened, author, bare, matterId }: Subject): Promise<BenchRow[]> {
   const { client, firm } = opened;
-  const [puts, appends, commands]: [number[], number[], number[]] = [[], [], []];
+  const [puts, appends, commands]: [Spent[], Spent[], Spent[]] = [[], [], []];
   for (let round = 0; round < rounds + warmUp; round += 1) {
     const command = await time(() =>
       client.billing.recordTime({ commandId: createId(), matterId, workedOn: dayOf(round), minutes: 30, narrative }),
@@ -133,24 +134,9 @@ async function compareOne({ opened, author, bare, matterId }: Subject): Promise<
     appends.push(append);
     commands.push(command);
   }
-  const bareMs = median(puts);
   return [
-    comparedWith(
-      'append-one',
-      'One event sealed, signed and durable, beside a bare put',
-      median(appends),
-      'ms',
-      bareMs,
-      2,
-    ),
-    comparedWith(
-      'command',
-      'A command from call to answer: rules, durable append, fold',
-      median(commands),
-      'ms',
-      bareMs,
-      2,
-    ),
+    comparedWith('append-one', 'One event sealed, signed and durable, beside a bare put', appends, puts, 2),
+    comparedWith('command', 'A command from call to answer: rules, durable append, fold', commands, puts, 2),
   ];
 }
 
@@ -160,7 +146,7 @@ function dayOf(round: number): string {
 
 async function compareBatches({ opened, author, bare, matterId }: Subject): Promise<BenchRow[]> {
   const { firm } = opened;
-  const [bulks, durables, folds]: [number[], number[], number[]] = [[], [], []];
+  const [bulks, durables, folds]: [Spent[], Spent[], Spent[]] = [[], [], []];
   const batch = () => Array.from({ length: batchEvents }, () => timeEvent(matterId, firm.me.memberId));
   for (let round = 0; round < batchRounds + 4; round += 1) {
     const events = batch();
@@ -174,23 +160,14 @@ async function compareBatches({ opened, author, bare, matterId }: Subject): Prom
     durables.push(durable);
     folds.push(folded);
   }
-  const bareMs = median(bulks);
   return [
     comparedWith(
       'batch-durable',
       `${batchEvents} events sealed, signed and durable, beside bulkDocs`,
-      median(durables),
-      'ms',
-      bareMs,
+      durables,
+      bulks,
       1.8,
     ),
-    comparedWith(
-      'batch-folded',
-      `${batchEvents} events durable and folded, beside bulkDocs`,
-      median(folds),
-      'ms',
-      bareMs,
-      2.5,
-    ),
+    comparedWith('batch-folded', `${batchEvents} events durable and folded, beside bulkDocs`, folds, bulks, 2.5),
   ];
 }

@@ -1,3 +1,11 @@
+import { availableParallelism, loadavg } from 'node:os';
+
+/** What something took: by the clock, and of the processor. On a machine that others use too, only the second is its own. */
+export interface Spent {
+  readonly wallMs: number;
+  readonly processorMs: number;
+}
+
 /** One figure of the benchmark, as it is printed and written. */
 export interface BenchRow {
   readonly id: string;
@@ -7,38 +15,86 @@ export interface BenchRow {
   /** What the figure is compared with, in the same unit; null where it stands alone. */
   readonly baseline: number | null;
   readonly ratio: number | null;
+  /** Processor time of the same, in milliseconds, and beside the bare one's; null where it was not measured. */
+  readonly processorMs: number | null;
+  readonly processorRatio: number | null;
+  /** How many programs wanted a processor in the last minute, this one among them. */
+  readonly load: number;
   /** In words: "≤ 2x", "< 10 ms". */
   readonly target: string;
   /** Null where there is no target. */
   readonly met: boolean | null;
 }
 
+type Measured = Pick<BenchRow, 'id' | 'what' | 'value' | 'unit'> & Partial<BenchRow>;
+
+function row(measured: Measured): BenchRow {
+  const load = loadavg()[0] ?? 0;
+  return {
+    baseline: null,
+    ratio: null,
+    processorMs: null,
+    processorRatio: null,
+    load,
+    target: '',
+    met: null,
+    ...measured,
+  };
+}
+
 /** A figure with an upper bound. */
-export function atMost(id: string, what: string, value: number, unit: string, limit: number): BenchRow {
-  return { id, what, value, unit, baseline: null, ratio: null, target: `< ${limit} ${unit}`, met: value < limit };
-}
-
-/** A figure with a lower bound. */
-export function atLeast(id: string, what: string, value: number, unit: string, limit: number): BenchRow {
-  return { id, what, value, unit, baseline: null, ratio: null, target: `≥ ${limit} ${unit}`, met: value >= limit };
-}
-
-/** A figure beside what the same bytes cost bare, in the same run. */
-export function comparedWith(
+export function atMost(
   id: string,
   what: string,
   value: number,
   unit: string,
-  baseline: number,
+  limit: number,
+  processorMs: number | null = null,
+): BenchRow {
+  return row({ id, what, value, unit, processorMs, target: `< ${limit} ${unit}`, met: value < limit });
+}
+
+/** A figure with a lower bound. */
+export function atLeast(id: string, what: string, value: number, unit: string, limit: number): BenchRow {
+  return row({ id, what, value, unit, target: `≥ ${limit} ${unit}`, met: value >= limit });
+}
+
+/** A figure beside what the same bytes cost bare, in the same run; the middle of both. */
+export function comparedWith(
+  id: string,
+  what: string,
+  spent: readonly Spent[],
+  bare: readonly Spent[],
   ratioMax: number,
 ): BenchRow {
-  const ratio = value / baseline;
-  return { id, what, value, unit, baseline, ratio, target: `≤ ${ratioMax}x`, met: ratio <= ratioMax };
+  const [own, other] = [spent, bare].map((times) => ({
+    wallMs: median(times.map((time) => time.wallMs)),
+    processorMs: median(times.map((time) => time.processorMs)),
+  })) as [Spent, Spent];
+  const ratio = own.wallMs / other.wallMs;
+  const { processorMs } = own;
+  const processorRatio = processorMs / other.processorMs;
+  const compared = { baseline: other.wallMs, ratio, processorMs, processorRatio };
+  return row({
+    id,
+    what,
+    value: own.wallMs,
+    unit: 'ms',
+    ...compared,
+    target: `≤ ${ratioMax}x`,
+    met: ratio <= ratioMax,
+  });
 }
 
 /** A figure to know, without a target. */
-export function noted(id: string, what: string, value: number, unit: string): BenchRow {
-  return { id, what, value, unit, baseline: null, ratio: null, target: '', met: null };
+export function noted(
+  id: string,
+  what: string,
+  value: number,
+  unit: string,
+  processorMs: number | null = null,
+): BenchRow {
+  return row({ id, what, value, unit, processorMs });
 }
 
 function round(value: number): string {
@@ -46,29 +102,42 @@ function round(value: number): string {
   return value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
-/** The rows as a table for people. */
+const columns = ['id', 'what', 'value', 'bare', 'ratio', 'cpu', 'cpu ratio', 'load', 'target', ''];
+const firstNumber = 2;
+const lastNumber = 7;
+
+function cellsOf(bench: BenchRow): string[] {
+  const { id, what, value, unit, baseline, ratio, processorMs, processorRatio, load, target, met } = bench;
+  const orNothing = (figure: number | null, show: (figure: number) => string) => (figure === null ? '' : show(figure));
+  return [
+    id,
+    what,
+    `${round(value)} ${unit}`,
+    orNothing(baseline, (figure) => `${round(figure)} ${unit}`),
+    orNothing(ratio, (figure) => `${figure.toFixed(2)}x`),
+    orNothing(processorMs, (figure) => `${round(figure)} ms`),
+    orNothing(processorRatio, (figure) => `${figure.toFixed(2)}x`),
+    load.toFixed(1),
+    target,
+    met === null ? '' : met ? 'met' : 'MISSED',
+  ];
+}
+
+/** The rows as a table for people, with what the machine was like. */
 export function formatRows(rows: readonly BenchRow[]): string {
-  const cells = rows.map((row) => [
-    row.id,
-    row.what,
-    `${round(row.value)} ${row.unit}`,
-    row.baseline === null ? '' : `${round(row.baseline)} ${row.unit}`,
-    row.ratio === null ? '' : `${row.ratio.toFixed(2)}x`,
-    row.target,
-    row.met === null ? '' : row.met ? 'met' : 'MISSED',
-  ]);
-  const all = [['id', 'what', 'value', 'bare', 'ratio', 'target', ''], ...cells];
-  const widths = (all[0] ?? []).map((_cell, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
-  return all
-    .map((row) =>
-      row
-        .map((cell, column) =>
-          column >= 2 && column <= 4 ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
-        )
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
+  const all = [columns, ...rows.map(cellsOf)];
+  const widths = columns.map((_column, at) => Math.max(...all.map((cells) => cells[at]?.length ?? 0)));
+  const lines = all.map((cells) =>
+    cells
+      .map((cell, at) => {
+        const width = widths[at] ?? 0;
+        return at >= firstNumber && at <= lastNumber ? cell.padStart(width) : cell.padEnd(width);
+      })
+      .join('  ')
+      .trimEnd(),
+  );
+  const machine = `${availableParallelism()} processors; load: programs that wanted one in the last minute; cpu: of this program alone`;
+  return [...lines, machine].join('\n');
 }
 
 /** The value below which a share (in hundredths) of the measurements lie. */

@@ -13,6 +13,8 @@ export interface DataProcess {
   readonly client: FirmClient;
   /** Resident memory in megabytes; null where the system does not tell. */
   residentMb(): number | null;
+  /** Processor time used since it was started, all threads; null where the system does not tell. */
+  processorMs(): number | null;
   close(): Promise<void>;
 }
 
@@ -30,6 +32,7 @@ export async function startDataProcess(folder: string): Promise<DataProcess> {
   return {
     client: createORPCClient(linkOverSocket(socket)),
     residentMb: () => readResidentMb(child.pid ?? 0),
+    processorMs: () => readProcessorMs(child.pid ?? 0),
     close: async () => {
       const hasEnded = new Promise<void>((resolve) => child.once('exit', () => resolve()));
       child.send({ type: 'shutdown' });
@@ -42,6 +45,18 @@ function readResidentMb(pid: number): number | null {
   try {
     const kilobytes = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
     return kilobytes === undefined ? null : Number(kilobytes) / 1024;
+  } catch {
+    return null;
+  }
+}
+
+/** The kernel counts in hundredths of a second. */
+const tickMs = 10;
+
+function readProcessorMs(pid: number): number | null {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    return (Number(fields[11]) + Number(fields[12])) * tickMs;
   } catch {
     return null;
   }
