@@ -59,6 +59,19 @@ export function atLeast(id: string, what: string, value: number, unit: string, l
   return row({ id, what, value, unit, target: `≥ ${limit} ${unit}`, met: value >= limit });
 }
 
+/** A speed beside what the same bytes do bare, in the same run. */
+export function fasterThan(
+  id: string,
+  what: string,
+  value: number,
+  unit: string,
+  baseline: number,
+  least: number,
+): BenchRow {
+  const ratio = value / baseline;
+  return row({ id, what, value, unit, baseline, ratio, target: `≥ ${least}x`, met: ratio >= least });
+}
+
 /** A figure beside what the same bytes cost bare, in the same run; the middle of both. */
 export function comparedWith(
   id: string,

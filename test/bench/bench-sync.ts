@@ -12,7 +12,7 @@ import { hubDatabaseName } from '../../electron/data/sync/hub-database.ts';
 import { openHubDatabase } from '../../electron/data/sync/open-hub-database.ts';
 import { startHub } from '../../electron/hub/embedded-hub.ts';
 import { type BenchClient, type BenchFirm, createBenchFirm, type FirmCache, openBenchFirm } from './bench-firm.ts';
-import { atLeast, atMost, type BenchRow, median, noted } from './bench-row.ts';
+import { atLeast, atMost, type BenchRow, fasterThan, median, noted } from './bench-row.ts';
 import { generateEvents } from './generate-events.ts';
 
 const batchEvents = 1_000;
@@ -165,20 +165,16 @@ async function benchThroughput(cache: FirmCache, second: BenchFirm, hub: BenchHu
   return [
     noted('sync-bare', `${count} events from the hub into a bare PouchDB`, bare, 'events/s'),
     noted('sync-push', `${count} events from a bare PouchDB to the hub`, count / (median(pushes) / 1000), 'events/s'),
-    ratioRow(
+    fasterThan(
       'sync-durable',
       'The same through the gate until durable, beside bare',
       count / (median(gates) / 1000),
+      'events/s',
       bare,
       0.85,
     ),
-    ratioRow('sync-folded', 'The same until folded, beside bare', count / (folded / 1000), bare, 0.65),
+    fasterThan('sync-folded', 'The same until folded, beside bare', count / (folded / 1000), 'events/s', bare, 0.65),
   ];
-}
-
-function ratioRow(id: string, what: string, value: number, baseline: number, least: number): BenchRow {
-  const ratio = value / baseline;
-  return { id, what, value, unit: 'events/s', baseline, ratio, target: `≥ ${least}x`, met: ratio >= least };
 }
 
 function openComparison(cache: FirmCache, second: BenchFirm, hub: BenchHub) {
