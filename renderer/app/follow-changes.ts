@@ -5,6 +5,8 @@ import { api, client } from './client.ts';
 type Asked =
   | 'agreement'
   | 'forecast'
+  | 'scorecard'
+  | 'relationship'
   | 'office'
   | 'intake'
   | 'documents'
@@ -21,13 +23,13 @@ type Asked =
 /** Whose answers may read differently once an area's rows changed. */
 const affected: Readonly<Record<Area, readonly Asked[]>> = {
   office: ['office', 'intake', 'documents', 'billing', 'trust', 'reports', 'agreement', 'forecast'],
-  intake: ['intake', 'office', 'reports', 'forecast'],
-  documents: ['documents', 'office', 'provider', 'forecast'],
-  billing: ['billing', 'trust', 'office', 'reports', 'forecast'],
-  trust: ['trust', 'billing', 'office', 'reports', 'forecast'],
-  provider: ['provider', 'work', 'sops', 'talk', 'office', 'forecast'],
+  intake: ['intake', 'office', 'reports', 'forecast', 'scorecard'],
+  documents: ['documents', 'office', 'provider', 'forecast', 'scorecard'],
+  billing: ['billing', 'trust', 'office', 'reports', 'forecast', 'scorecard'],
+  trust: ['trust', 'billing', 'office', 'reports', 'forecast', 'scorecard'],
+  provider: ['provider', 'work', 'sops', 'talk', 'office', 'forecast', 'scorecard'],
   roster: ['provider', 'work', 'sops', 'talk', 'office', 'firm', 'agreement'],
-  relations: ['agreement', 'forecast'],
+  relations: ['agreement', 'forecast', 'scorecard', 'relationship'],
   sync: ['provider', 'firm'],
   jobs: ['jobs', 'firm'],
   firm: ['firm', 'provider', 'office'],

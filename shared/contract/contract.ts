@@ -7,7 +7,9 @@ import { intakeContract } from './intake.ts';
 import { jobsContract } from './jobs.ts';
 import { officeContract } from './office.ts';
 import { providerContract } from './provider.ts';
+import { relationshipContract } from './relationship.ts';
 import { reportsContract } from './reports.ts';
+import { scorecardContract } from './scorecard.ts';
 import { sopsContract } from './sops.ts';
 import { talkContract } from './talk.ts';
 import { trustContract } from './trust.ts';
@@ -25,6 +27,8 @@ export const contract = {
   work: workContract,
   sops: sopsContract,
   agreement: agreementContract,
+  scorecard: scorecardContract,
+  relationship: relationshipContract,
   forecast: forecastContract,
   talk: talkContract,
   reports: reportsContract,

@@ -2,11 +2,13 @@ import { agreementEvents } from './agreement.ts';
 import { billingEvents } from './billing.ts';
 import { documentsEvents } from './documents.ts';
 import type { EventDefinition } from './event.ts';
+import { feedbackEvents } from './feedback.ts';
 import { forecastEvents } from './forecast.ts';
 import { intakeEvents } from './intake.ts';
 import { officeEvents } from './office.ts';
 import { orderEvents } from './orders.ts';
 import { providerPayEvents } from './provider-pay.ts';
+import { relationshipEvents } from './relationship.ts';
 import { rosterEvents } from './roster.ts';
 import { sopEvents } from './sops.ts';
 import { talkEvents } from './talk.ts';
@@ -23,6 +25,8 @@ export const eventDefinitions: readonly EventDefinition[] = [
   ...orderEvents,
   ...sopEvents,
   ...agreementEvents,
+  ...feedbackEvents,
+  ...relationshipEvents,
   ...forecastEvents,
   ...providerPayEvents,
   ...talkEvents,

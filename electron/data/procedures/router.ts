@@ -8,7 +8,9 @@ import { createIntakeProcedures } from './intake.ts';
 import { createJobsProcedures } from './jobs.ts';
 import { createOfficeProcedures } from './office.ts';
 import { createProviderProcedures } from './provider.ts';
+import { createRelationshipProcedures } from './relationship.ts';
 import { createReportsProcedures } from './reports.ts';
+import { createScorecardProcedures } from './scorecard.ts';
 import { createSopProcedures } from './sops.ts';
 import { createTalkProcedures } from './talk.ts';
 import { createTrustProcedures } from './trust.ts';
@@ -27,6 +29,8 @@ export function createRouter() {
     work: createWorkProcedures(implementer),
     sops: createSopProcedures(implementer),
     agreement: createAgreementProcedures(implementer),
+    scorecard: createScorecardProcedures(implementer),
+    relationship: createRelationshipProcedures(implementer),
     forecast: createForecastProcedures(implementer),
     talk: createTalkProcedures(implementer),
     reports: createReportsProcedures(implementer),

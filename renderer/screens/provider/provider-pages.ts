@@ -1,10 +1,13 @@
 import type { ComponentType } from 'react';
 import { AgreementPage } from './agreement-page.tsx';
+import { FeedbackPage } from './feedback-page.tsx';
 import { ForecastPage } from './forecast-page.tsx';
 import { MembersPage } from './members-page.tsx';
 import { MessagesPage } from './messages-page.tsx';
 import { OrdersPage } from './orders-page.tsx';
 import { OutsidePage } from './outside-page.tsx';
+import { RelationshipPage } from './relationship-page.tsx';
+import { ScorecardPage } from './scorecard-page.tsx';
 import { SetAsidePage } from './set-aside-page.tsx';
 import { SopsPage } from './sops-page.tsx';
 import { SyncPage } from './sync-page.tsx';
@@ -48,7 +51,10 @@ export const providerGroups: readonly ProviderGroup[] = [
     title: 'Working together',
     pages: [
       { name: 'agreement', title: 'Agreement', page: AgreementPage },
+      { name: 'scorecard', title: 'Scorecard', page: ScorecardPage },
+      { name: 'feedback', title: 'Feedback', page: FeedbackPage },
       { name: 'forecast', title: 'Forecast', page: ForecastPage },
+      { name: 'relationship', title: 'Relationship', page: RelationshipPage },
     ],
   },
   {
