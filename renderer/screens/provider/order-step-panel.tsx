@@ -108,20 +108,20 @@ type ReturnReason = Parameters<Client['work']['returnWork']>[0]['reason'];
 
 /** Sends a step; answers with its refusal, or null when it was taken. */
 function useStep(order: Order, draft: string): (step: PanelStep, values: StepValues) => Promise<Refusal | null> {
-  const options = { draft, say: 'Done' };
-  const offer = useCommand(api.work.offerOrder, options);
-  const accept = useCommand(api.work.acceptOrder, options);
-  const decline = useCommand(api.work.declineOrder, options);
-  const handOff = useCommand(api.work.handOffOrder, options);
-  const stop = useCommand(api.work.stopClock, options);
-  const resume = useCommand(api.work.resumeClock, options);
-  const deliver = useCommand(api.work.deliverWork, options);
-  const acceptWork = useCommand(api.work.acceptWork, options);
-  const returnWork = useCommand(api.work.returnWork, options);
-  const invoice = useCommand(api.work.markInvoiced, options);
-  const pay = useCommand(api.work.markPaid, options);
-  const cancel = useCommand(api.work.cancelOrder, options);
-  const price = useCommand(api.work.priceOrder, options);
+  const saying = (say: string) => ({ draft, say });
+  const offer = useCommand(api.work.offerOrder, saying('Offered'));
+  const accept = useCommand(api.work.acceptOrder, saying('Taken on'));
+  const decline = useCommand(api.work.declineOrder, saying('Declined'));
+  const handOff = useCommand(api.work.handOffOrder, saying('Handed off'));
+  const stop = useCommand(api.work.stopClock, saying('Asked; the clock stands still'));
+  const resume = useCommand(api.work.resumeClock, saying('Answered; the clock runs'));
+  const deliver = useCommand(api.work.deliverWork, saying('Delivered'));
+  const acceptWork = useCommand(api.work.acceptWork, saying('Work accepted'));
+  const returnWork = useCommand(api.work.returnWork, saying('Given back'));
+  const invoice = useCommand(api.work.markInvoiced, saying('Invoice noted'));
+  const pay = useCommand(api.work.markPaid, saying('Payment noted'));
+  const cancel = useCommand(api.work.cancelOrder, saying('Cancelled'));
+  const price = useCommand(api.work.priceOrder, saying('Price set'));
   const { orderId } = order;
   const run = (step: PanelStep, values: StepValues) => {
     const { note } = values;
