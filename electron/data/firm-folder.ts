@@ -6,7 +6,7 @@ import type { NewEvent } from '../../shared/events/event.ts';
 import { type Firm, localDay } from './firm.ts';
 import { type FirmBirth, giveBirth } from './firm-birth.ts';
 import { FirmLife, type FirmLifeOptions, type ToldFirm } from './firm-life.ts';
-import { recoveredEvent, renewDevice } from './firm-recovery.ts';
+import { needsNewDevice, recoveredEvent, renewDevice } from './firm-recovery.ts';
 import { describeFirm, describeMe, stateSentences } from './firm-status.ts';
 import { keepInKeychain, readKeychainSecret } from './keychain-file.ts';
 import { autoLockMinutesOf, pinOf } from './lock-settings.ts';
@@ -318,7 +318,7 @@ export class FirmFolder {
     const vault = await open();
     if (isCopy) return this.#enterAnew(vault, kit.secret);
     const firm = await this.#openFirm(vault, undefined, true);
-    if (firm.stopped?.code !== 'firm.lost-tail') return;
+    if (!needsNewDevice(firm)) return;
     await this.lock();
     await this.#enterAnew(await open(), kit.secret);
   }
@@ -329,6 +329,15 @@ export class FirmFolder {
     rmSync(join(dataFolder, 'mark'), { force: true });
     const firm = await this.#openFirm(vault);
     await firm.introduce(recoveredEvent(firm, secret));
+  }
+
+  /** A new kit waits to be confirmed: its last group is typed from the paper. */
+  expectKit(kitText: string): void {
+    this.#kitLastGroup = kitGroups(kitText).at(-1) ?? null;
+    this.#requiredVault().update((contents) => ({
+      ...contents,
+      settings: { ...contents.settings, kitConfirmed: false },
+    }));
   }
 
   async changePassphrase(oldPassphrase: string, newPassphrase: string): Promise<void> {

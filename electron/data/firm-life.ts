@@ -2,9 +2,8 @@ import { refuse } from '../../shared/domain/refusal.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import { StoreError } from './events/ciphered-database.ts';
 import { Firm, type FirmOptions } from './firm.ts';
+import { careAtHub, careForFirm } from './firm-care.ts';
 import type { Jobs } from './jobs/jobs.ts';
-import { careForKeys } from './key-care.ts';
-import { appendMissingNotices } from './notices.ts';
 import { resumeReadingWords } from './procedures/documents-text.ts';
 import { RefusalError } from './procedures/refusal-error.ts';
 import { areaProjections } from './projections/areas.ts';
@@ -29,6 +28,7 @@ export type ToldFirm = Pick<FirmOptions, 'nowMs' | 'checkPassphrase'>;
 const noticeEveryMs = 10 * 60_000;
 /** What nobody waits for begins when the first screen has had its answers. */
 const settleMs = 1_500;
+const firstAtHubMs = 2 * 60_000;
 
 /**
  * The stores and the replication of one firm: closed, or open under an unlocked vault. An unlocked firm that is closed
@@ -45,6 +45,7 @@ export class FirmLife {
   #closing: Promise<void> = Promise.resolve();
   #noticeTimer: NodeJS.Timeout | undefined;
   #settleTimer: NodeJS.Timeout | undefined;
+  #hubTimer: NodeJS.Timeout | undefined;
   #callsRunning = 0;
   #lastUsedMs = 0;
 
@@ -132,6 +133,7 @@ export class FirmLife {
     this.#sync = null;
     clearInterval(this.#noticeTimer);
     clearTimeout(this.#settleTimer);
+    clearTimeout(this.#hubTimer);
     this.#closing = this.#closing.then(async () => {
       await sync?.close();
       await firm?.close();
@@ -173,7 +175,13 @@ export class FirmLife {
       this.#firm = firm;
       this.#sync = new Sync(firm, changes);
       this.#sync.start();
-      this.#noticeTimer = setInterval(() => this.#appendNotices(firm), noticeEveryMs).unref();
+      const sync = this.#sync;
+      const atHub = (open: Firm) => careAtHub(open, sync);
+      this.#noticeTimer = setInterval(() => {
+        this.#care(firm, careForFirm);
+        this.#care(firm, atHub);
+      }, noticeEveryMs).unref();
+      this.#hubTimer = setTimeout(() => this.#care(firm, atHub), firstAtHubMs).unref();
       this.#settleTimer = setTimeout(() => this.#settle(firm), settleMs).unref();
       changes.tell(['firm']);
       this.#options.onAwake?.();
@@ -201,16 +209,15 @@ export class FirmLife {
   }
 
   #settle(firm: Firm): void {
-    this.#appendNotices(firm);
+    this.#care(firm, careForFirm);
     // What was filed before and not read to the end: in the background, and again at the next start where it fails.
     void resumeReadingWords(firm).catch(() => undefined);
   }
 
   /** Missing notices are not urgent: what refuses now (a rebuild, a lock) is tried again later. */
-  #appendNotices(firm: Firm): void {
+  #care(firm: Firm, work: (firm: Firm) => Promise<void>): void {
     if (firm.rebuild !== null) return;
-    const work = careForKeys(firm).then(() => appendMissingNotices(firm));
-    work.catch((error: unknown) => {
+    work(firm).catch((error: unknown) => {
       if (!(error instanceof RefusalError) && this.#firm === firm)
         this.#options.onFault(error instanceof Error ? error : new Error(String(error)));
     });

@@ -102,9 +102,10 @@ export class FirmProjections {
 
   #createProjector(): Projector {
     const { vault, ring, roster, store, areas, nowMs, openedAhead, onRoster, onFolded } = this.#options;
-    const { firmId } = vault.contents;
+    const { firmId, device } = vault.contents;
     return new Projector({
       firmId,
+      deviceId: device.id,
       ring,
       roster,
       store,

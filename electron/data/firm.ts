@@ -6,6 +6,7 @@ import { type Refusal, refuse } from '../../shared/domain/refusal.ts';
 import { hasRight, isOutside, type Right } from '../../shared/domain/roles/rights.ts';
 import type { Workspace } from '../../shared/domain/workspace.ts';
 import type { NewEvent } from '../../shared/events/event.ts';
+import { AccessLog } from './access-log.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import { CommandQueue } from './command-queue.ts';
 import { EventAuthor } from './events/event-author.ts';
@@ -18,7 +19,7 @@ import { FirmProjections } from './firm-projections.ts';
 import type { Jobs } from './jobs/jobs.ts';
 import type { PaperAttachment, PaperData, PaperKind } from './paper/paper-data.ts';
 import { RefusalError } from './procedures/refusal-error.ts';
-import type { Decide, Me, OpenFirm, Turn } from './procedures/turn.ts';
+import type { Decide, Me, OpenFirm, Opening, Turn } from './procedures/turn.ts';
 import { refuseWithheld } from './procedures/withheld.ts';
 import { readGap } from './projections/gap.ts';
 import type { Opened } from './projections/open-event.ts';
@@ -102,6 +103,7 @@ export class Firm implements OpenFirm {
   readonly #sealed = new Map<string, Opened>();
   #author: EventAuthor | null = null;
   #stopped: Refusal | null = null;
+  readonly #access = new AccessLog((decide) => this.execute(createId(), decide));
   #appendedListeners = new Set<(workspaces: readonly Workspace[]) => void>();
 
   private constructor(
@@ -198,6 +200,10 @@ export class Firm implements OpenFirm {
 
   memberName(memberId: string): string {
     return this.roster.current.members.get(memberId)?.name ?? 'Former member';
+  }
+
+  noteOpened(opening: Opening): void {
+    if (this.me.outside) this.#access.note(opening);
   }
 
   deviceName(deviceId: string): string {
@@ -354,7 +360,15 @@ export class Firm implements OpenFirm {
     });
   }
 
+  /** The vault is sealed to the firm's newest kit [VK5]. */
+  #followKit({ recovery }: Roster): void {
+    if (recovery.signingPublic === '' || recovery.signingPublic === this.vault.contents.recoveryPublic.signing) return;
+    const recoveryPublic = { exchange: recovery.exchangePublic, signing: recovery.signingPublic };
+    this.vault.update((contents) => ({ ...contents, recoveryPublic }));
+  }
+
   #takeKeys(roster: Roster): boolean {
+    this.#followKit(roster);
     const { device } = this.vault.contents;
     const taken = this.ring.takeFrom(roster, device.id, keyBytesOf(device.exchangePrivate));
     if (taken.length === 0) return false;
@@ -420,6 +434,7 @@ export class Firm implements OpenFirm {
 
   /** Ends reading and writing, in order; the keys are wiped. */
   async close(): Promise<void> {
+    await this.#access.flush();
     await this.#queue.idle();
     this.#author = null;
     await this.#projections.close();

@@ -10,7 +10,7 @@ import type { Opened, Shut } from './projections/open-event.ts';
 import type { RebuildInput } from './rebuild.ts';
 
 /** Of an opened event what its id and its place do not say; its definition is found again by its type. */
-type CarriedEvent = Pick<Opened, 'answer' | 'isBodiless'> & Omit<OpenedEvent, keyof Placed>;
+type CarriedEvent = Pick<Opened, 'answer' | 'isBodiless' | 'isInside'> & Omit<OpenedEvent, keyof Placed>;
 type Placed = Pick<OpenedEvent, 'id' | 'workspace' | 'clock' | 'atMs' | 'deviceId' | 'memberId'>;
 
 /**
@@ -41,11 +41,11 @@ export function carry(document: EventDocument, position: number, found: Opened |
   return [_id, position, p, n, r, found.kind === 'shut' ? found : strip(found), isWhole ? document : null];
 }
 
-function strip({ event, answer, isBodiless }: Opened): CarriedEvent {
+function strip({ event, answer, isBodiless, isInside }: Opened): CarriedEvent {
   const { id, workspace, clock, atMs, deviceId, memberId, ...said } = event;
   // What is not there costs as much to carry as what is.
   const present = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
-  return { ...(present as typeof said), answer, isBodiless };
+  return { ...(present as typeof said), answer, isBodiless, isInside };
 }
 
 function documentOf([_id, , p, n, r, , document]: Carried): EventDocument {
@@ -55,12 +55,12 @@ function documentOf([_id, , p, n, r, , document]: Carried): EventDocument {
 
 function openedOf([id, , , , , found]: Carried, workspace: Workspace): Opened | Shut | undefined {
   if ('kind' in found) return found;
-  const { answer, isBodiless, ...said } = found;
+  const { answer, isBodiless, isInside, ...said } = found;
   const definition = findEventDefinition(said.type);
   if (definition === undefined) return undefined;
   const { clock, deviceId } = parseEventId(id);
   const event: OpenedEvent = { ...said, id, workspace, clock, atMs: clockMs(clock), deviceId, memberId: '' };
-  return { kind: 'opened', event, definition, answer, isBodiless };
+  return { kind: 'opened', event, definition, answer, isBodiless, isInside };
 }
 
 /** What the reading thread is started with: where to begin in each workspace. */

@@ -16,19 +16,21 @@ type Asked =
   | 'work'
   | 'sops'
   | 'talk'
+  | 'sharing'
   | 'reports'
   | 'jobs'
   | 'firm';
 
 /** Whose answers may read differently once an area's rows changed. */
 const affected: Readonly<Record<Area, readonly Asked[]>> = {
-  office: ['office', 'intake', 'documents', 'billing', 'trust', 'reports', 'agreement', 'forecast'],
+  office: ['office', 'intake', 'documents', 'billing', 'trust', 'reports', 'sharing', 'agreement', 'forecast'],
   intake: ['intake', 'office', 'reports', 'forecast', 'scorecard'],
-  documents: ['documents', 'office', 'provider', 'forecast', 'scorecard'],
+  documents: ['documents', 'office', 'provider', 'sharing', 'forecast', 'scorecard'],
+  sharing: ['sharing', 'provider'],
   billing: ['billing', 'trust', 'office', 'reports', 'forecast', 'scorecard'],
   trust: ['trust', 'billing', 'office', 'reports', 'forecast', 'scorecard'],
   provider: ['provider', 'work', 'sops', 'talk', 'office', 'forecast', 'scorecard'],
-  roster: ['provider', 'work', 'sops', 'talk', 'office', 'firm', 'agreement'],
+  roster: ['provider', 'sharing', 'work', 'sops', 'talk', 'office', 'firm', 'agreement'],
   relations: ['agreement', 'forecast', 'scorecard', 'relationship'],
   sync: ['provider', 'firm'],
   jobs: ['jobs', 'firm'],

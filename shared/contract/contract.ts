@@ -10,6 +10,7 @@ import { providerContract } from './provider.ts';
 import { relationshipContract } from './relationship.ts';
 import { reportsContract } from './reports.ts';
 import { scorecardContract } from './scorecard.ts';
+import { sharingContract } from './sharing.ts';
 import { sopsContract } from './sops.ts';
 import { talkContract } from './talk.ts';
 import { trustContract } from './trust.ts';
@@ -31,6 +32,7 @@ export const contract = {
   relationship: relationshipContract,
   forecast: forecastContract,
   talk: talkContract,
+  sharing: sharingContract,
   reports: reportsContract,
   jobs: jobsContract,
 };

@@ -50,6 +50,7 @@ export const areas = [
   'trust',
   'provider',
   'relations',
+  'sharing',
   'roster',
   'sync',
   'jobs',
@@ -166,8 +167,38 @@ export const firmContract = {
   enrol: command(
     'public',
     'Joins a firm from this machine with an invitation code.',
-    { code: z.string().max(4_000), passphrase: passphraseSchema, deviceName: textSchema.default('This computer') },
+    {
+      /** The code, or the whole text of an invitation file. */
+      code: z.string().max(64_000_000),
+      passphrase: passphraseSchema,
+      deviceName: textSchema.default('This computer'),
+    },
     statusSchema,
+  ),
+  recover: command(
+    'public',
+    'Starts the firm on an empty machine from the hub and the recovery kit alone.',
+    {
+      kitText: z.string().max(500),
+      url: z.url('Give the address of the hub, beginning with https:// or http://.').max(300),
+      name: z.string().min(1, 'Give the account.').max(100),
+      password: z.string().min(1, 'Give the password.').max(200),
+      passphrase: passphraseSchema,
+      deviceName: textSchema.default('This computer'),
+    },
+    statusSchema,
+  ),
+  renewKit: command(
+    'firm.manage',
+    'Makes a new recovery kit. Signed with the kit before, that one is void; without, it stays good beside the new one.',
+    { passphrase: z.string().max(200), oldKitText: z.string().max(500).default('') },
+    z.object({ kitText: z.string() }),
+  ),
+  answerFile: query(
+    'member',
+    'The answer of a machine that joined by file, for whoever invited it.',
+    z.object({}),
+    z.object({ text: z.string() }),
   ),
   deskKey: query(
     'member',

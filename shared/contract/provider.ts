@@ -17,6 +17,10 @@ export const memberRowSchema = z.object({
       name: z.string(),
       enrolledAtMs: z.number(),
       lastEventAtMs: z.number().nullable(),
+      /** When the device last said that it was in touch with the hub, or wrote something. */
+      lastSyncAtMs: z.number().nullable(),
+      /** Trust accounts of which it is the custodian. */
+      custodyOf: z.array(z.string()),
       removed: z.boolean(),
       isThis: z.boolean(),
       clockAheadMs: z.number(),
@@ -86,7 +90,20 @@ export const providerContract = {
     'member',
     'Members, their roles, devices and what they can read.',
     z.object({}),
-    z.object({ rows: z.array(memberRowSchema) }),
+    z.object({
+      rows: z.array(memberRowSchema),
+      invitations: z.array(
+        z.object({
+          invitationId: z.string(),
+          name: z.string(),
+          role: roleSchema,
+          expiresAtMs: z.number(),
+          state: z.enum(['open', 'expired', 'withdrawn']),
+        }),
+      ),
+      /** Removals that people who acted apart made of one another, in a sentence each. */
+      contested: z.array(z.object({ eventId: z.string(), sentence: z.string() })),
+    }),
   ),
   invite: command(
     'firm.manage',
@@ -98,7 +115,36 @@ export const providerContract = {
       memberId: idSchema.optional(),
       workspaces: z.array(z.enum(workWorkspaces)).optional(),
     },
-    z.object({ code: z.string(), memberId: z.string(), expiresAtMs: z.number() }),
+    z.object({
+      code: z.string(),
+      memberId: z.string(),
+      invitationId: z.string(),
+      expiresAtMs: z.number(),
+    }),
+  ),
+  invitationFile: query(
+    'firm.manage',
+    'The file that carries an invitation by hand: for a firm without a hub, or a machine that cannot reach it.',
+    z.object({ code: z.string().max(4_000) }),
+    z.object({ text: z.string() }),
+  ),
+  takeAnswer: command(
+    'firm.manage',
+    'Takes in the answer file of a machine that joined by hand.',
+    { file: z.string().max(64_000_000) },
+    z.object({ deviceId: z.string(), name: z.string() }),
+  ),
+  withdrawInvitation: command(
+    'firm.manage',
+    'Withdraws an invitation that was not used yet.',
+    { invitationId: idSchema },
+    doneSchema,
+  ),
+  renameDevice: command(
+    'member',
+    'Gives a device another name: one’s own, or any for who manages the firm.',
+    { deviceId: z.string(), name: requiredTextSchema },
+    doneSchema,
   ),
   changeRole: command(
     'firm.manage',
@@ -227,24 +273,5 @@ export const providerContract = {
     'Offers refused documents to the hub again, unchanged.',
     {},
     z.object({ accepted: z.number(), refused: z.number() }),
-  ),
-  whatOutsideSees: query(
-    'member',
-    'What each outside member can read now.',
-    z.object({}),
-    z.object({
-      rows: z.array(
-        z.object({
-          memberId: z.string(),
-          name: z.string(),
-          role: z.string(),
-          workspaces: z.array(z.string()),
-          matters: z.number(),
-          withheldMatters: z.number(),
-          documents: z.number(),
-          lastSeenAtMs: z.number().nullable(),
-        }),
-      ),
-    }),
   ),
 };

@@ -10,6 +10,7 @@ import { orderEvents } from './orders.ts';
 import { providerPayEvents } from './provider-pay.ts';
 import { relationshipEvents } from './relationship.ts';
 import { rosterEvents } from './roster.ts';
+import { sharingEvents } from './sharing.ts';
 import { sopEvents } from './sops.ts';
 import { talkEvents } from './talk.ts';
 import { trustEvents } from './trust.ts';
@@ -18,6 +19,7 @@ import { trustEvents } from './trust.ts';
 export const eventDefinitions: readonly EventDefinition[] = [
   ...rosterEvents,
   ...officeEvents,
+  ...sharingEvents,
   ...intakeEvents,
   ...documentsEvents,
   ...billingEvents,

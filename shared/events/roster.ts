@@ -144,6 +144,48 @@ export const rosterKeysGiven = defineEvent({
   body: nothing,
 });
 
+/** A device's own member, or somebody who manages the firm, gives it another name. */
+export const rosterDeviceRenamed = defineEvent({
+  type: 'roster.device.renamed',
+  version: 1,
+  workspace: 'roster',
+  aggregate: 'roster',
+  right: 'none',
+  head: z.object({ deviceId: deviceIdSchema, name: requiredTextSchema }),
+  body: nothing,
+});
+
+/** An invitation that was not used yet serves nobody any more. */
+export const rosterInvitationWithdrawn = defineEvent({
+  type: 'roster.invitation.withdrawn',
+  version: 1,
+  workspace: 'roster',
+  aggregate: 'roster',
+  right: 'firm.manage',
+  head: z.object({ invitationId: idSchema }),
+  body: nothing,
+});
+
+/**
+ * The firm has a new recovery kit. Signed by the kit before, that one is void; without (it was lost) it stays good
+ * beside the new one, so that no owner can take the firm's last word away [RS9].
+ */
+export const rosterKitRenewed = defineEvent({
+  type: 'roster.kit.renewed',
+  version: 1,
+  workspace: 'roster',
+  aggregate: 'roster',
+  right: 'firm.manage',
+  head: z.object({
+    recovery: z.object({ exchangePublic: keyText, signingPublic: keyText }),
+    /** The kit before over the new signing key. */
+    proof: z.string().max(200).optional(),
+    /** `workspace/side/epoch` to the key, sealed to the new kit. */
+    wraps: z.record(z.string(), sealedText),
+  }),
+  body: nothing,
+});
+
 /** The recovery key speaks: an owner's device is restored, whatever removals said. Signed with the kit. */
 export const rosterRecovered = defineEvent({
   type: 'roster.recovered',
@@ -172,4 +214,7 @@ export const rosterEvents = [
   rosterEpochStarted,
   rosterKeysGiven,
   rosterRecovered,
+  rosterDeviceRenamed,
+  rosterInvitationWithdrawn,
+  rosterKitRenewed,
 ] as const;

@@ -125,6 +125,7 @@ export function openMemoryFirm(folder: string, today = '2026-11-23'): MemoryFirm
       rows.get<{ name: string }>('SELECT name FROM roster_member WHERE member_id = ?', [memberId])?.name ??
       'Former member',
     deviceName: () => 'Laptop',
+    noteOpened: () => undefined,
     renderPaper: async () => new Uint8Array(),
     files: createFileStore({ folder }),
     jobs,

@@ -189,14 +189,14 @@ export class EventAuthor {
   /** An event that its readers would not take is left for them to find: all devices then say the same of it. */
   #handOver(document: EventDocument, input: SealInput, definition: EventDefinition): void {
     const { onSealed } = this.#options;
-    const { meta, answer, head, body, clock, deviceId, place } = input;
+    const { meta, answer, head, body, bodyKey, clock, deviceId, place } = input;
     const isAtHome = definition.workspace === 'any' || definition.workspace === place.workspace;
     const isOfKind = meta.aggregate.split(':')[0] === definition.aggregate;
     if (onSealed === undefined || !isAtHome || !isOfKind || !isOpenableHead(input)) return;
     const { workspace } = place;
     const id = document._id;
     const event = { ...meta, id, workspace, clock, atMs: clockMs(clock), deviceId, memberId: '', head, body };
-    onSealed({ kind: 'opened', event, definition, answer, isBodiless: false });
+    onSealed({ kind: 'opened', event, definition, answer, isBodiless: false, isInside: bodyKey.side === 'inside' });
   }
 
   #keysFor(event: NewEvent): { headKey: EpochKey; bodyKey: EpochKey & { side: 'inside' | 'outside' } } {

@@ -43,6 +43,7 @@ async function rebuild(input: RebuildInput): Promise<void> {
   const ahead = readAhead(store, { ...input, positions });
   const projector = new Projector({
     firmId,
+    deviceId,
     ring,
     roster,
     store: ahead.log,

@@ -7,7 +7,7 @@ import { paidCentsAsOf } from '../projections/invoice-paid.ts';
 import type { RowReader, SqlValue } from '../projections/projection.ts';
 import type { Implementer } from './implementer.ts';
 import { containsPattern, readPage } from './page-query.ts';
-import { clientNameSql, matterTitleSql } from './shown-names.ts';
+import { matterClientSql, matterTitleSql } from './shown-names.ts';
 import { matterAvailableCents } from './trust-ledger-state.ts';
 import type { OpenFirm } from './turn.ts';
 
@@ -122,7 +122,7 @@ function owedCandidates(rows: RowReader, asOf: Day): string[] {
 export function readOwed(rows: RowReader, asOf: Day): OwedSqlRow[] {
   return rows.all<OwedSqlRow>(
     `SELECT * FROM (
-       SELECT i.invoice_id, i.number, i.client_id, COALESCE(${clientNameSql('c', 'p')}, i.client_name) AS client,
+       SELECT i.invoice_id, i.number, i.client_id, COALESCE(${matterClientSql('m', 'c', 'p')}, i.client_name) AS client,
          COALESCE(i.matter_title, ${matterTitleSql('m')}) AS matter, i.due_on,
          i.total_cents - ${paidCentsAsOf('i.invoice_id', '@asOf')} AS balance_cents
        FROM json_each(@candidates) k CROSS JOIN billing_invoice i ON i.invoice_id = k.value
@@ -185,7 +185,7 @@ export function readUnbilledMatters(rows: RowReader, request: PageRequest) {
     parameters.filter = containsPattern(request.filter);
   }
   return readPage<UnbilledSqlRow>(rows, request, {
-    select: `u.*, ${matterTitleSql('m')} AS title, ${clientNameSql('c', 'p')} AS client`,
+    select: `u.*, ${matterTitleSql('m')} AS title, ${matterClientSql('m', 'c', 'p')} AS client`,
     from: `${unbilledByMatter} LEFT JOIN office_matter m ON m.matter_id = u.matter_id
       LEFT JOIN office_client c ON c.client_id = m.client_id LEFT JOIN office_party p ON p.party_id = c.party_id`,
     ...(where.length === 0 ? { countFrom: unbilledMatterIds } : {}),

@@ -2,7 +2,7 @@ import { deriveInvoiceStatus } from '../../../shared/domain/billing/invoice-stat
 import { type Day, daysBetween } from '../../../shared/domain/day.ts';
 import type { RowReader } from '../projections/projection.ts';
 import { found } from './found.ts';
-import { clientNameSql, matterTitleSql } from './shown-names.ts';
+import { matterClientSql, matterTitleSql } from './shown-names.ts';
 
 export interface InvoiceSqlRow {
   invoice_id: string;
@@ -30,7 +30,7 @@ export interface InvoiceSqlRow {
 /** An issued invoice keeps the names that it was issued with. */
 export const invoiceColumns = `i.invoice_id, i.number, i.matter_id, m.number AS matter_number,
   COALESCE(i.matter_title, ${matterTitleSql('m')}) AS title, i.client_id,
-  COALESCE(i.client_name, ${clientNameSql('c', 'p')}) AS client, i.client_address, i.state, i.period_from, i.period_to,
+  COALESCE(i.client_name, ${matterClientSql('m', 'c', 'p')}) AS client, i.client_address, i.state, i.period_from, i.period_to,
   i.issued_on, i.due_on, i.discount_cents, i.fees_cents, i.expenses_cents, i.total_cents, i.paid_cents, i.note, m.withheld`;
 
 export const invoiceJoins = `LEFT JOIN office_matter m ON m.matter_id = i.matter_id

@@ -35,6 +35,7 @@ function getInvoice(firm: OpenFirm, invoiceId: string) {
   const { rows } = firm;
   const today = firm.today();
   const invoice = readInvoice(rows, invoiceId);
+  if (invoice.withheld !== 1) firm.noteOpened({ kind: 'invoice', thingId: invoiceId, matterId: invoice.matter_id });
   const violations = invoice.state === 'draft' ? reviewDraft(rows, invoice, today) : [];
   return {
     ...invoiceRow(invoice, today),

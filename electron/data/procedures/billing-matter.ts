@@ -2,7 +2,7 @@ import { findRate } from '../../../shared/domain/billing/rates.ts';
 import type { Day } from '../../../shared/domain/day.ts';
 import type { RowReader } from '../projections/projection.ts';
 import { found } from './found.ts';
-import { clientNameSql, matterTitleSql } from './shown-names.ts';
+import { matterClientSql, matterTitleSql } from './shown-names.ts';
 
 /** What billing needs to know about a matter. */
 export interface BilledMatter {
@@ -39,7 +39,7 @@ function firstAddress(addresses: string | null): string {
 /** The matter that work is billed on. Throws a refusal where it is not known. */
 export function readBilledMatter(rows: RowReader, matterId: string): BilledMatter {
   const row = rows.get<MatterSqlRow>(
-    `SELECT m.matter_id, m.client_id, m.number, ${matterTitleSql('m')} AS title, ${clientNameSql('c', 'p')} AS client_name,
+    `SELECT m.matter_id, m.client_id, m.number, ${matterTitleSql('m')} AS title, ${matterClientSql('m', 'c', 'p')} AS client_name,
        p.addresses, m.closed_on, m.fee_rate_cents, m.withheld
      FROM office_matter m LEFT JOIN office_client c ON c.client_id = m.client_id
      LEFT JOIN office_party p ON p.party_id = c.party_id WHERE m.matter_id = ?`,

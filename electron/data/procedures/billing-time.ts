@@ -11,7 +11,7 @@ import type { Implementer } from './implementer.ts';
 import { readLatePage } from './late-page.ts';
 import { newEvent } from './new-event.ts';
 import { isActiveMember } from './office-tasks.ts';
-import { clientNameSql, matterTitleSql } from './shown-names.ts';
+import { matterClientSql, matterTitleSql } from './shown-names.ts';
 import type { OpenFirm, Turn } from './turn.ts';
 
 interface TimeSqlRow {
@@ -34,7 +34,7 @@ interface TimeSqlRow {
   billed_by: string | null;
 }
 
-const columns = `t.time_id, t.matter_id, ${matterTitleSql('m')} AS matter_title, ${clientNameSql('c', 'p')} AS client_name,
+const columns = `t.time_id, t.matter_id, ${matterTitleSql('m')} AS matter_title, ${matterClientSql('m', 'c', 'p')} AS client_name,
   t.timekeeper_member_id, t.worked_on, t.minutes, t.units, t.rate_cents, t.amount_cents, t.is_billable, t.narrative,
   t.task_code, t.activity_code, t.is_removed, t.billed_state, t.billed_by`;
 

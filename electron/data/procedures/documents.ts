@@ -136,6 +136,7 @@ async function readPart(firm: OpenFirm, documentId: string, part: number) {
   if (part >= parts) return refuseNow('documents.no-such-part', `This document has ${parts} parts.`, ['part']);
   try {
     const bytes = await firm.files.readPart(reference, part);
+    firm.noteOpened({ kind: 'document', thingId: documentId, matterId: document.matter_id });
     return {
       dataBase64: bytes.toString('base64'),
       parts,

@@ -1,14 +1,18 @@
-import { accept, decline } from '../../../shared/domain/refusal.ts';
+import { accept, decline, refuse } from '../../../shared/domain/refusal.ts';
 import { hasRight } from '../../../shared/domain/roles/rights.ts';
 import { findEventDefinition } from '../../../shared/events/registry.ts';
-import { createId, localDay } from '../firm.ts';
+import { createId, type Firm, localDay } from '../firm.ts';
 import { nameFirm } from '../firm-folder.ts';
+import { renewedKit } from '../firm-recovery.ts';
 import { rightToDecide } from '../projections/judge.ts';
 import { createSampleFirm } from '../sample/create-sample-firm.ts';
 import { enrolWithCode } from '../sync/enrolment.ts';
-import { fingerprintOf, kitGroups, parseRecoveryKit, recoveryKeysOf } from '../vault/recovery-kit.ts';
+import { answerFile } from '../sync/invitation-file.ts';
+import { recoverFromHub } from '../sync/kit-box.ts';
+import { fingerprintOf, kitGroups, parseRecoveryKit, type RecoveryKit, recoveryKeysOf } from '../vault/recovery-kit.ts';
 import { runChecks } from './checks.ts';
 import type { Implementer, SessionContext } from './implementer.ts';
+import { openFirmOf } from './provider-roster.ts';
 import { RefusalError } from './refusal-error.ts';
 
 function statusFor(context: SessionContext) {
@@ -44,6 +48,26 @@ export function createFirmProcedures(os: Implementer) {
       await context.doors.opened(input.passphrase);
       return statusFor(context);
     }),
+    recover: os.firm.recover.handler(async ({ input, context }) => {
+      const { kitText, passphrase, deviceName, url, name, password } = input;
+      await recoverFromHub(context.folder, { kitText, passphrase, deviceName, hub: { url, name, password } });
+      context.setUnlocked(true);
+      return statusFor(context);
+    }),
+    renewKit: os.firm.renewKit.handler(async ({ input, context }) => {
+      const firm = openFirmOf(context);
+      if (!(await firm.isPassphrase(input.passphrase))) {
+        throw new RefusalError(
+          refuse('firm.wrong-passphrase', 'This is not your passphrase. Type it again.', ['passphrase']),
+        );
+      }
+      const old = input.oldKitText.trim() === '' ? null : parseRecoveryKit(input.oldKitText);
+      if (old !== null && !old.ok) throw new RefusalError(old.refusal);
+      const renewed = await renewKit(firm, input.commandId, old?.value ?? null);
+      context.folder.expectKit(renewed);
+      return { kitText: renewed };
+    }),
+    answerFile: os.firm.answerFile.handler(async ({ context }) => ({ text: await answerFile(openFirmOf(context)) })),
     recoveryKitPdf: os.firm.recoveryKitPdf.handler(async ({ input, context }) => {
       const kit = parseRecoveryKit(input.kitText);
       if (!kit.ok) throw new RefusalError(kit.refusal);
@@ -90,6 +114,24 @@ export function createFirmProcedures(os: Implementer) {
     }),
     check: os.firm.check.handler(({ context }) => runChecks(context.firm())),
   };
+}
+
+/** Refuses a kit that is not the firm's, or not good any more; answers with the new kit's text, once [RS9]. */
+async function renewKit(firm: Firm, commandId: string, old: RecoveryKit | null): Promise<string> {
+  const renewed = renewedKit(firm, old?.secret ?? null);
+  await firm.execute(commandId, () => {
+    const isGood = old === null || firm.roster.current.kits.includes(recoveryKeysOf(old.secret).signingPublic);
+    if (!isGood || (old !== null && old.firmId !== firm.firmId)) {
+      return decline('firm.kit-not-good', 'This kit is not of this firm, or was renewed before. Use the newest one.', [
+        'oldKitText',
+      ]);
+    }
+    return accept({ events: [renewed.event], answer: { id: 'kit' } });
+  });
+  if (firm.roster.current.recovery.signingPublic === renewed.signingPublic) return renewed.kitText;
+  throw new RefusalError(
+    refuse('firm.kit-renewed-already', 'A kit was made already and its text is gone. Renew it again.'),
+  );
 }
 
 function createLockProcedures(os: Implementer) {

@@ -11,7 +11,7 @@ import { newEvent } from './new-event.ts';
 import { readParty } from './office-parties.ts';
 import { isActiveMember, isMatterWithheld } from './office-tasks.ts';
 import { prefixQuery, readPage } from './page-query.ts';
-import { matterTitleSql, partyNameSql } from './shown-names.ts';
+import { matterTitleSql, mayTieSql, partyNameSql } from './shown-names.ts';
 import type { OpenFirm } from './turn.ts';
 
 type CallRow = z.infer<typeof callRowSchema>;
@@ -74,7 +74,9 @@ const callTables = 'intake_call k LEFT JOIN office_matter m ON m.matter_id = k.m
 
 function getCall(firm: OpenFirm, callId: string): CallRow {
   const row = firm.rows.get<CallSqlRow>(`SELECT ${callColumns} FROM ${callTables} WHERE k.call_id = ?`, [callId]);
-  return callRow(firm, found(row, 'intake', 'call', 'callId'));
+  const call = found(row, 'intake', 'call', 'callId');
+  if (call.caller_name !== null) firm.noteOpened({ kind: 'call', thingId: callId, matterId: call.matter_id });
+  return callRow(firm, call);
 }
 
 function listCalls(
@@ -138,7 +140,7 @@ function recogniseCaller(rows: RowReader, text: string) {
     const matters = rows.all<{ matterId: string; title: string }>(
       `SELECT m.matter_id AS matterId, ${matterTitleSql('m')} AS title
        FROM office_client c JOIN office_matter m ON m.client_id = c.client_id
-       WHERE c.party_id = ? AND m.closed_on IS NULL ORDER BY m.opened_on DESC LIMIT 20`,
+       WHERE c.party_id = ? AND m.closed_on IS NULL AND ${mayTieSql('m')} ORDER BY m.opened_on DESC LIMIT 20`,
       [partyId],
     );
     return [{ partyId, name: party.name, phone: party.phone ?? '', matters }];

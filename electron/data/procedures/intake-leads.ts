@@ -120,6 +120,7 @@ function nextStages(lead: LeadDetailRow): LeadStage[] {
 
 function showLead(firm: OpenFirm, leadId: string) {
   const lead = found(readLead(firm.rows, leadId), 'intake', 'lead', 'leadId');
+  if (lead.is_readable === 1) firm.noteOpened({ kind: 'lead', thingId: leadId, matterId: lead.matter_id });
   const parties = firm.rows.all<{ partyId: string; name: string; role: string }>(
     `SELECT x.party_id AS partyId, ${partyNameSql('p')} AS name, x.role FROM intake_lead_party x
      LEFT JOIN office_party p ON p.party_id = x.party_id WHERE x.lead_id = ? ORDER BY x.place`,

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { feeAgreementSchema } from '../../../shared/events/office.ts';
 import type { RowReader } from '../projections/projection.ts';
 import { figuresOf } from './matter-figures.ts';
-import { clientNameSql, matterTitleSql } from './shown-names.ts';
+import { matterClientSql, matterTitleSql } from './shown-names.ts';
 import type { OpenFirm } from './turn.ts';
 
 type Fee = z.infer<typeof feeAgreementSchema>;
@@ -20,7 +20,7 @@ export interface MatterSqlRow {
 }
 
 export const matterColumns = `m.matter_id, m.number, ${matterTitleSql('m')} AS title, m.client_id,
-  ${clientNameSql('c', 'p')} AS client_name, m.practice_area, m.opened_on, m.closed_on, m.responsible_member_id`;
+  ${matterClientSql('m', 'c', 'p')} AS client_name, m.practice_area, m.opened_on, m.closed_on, m.responsible_member_id`;
 export const clientJoins = `LEFT JOIN office_client c ON c.client_id = m.client_id
   LEFT JOIN office_party p ON p.party_id = c.party_id`;
 const matterJoins = `office_matter m ${clientJoins}`;

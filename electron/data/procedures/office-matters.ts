@@ -137,7 +137,10 @@ export function createMatterProcedures(os: Implementer) {
 
     getMatter: os.office.getMatter.handler(({ input, context }) => {
       const firm = context.firm();
-      return showMatter(firm, found(readMatter(firm.rows, input.matterId), 'office', 'matter', 'matterId'));
+      const matter = found(readMatter(firm.rows, input.matterId), 'office', 'matter', 'matterId');
+      const { matterId } = input;
+      if (matter.is_readable === 1) firm.noteOpened({ kind: 'matter', thingId: matterId, matterId });
+      return showMatter(firm, matter);
     }),
 
     openMatter: os.office.openMatter.handler(({ input, context }) =>

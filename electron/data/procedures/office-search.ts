@@ -2,7 +2,7 @@ import { countSlips } from '../../../shared/domain/names/closeness.ts';
 import type { RowReader } from '../projections/projection.ts';
 import type { Implementer } from './implementer.ts';
 import { prefixQuery, searchWords } from './page-query.ts';
-import { clientNameSql, documentTitleSql, matterTitleSql, partyNameSql } from './shown-names.ts';
+import { clientNameSql, documentTitleSql, matterClientSql, matterTitleSql, partyNameSql } from './shown-names.ts';
 import type { OpenFirm } from './turn.ts';
 
 interface Hit {
@@ -60,7 +60,7 @@ function correctedQuery(rows: RowReader, text: string): string | null {
 function matterHits(rows: RowReader, condition: string, parameters: Record<string, string | number>): Hit[] {
   return rows.all<Hit>(
     `SELECT 'matter' AS kind, m.matter_id AS id, ${matterTitleSql('m')} AS title,
-       m.number || ' · ' || ${clientNameSql('c', 'p')} || CASE WHEN m.closed_on IS NULL THEN '' ELSE ' · closed' END AS detail
+       m.number || ' · ' || ${matterClientSql('m', 'c', 'p')} || CASE WHEN m.closed_on IS NULL THEN '' ELSE ' · closed' END AS detail
      FROM office_matter m LEFT JOIN office_client c ON c.client_id = m.client_id LEFT JOIN office_party p ON p.party_id = c.party_id
      WHERE ${condition} ORDER BY m.closed_on IS NOT NULL, m.opened_on DESC LIMIT @limit`,
     parameters,

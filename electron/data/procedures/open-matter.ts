@@ -9,6 +9,7 @@ import type { RowReader } from '../projections/projection.ts';
 import { isCleared, readClearance } from './conflict-clearance.ts';
 import { nextNumber } from './device-series.ts';
 import { notFound } from './found.ts';
+import { withholdPeople } from './matter-people.ts';
 import { newEvent } from './new-event.ts';
 import { readParty } from './office-parties.ts';
 import { isActiveMember } from './office-tasks.ts';
@@ -74,6 +75,7 @@ function joinParties(named: readonly MatterParty[], fromLead: readonly MatterPar
 
 interface Client {
   clientId: string;
+  partyId: string;
   /** The event that opens the client, where it is a new one. */
   opening: NewEvent | null;
 }
@@ -82,9 +84,11 @@ interface Client {
 function chooseClient(turn: Turn, input: OpenMatterInput, partyId: string | undefined): Decision<Client> {
   const { rows } = turn;
   if (input.clientId !== undefined) {
-    const known = rows.get('SELECT 1 AS known FROM office_client WHERE client_id = ?', [input.clientId]);
+    const known = rows.get<{ party_id: string }>('SELECT party_id FROM office_client WHERE client_id = ?', [
+      input.clientId,
+    ]);
     if (known === undefined) return { ok: false, refusal: notFound('office', 'client', 'clientId') };
-    return accept({ clientId: input.clientId, opening: null });
+    return accept({ clientId: input.clientId, partyId: known.party_id, opening: null });
   }
   if (partyId === undefined) {
     return decline('office.no-client', 'Say whose matter this is: choose a client, or somebody who becomes one.', [
@@ -97,11 +101,12 @@ function chooseClient(turn: Turn, input: OpenMatterInput, partyId: string | unde
     'SELECT client_id FROM office_client WHERE party_id = ? ORDER BY number',
     [partyId],
   );
-  if (client !== undefined) return accept({ clientId: client.client_id, opening: null });
+  if (client !== undefined) return accept({ clientId: client.client_id, partyId, opening: null });
   const clientId = turn.newId();
   const number = nextNumber(rows, turn.me.deviceId, 'office_client', 'C');
   return accept({
     clientId,
+    partyId,
     opening: newEvent(clientOpened, clientId, { partyId, number, openedOn: input.openedOn }, {}),
   });
 }
@@ -189,9 +194,11 @@ export function decideOpenMatter(turn: Turn, input: OpenMatterInput): Decision<O
     { title: input.title, description: input.description, parties },
     { matterId, withheld },
   );
+  const people = [client.value.partyId, ...parties.map((party) => party.partyId)];
+  const hidden = withheld ? withholdPeople(turn.rows, matterId, people) : [];
   const notice = input.leadId === undefined ? [] : [newEvent(leadConverted, input.leadId, { clientId, matterId }, {})];
   return accept({
-    events: [...(opening === null ? [] : [opening]), opened, ...notice],
+    events: [...(opening === null ? [] : [opening]), opened, ...hidden, ...notice],
     answer: { matterId, clientId, number },
   });
 }

@@ -1,5 +1,5 @@
 import type { RowReader } from '../projections/projection.ts';
-import { numberedMatterSql } from './shown-names.ts';
+import { mayTieSql, numberedMatterSql } from './shown-names.ts';
 
 /** One place where the firm knows a party from. */
 export interface Appearance {
@@ -23,7 +23,7 @@ export function appearancesOf(rows: RowReader, partyId: string): Appearance[] {
        SELECT m.matter_id, 'client' AS role FROM office_client c JOIN office_matter m ON m.client_id = c.client_id
        WHERE c.party_id = @partyId
        UNION SELECT matter_id, role FROM office_matter_party WHERE party_id = @partyId
-     ) x JOIN office_matter m ON m.matter_id = x.matter_id
+     ) x JOIN office_matter m ON m.matter_id = x.matter_id AND ${mayTieSql('m')}
      ORDER BY m.opened_on DESC, m.number DESC, x.role LIMIT 50`,
     { partyId },
   );

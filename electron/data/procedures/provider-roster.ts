@@ -15,7 +15,8 @@ import {
 } from '../roster/roster.ts';
 import type { RosterHeads } from '../roster/roster-event.ts';
 import { grantSpareAccount } from '../sync/hub-accounts.ts';
-import { createInvitationSecret, formatInvitation, invitationKeys } from '../sync/invitation.ts';
+import { createInvitationSecret, formatInvitation, invitationKeys, parseInvitation } from '../sync/invitation.ts';
+import { invitationFile, takeAnswer } from '../sync/invitation-file.ts';
 import { createKeyText, keyBytesOf } from '../vault/raw-keys.ts';
 import { sealTo, sealWith } from '../vault/sealed-box.ts';
 import type { Implementer, SessionContext } from './implementer.ts';
@@ -170,14 +171,60 @@ export function createRosterProcedures(os: Implementer) {
         });
         return accept({
           events: [rosterEvent('roster.invited', head)],
-          answer: { code, memberId: member.id, expiresAtMs },
+          answer: { code, memberId: member.id, invitationId, expiresAtMs },
         });
       });
     }),
+    invitationFile: os.provider.invitationFile.handler(async ({ input, context }) => {
+      const firm = openFirmOf(context);
+      const parsed = parseInvitation(input.code);
+      if (!parsed.ok) throw new RefusalError(parsed.refusal);
+      return { text: await invitationFile(firm, input.code) };
+    }),
+    takeAnswer: os.provider.takeAnswer.handler(({ input, context }) => takeAnswer(openFirmOf(context), input.file)),
+    withdrawInvitation: os.provider.withdrawInvitation.handler(({ input, context }) =>
+      withdrawInvitation(openFirmOf(context), input),
+    ),
+    renameDevice: os.provider.renameDevice.handler(({ input, context }) => renameDevice(openFirmOf(context), input)),
     changeRole: os.provider.changeRole.handler(({ input, context }) => changeRole(openFirmOf(context), input)),
     removeMember: os.provider.removeMember.handler(({ input, context }) => removeMember(openFirmOf(context), input)),
     removeDevice: os.provider.removeDevice.handler(({ input, context }) => removeDevice(openFirmOf(context), input)),
   };
+}
+
+function withdrawInvitation(firm: Firm, input: { commandId: string; invitationId: string }) {
+  return firm.execute(input.commandId, () => {
+    const invitation = firm.roster.current.invitations.get(input.invitationId);
+    if (invitation === undefined)
+      return decline('provider.invitation-not-found', 'This invitation is not known here.', ['invitationId']);
+    if (invitation.usedByDeviceId !== null)
+      return decline(
+        'provider.invitation-used',
+        'This invitation was used already. Remove the device that joined by it instead.',
+        ['invitationId'],
+      );
+    if (invitation.withdrawnBy !== null)
+      return decline('provider.invitation-withdrawn', 'This invitation is withdrawn already.', ['invitationId']);
+    const event = rosterEvent('roster.invitation.withdrawn', { invitationId: input.invitationId });
+    // The code carries keys: whoever has it reads on until new ones start.
+    const read = invitation.workspaces.flatMap((workspace) =>
+      sidesOf(invitation.role).map((side) => ({ workspace, side })),
+    );
+    const started = startEpochs(firm, read, new Set());
+    return accept({ events: [event, ...started], answer: { id: input.invitationId } });
+  });
+}
+
+function renameDevice(firm: Firm, input: { commandId: string; deviceId: string; name: string }) {
+  return firm.execute(input.commandId, () => {
+    const device = firm.roster.current.devices.get(input.deviceId);
+    if (device === undefined || device.cut !== null)
+      return decline('provider.device-not-found', 'This device is not in the firm any more.', ['deviceId']);
+    if (device.memberId !== firm.me.memberId && !firm.holds('firm.manage'))
+      return decline('firm.no-right', 'Only its own member or an owner renames a device. Ask them.', ['deviceId']);
+    const event = rosterEvent('roster.device.renamed', { deviceId: device.id, name: input.name });
+    return accept({ events: [event], answer: { id: device.id } });
+  });
 }
 
 function changeRole(

@@ -13,8 +13,10 @@ export function createProviderProcedures(os: Implementer) {
     ...createRosterProcedures(os),
     ...createSyncProcedures(os),
     ...createBundleProcedures(os),
-    listMembers: os.provider.listMembers.handler(({ context }) => ({ rows: listMembers(openFirmOf(context)) })),
-    whatOutsideSees: os.provider.whatOutsideSees.handler(({ context }) => ({ rows: listOutside(openFirmOf(context)) })),
+    listMembers: os.provider.listMembers.handler(({ context }) => {
+      const firm = openFirmOf(context);
+      return { rows: listMembers(firm), invitations: listInvitations(firm), contested: listContested(firm) };
+    }),
   };
 }
 
@@ -35,10 +37,60 @@ function describeDevice(firm: Firm, device: RosterDevice) {
     name: device.name,
     enrolledAtMs: device.enrolledAtMs,
     lastEventAtMs,
+    lastSyncAtMs: lastSyncOf(firm, device.id, lastEventAtMs),
+    custodyOf: custodyOf(firm, device.id),
     removed: device.cut !== null,
     isThis: device.id === firm.me.deviceId,
     clockAheadMs: aheadMs > clockBoundMs ? aheadMs : 0,
   };
+}
+
+function lastSyncOf(firm: Firm, deviceId: string, lastEventAtMs: number | null): number | null {
+  const row = firm.rows.get<{ at_ms: number }>('SELECT at_ms FROM sharing_synced WHERE device_id = ?', [deviceId]);
+  const known = Math.max(row?.at_ms ?? 0, lastEventAtMs ?? 0);
+  return known === 0 ? null : known;
+}
+
+function custodyOf(firm: Firm, deviceId: string): string[] {
+  return firm.rows
+    .all<{ name: string | null }>('SELECT name FROM trust_account WHERE custodian_device_id = ? ORDER BY name', [
+      deviceId,
+    ])
+    .map((row) => row.name ?? 'A trust account');
+}
+
+/** Invitations that nobody used yet, newest first. */
+function listInvitations(firm: Firm) {
+  const nowMs = firm.nowMs();
+  return [...firm.roster.current.invitations.values()]
+    .filter((invitation) => invitation.usedByDeviceId === null)
+    .sort((a, b) => b.expiresAtMs - a.expiresAtMs)
+    .slice(0, 200)
+    .map(({ id, memberName, role, expiresAtMs, withdrawnBy }) => ({
+      invitationId: id,
+      name: memberName,
+      role,
+      expiresAtMs,
+      state:
+        withdrawnBy !== null ? ('withdrawn' as const) : expiresAtMs < nowMs ? ('expired' as const) : ('open' as const),
+    }));
+}
+
+/** Removals that lie beyond a removal of their own author: two people removed each other apart, and one stands [RS5]. */
+function listContested(firm: Firm) {
+  const rows = firm.rows.all<{ event_id: string; member_id: string; head: string }>(
+    `SELECT event_id, member_id, head FROM set_aside WHERE workspace = 'roster' AND reason = 'beyond removal'
+       AND type IN ('roster.member.removed', 'roster.device.removed', 'roster.member.changed') ORDER BY event_id`,
+  );
+  return rows.map((row) => {
+    const head = JSON.parse(row.head) as { memberId?: string; deviceId?: string } | null;
+    const author = firm.memberName(row.member_id);
+    const about = head?.memberId === undefined ? firm.deviceName(head?.deviceId ?? '') : firm.memberName(head.memberId);
+    return {
+      eventId: row.event_id,
+      sentence: `${author} decided about ${about} without knowing that ${author} had been removed or had lost the right. The earlier decision stands; this one does not count.`,
+    };
+  });
 }
 
 function listMembers(firm: Firm) {
@@ -58,6 +110,7 @@ function listMembers(firm: Firm) {
     .filter(
       (invitation) =>
         invitation.usedByDeviceId === null &&
+        invitation.withdrawnBy === null &&
         invitation.expiresAtMs > firm.nowMs() &&
         !roster.members.has(invitation.memberId),
     )
@@ -71,30 +124,4 @@ function listMembers(firm: Firm) {
       devices: [],
     }));
   return [...members, ...invited];
-}
-
-function listOutside(firm: Firm) {
-  const counts = firm.rows.get<{ matters: number; withheld: number }>(
-    'SELECT count(*) AS matters, coalesce(sum(withheld), 0) AS withheld FROM office_matter',
-  );
-  const documents = firm.rows.get<{ shown: number }>(
-    `SELECT count(*) AS shown FROM documents_document d LEFT JOIN office_matter m ON m.matter_id = d.matter_id
-     WHERE d.removed = 0 AND coalesce(m.withheld, 0) = 0`,
-  );
-  return listMembers(firm)
-    .filter((member) => member.outside && member.state === 'active')
-    .map(({ memberId, name, role, workspaces, devices }) => {
-      const seen = devices.map((device) => device.lastEventAtMs ?? 0);
-      const readsMatters = workspaces.includes('office');
-      return {
-        memberId,
-        name,
-        role,
-        workspaces,
-        matters: readsMatters ? (counts?.matters ?? 0) - (counts?.withheld ?? 0) : 0,
-        withheldMatters: counts?.withheld ?? 0,
-        documents: workspaces.includes('documents') ? (documents?.shown ?? 0) : 0,
-        lastSeenAtMs: Math.max(0, ...seen) || null,
-      };
-    });
 }

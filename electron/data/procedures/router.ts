@@ -11,6 +11,7 @@ import { createProviderProcedures } from './provider.ts';
 import { createRelationshipProcedures } from './relationship.ts';
 import { createReportsProcedures } from './reports.ts';
 import { createScorecardProcedures } from './scorecard.ts';
+import { createSharingProcedures } from './sharing.ts';
 import { createSopProcedures } from './sops.ts';
 import { createTalkProcedures } from './talk.ts';
 import { createTrustProcedures } from './trust.ts';
@@ -33,6 +34,7 @@ export function createRouter() {
     relationship: createRelationshipProcedures(implementer),
     forecast: createForecastProcedures(implementer),
     talk: createTalkProcedures(implementer),
+    sharing: createSharingProcedures(implementer),
     reports: createReportsProcedures(implementer),
     jobs: createJobsProcedures(implementer),
   });

@@ -1,10 +1,11 @@
+import { firmLedgerId } from '../../../shared/domain/trust/entry.ts';
 import type { RowReader, SqlValue } from '../projections/projection.ts';
 import { filteredMattersSql } from './billing-filter.ts';
 import { found } from './found.ts';
 import type { Implementer } from './implementer.ts';
 import { readLatePage } from './late-page.ts';
 import { containsPattern } from './page-query.ts';
-import { clientNameSql } from './shown-names.ts';
+import { isMatterShut, matterClientSql } from './shown-names.ts';
 import { accountName, ledgerTitleSql, readAccount, readLedgerPlace } from './trust-account-rows.ts';
 import { balancesAsOf } from './trust-balances.ts';
 import { journalPage, ledgerCardPage } from './trust-entries.ts';
@@ -27,7 +28,7 @@ interface LedgerSqlRow {
 }
 
 const ledgerColumns = `l.ledger_id, l.account_id, a.name AS account_name, a.last_four,
-  ${ledgerTitleSql('l.ledger_id', 'm')} AS title, ${clientNameSql('c', 'p')} AS client_name, m.number AS matter_number,
+  ${ledgerTitleSql('l.ledger_id', 'm')} AS title, ${matterClientSql('m', 'c', 'p')} AS client_name, m.number AS matter_number,
   l.balance_cents, ${uncollectedSql} AS uncollected_cents, ${pendingSql} AS pending_cents,
   ${holdsSql} AS holds_cents, l.last_entry_on`;
 
@@ -68,7 +69,7 @@ export function viewLedger(firm: OpenFirm, accountId: string, ledgerId: string) 
 function emptyLedger(rows: RowReader, accountId: string, name: string, ledgerId: string) {
   const place = readLedgerPlace(rows, ledgerId);
   const named = rows.get<{ client_name: string | null; number: string }>(
-    `SELECT ${clientNameSql('c', 'p')} AS client_name, m.number FROM office_matter m
+    `SELECT ${matterClientSql('m', 'c', 'p')} AS client_name, m.number FROM office_matter m
      LEFT JOIN office_client c ON c.client_id = m.client_id LEFT JOIN office_party p ON p.party_id = c.party_id
      WHERE m.matter_id = ?`,
     [ledgerId],
@@ -139,6 +140,8 @@ export function createTrustLedgerProcedures(os: Implementer) {
     ledgerCard: os.trust.ledgerCard.handler(({ input, context }) => {
       const firm = context.firm();
       readAccount(firm.rows, input.accountId);
+      const matterId = input.ledgerId === firmLedgerId ? null : input.ledgerId;
+      if (!isMatterShut(firm.rows, matterId)) firm.noteOpened({ kind: 'ledger', thingId: input.ledgerId, matterId });
       return ledgerCardPage(firm, input);
     }),
 

@@ -12,7 +12,7 @@ import type {
 } from '../paper/paper-data.ts';
 import type { RowReader } from '../projections/projection.ts';
 import { paperBase } from './letterhead.ts';
-import { clientNameSql } from './shown-names.ts';
+import { matterClientSql } from './shown-names.ts';
 import { type AccountSqlRow, accountName, lastSigned, ledgerTitleSql } from './trust-account-rows.ts';
 import { balancesAsOf } from './trust-balances.ts';
 import { openTrustExceptions } from './trust-exceptions.ts';
@@ -52,7 +52,7 @@ interface LedgerName {
 
 function readLedgerNames(rows: RowReader, accountId: string): ReadonlyMap<string, LedgerName> {
   const found = rows.all<{ ledger_id: string; number: string | null; title: string; client: string | null }>(
-    `SELECT l.ledger_id, m.number, ${ledgerTitleSql('l.ledger_id', 'm')} AS title, ${clientNameSql('c', 'p')} AS client
+    `SELECT l.ledger_id, m.number, ${ledgerTitleSql('l.ledger_id', 'm')} AS title, ${matterClientSql('m', 'c', 'p')} AS client
      FROM trust_ledger l LEFT JOIN office_matter m ON m.matter_id = l.ledger_id
      LEFT JOIN office_client c ON c.client_id = m.client_id LEFT JOIN office_party p ON p.party_id = c.party_id
      WHERE l.account_id = ?`,

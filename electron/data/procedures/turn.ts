@@ -3,6 +3,7 @@ import type { Decision, Refusal } from '../../../shared/domain/refusal.ts';
 import type { Right, Role } from '../../../shared/domain/roles/rights.ts';
 import type { Workspace } from '../../../shared/domain/workspace.ts';
 import type { NewEvent } from '../../../shared/events/event.ts';
+import type { openedKinds } from '../../../shared/events/sharing.ts';
 import type { FileStore } from '../files/file-store.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { PaperAttachment, PaperData, PaperKind } from '../paper/paper-data.ts';
@@ -44,6 +45,13 @@ export interface Outcome<Answer> {
 /** Decides a command on what the rows say: events and an answer, or a refusal. Synchronous, so nothing comes between. */
 export type Decide<Answer> = (turn: Turn) => Decision<Outcome<Answer>>;
 
+/** Something that a person opened to read. */
+export interface Opening {
+  readonly kind: (typeof openedKinds)[number];
+  readonly thingId: string;
+  readonly matterId: string | null;
+}
+
 /** One unlocked firm, as procedures see it. */
 export interface OpenFirm {
   readonly rows: RowReader;
@@ -57,6 +65,8 @@ export interface OpenFirm {
   isPassphrase(passphrase: string): Promise<boolean>;
   /** Member's name as the roster knows it; "Former member" where it does not. */
   memberName(memberId: string): string;
+  /** Notes that this member opened something to read; kept of people from outside alone [SH10]. */
+  noteOpened(opening: Opening): void;
   deviceName(deviceId: string): string;
   /** Renders a paper in the worker (see electron/data/paper): PDF bytes. */
   renderPaper<Kind extends PaperKind>(

@@ -5,6 +5,7 @@ import { officeProjection } from './office.ts';
 import type { AreaProjection } from './projection.ts';
 import { providerPayProjection } from './provider-pay.ts';
 import { relationsProjection } from './relations.ts';
+import { sharingProjection } from './sharing.ts';
 import { sopsProjection } from './sops.ts';
 import { talkProjection } from './talk.ts';
 import { trustProjection } from './trust.ts';
@@ -22,4 +23,5 @@ export const areaProjections: readonly AreaProjection[] = [
   relationsProjection,
   providerPayProjection,
   talkProjection,
+  sharingProjection,
 ];

@@ -1,5 +1,5 @@
 /** Raised when the core's own tables change: the projections are then made anew. */
-export const coreShapeVersion = 2;
+export const coreShapeVersion = 3;
 
 /**
  * What the projector itself keeps. `event` is the audit trail and the index by aggregate and chain; `state` is
@@ -75,6 +75,15 @@ CREATE TABLE IF NOT EXISTS custody_grant (
 CREATE INDEX IF NOT EXISTS custody_grant_by_account ON custody_grant (account_id);
 CREATE TABLE IF NOT EXISTS custody_use (event_id TEXT PRIMARY KEY, account_id TEXT NOT NULL, custody TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS custody_use_by_custody ON custody_use (account_id, custody);
+CREATE TABLE IF NOT EXISTS sharing_fact (event_id TEXT PRIMARY KEY, matter_id TEXT NOT NULL, kind TEXT NOT NULL, ends TEXT, members TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS sharing_fact_by_matter ON sharing_fact (matter_id);
+-- Matters whose texts somebody may not read. A matter without a row is read by everybody who holds the workspace.
+CREATE TABLE IF NOT EXISTS veil (matter_id TEXT PRIMARY KEY, withheld INTEGER NOT NULL, restricted INTEGER NOT NULL, members TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS inside_body (event_id TEXT PRIMARY KEY, workspace TEXT NOT NULL, matter_id TEXT, aggregate TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS inside_body_by_matter ON inside_body (matter_id) WHERE matter_id IS NOT NULL;
+CREATE INDEX IF NOT EXISTS inside_body_by_aggregate ON inside_body (aggregate);
+CREATE TABLE IF NOT EXISTS shown_body (event_id TEXT NOT NULL, by_event_id TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (event_id, by_event_id)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS shown_body_by_event ON shown_body (by_event_id);
 CREATE TABLE IF NOT EXISTS alarm (event_id TEXT PRIMARY KEY, workspace TEXT NOT NULL, reason TEXT NOT NULL, at_ms INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS roster_member (
   member_id TEXT PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL, outside INTEGER NOT NULL, active INTEGER NOT NULL, workspaces TEXT NOT NULL

@@ -4,12 +4,14 @@ import { scheduleRejudge } from './bookkeeping.ts';
 import { changedCustodies, custodyLine } from './custody.ts';
 import { custodyOf, type Judged, readGrants } from './judge.ts';
 import type { RowWriter } from './projection.ts';
+import { recordSharing } from './sharing-facts.ts';
 
 /**
- * What an event says that the judgement of others rests on: batches, adoptions, custody. Each function brings its rows
+ * What an event says that the judgement of others rests on: batches, adoptions, custody, who may read. Each function brings its rows
  * in line with how the event is judged now, and puts those that this unsettles on the list.
  */
 export function recordFacts(rows: RowWriter, judged: Judged): void {
+  recordSharing(rows, judged);
   const { event } = judged;
   if (event === null) return;
   if (event.type === 'event.adopted') recordAdoption(rows, judged, event);

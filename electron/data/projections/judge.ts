@@ -8,8 +8,9 @@ import type { KeyRing } from '../roster/key-ring.ts';
 import { beyondRemoval, waitsForPredecessor } from '../roster/roster.ts';
 import type { RosterLog } from '../roster/roster-log.ts';
 import { type CustodyGrant, isInCustody } from './custody.ts';
-import { type FindDefinition, type Opened, openEvent, type Shut } from './open-event.ts';
+import { type FindDefinition, type Opened, openEvent, type Shut, withShown } from './open-event.ts';
 import type { RowReader } from './projection.ts';
+import { shownBody } from './sharing-facts.ts';
 
 /** Why an event does not count; the words of the contract. */
 export type AsideReason =
@@ -30,6 +31,8 @@ interface Common {
   readonly deviceId: string;
   readonly memberId: string;
   readonly atMs: number;
+  /** True where the text is sealed for the firm's own members. */
+  readonly isInside: boolean;
 }
 
 /** An event that counts, ready to be folded. */
@@ -94,10 +97,9 @@ export function judge(
 ): Judged {
   const { clock, deviceId } = parseEventId(document._id);
   const memberId = context.roster.current.devices.get(deviceId)?.memberId ?? '';
-  const common = { id: document._id, workspace, document, deviceId, memberId, atMs: clockMs(clock) };
-  const opened =
-    context.openedAhead?.(document._id) ??
-    openEvent(document, workspace, context.firmId, context.ring, context.findDefinition);
+  const opened = openIn(document, workspace, context);
+  const isInside = opened.kind === 'opened' && opened.isInside;
+  const common = { id: document._id, workspace, document, deviceId, memberId, atMs: clockMs(clock), isInside };
   if (opened.kind === 'shut') {
     const { reason, detail, type, aggregate, touches } = opened;
     const isRejected = decisionOn(document._id, workspace, 'firm.manage', context) === 'reject';
@@ -119,6 +121,16 @@ export function judge(
     event,
     isRejected: decisionOn(event.id, workspace, rightToDecide(right, reason), context) === 'reject',
   };
+}
+
+/** As another thread found it, or opened here; a text that stays shut may have been shown [SH4]. */
+function openIn(document: EventDocument, workspace: Workspace, context: JudgeContext): Opened | Shut {
+  const opened =
+    context.openedAhead?.(document._id) ??
+    openEvent(document, workspace, context.firmId, context.ring, context.findDefinition);
+  if (opened.kind === 'shut' || !opened.isBodiless) return opened;
+  const shown = shownBody(context.rows, document._id);
+  return shown === undefined ? opened : withShown(opened, shown);
 }
 
 type Subject = Parameters<typeof admit>[0];

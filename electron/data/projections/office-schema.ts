@@ -8,6 +8,7 @@ export const officeTables = [
   'office_matter',
   'office_matter_party',
   'office_matter_edit',
+  'office_matter_sharing',
   'office_task',
   'office_search',
 ] as const;
@@ -91,8 +92,12 @@ CREATE TABLE office_matter (
   fee_replenish_below_cents INTEGER NOT NULL,
   fee_signed_on TEXT,
   lead_id TEXT,
-  withheld INTEGER NOT NULL
+  withheld INTEGER NOT NULL,
+  restricted INTEGER NOT NULL DEFAULT 0,
+  shared_from TEXT,
+  consented_on TEXT
 );
+CREATE INDEX office_matter_withheld ON office_matter(matter_id) WHERE withheld = 1;
 CREATE INDEX office_matter_aggregate ON office_matter(aggregate);
 CREATE INDEX office_matter_client ON office_matter(client_id, matter_id);
 CREATE INDEX office_matter_lead ON office_matter(lead_id) WHERE lead_id IS NOT NULL;
@@ -125,6 +130,28 @@ CREATE TABLE office_matter_edit (
 );
 CREATE INDEX office_matter_edit_aggregate ON office_matter_edit(aggregate);
 CREATE INDEX office_matter_edit_matter ON office_matter_edit(matter_id, clock);
+
+-- Every decision about who may read a matter, and every consent; kind says which.
+CREATE TABLE office_matter_sharing (
+  event_id TEXT NOT NULL PRIMARY KEY,
+  aggregate TEXT NOT NULL,
+  matter_id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  ends TEXT,
+  at_ms INTEGER NOT NULL,
+  member_id TEXT NOT NULL,
+  shared_from TEXT,
+  consent_kind TEXT,
+  consented_on TEXT,
+  consent_document_id TEXT,
+  consented_by TEXT,
+  consent_how TEXT,
+  flags TEXT NOT NULL DEFAULT '[]',
+  members TEXT NOT NULL DEFAULT '[]',
+  note TEXT
+);
+CREATE INDEX office_matter_sharing_aggregate ON office_matter_sharing(aggregate);
+CREATE INDEX office_matter_sharing_matter ON office_matter_sharing(matter_id, event_id);
 
 CREATE TABLE office_task (
   task_id TEXT NOT NULL PRIMARY KEY,

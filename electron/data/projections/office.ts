@@ -15,6 +15,8 @@ import {
   taskReopened,
 } from '../../../shared/events/office.ts';
 import { idOfAggregate } from './aggregate-id.ts';
+import { noteMatterEdit } from './matter-edit.ts';
+import { noteSharing, sharingFolds } from './matter-sharing.ts';
 import { officeSchema, officeTables } from './office-schema.ts';
 import { partyKeys } from './party-keys.ts';
 import { type AreaProjection, on, type RowWriter, type SqlRow } from './projection.ts';
@@ -101,23 +103,6 @@ function setMatterParties(rows: RowWriter, aggregate: string, parties: MatterBod
   });
 }
 
-function noteMatterEdit(rows: RowWriter, event: OpenedEvent, summary: string): void {
-  rows.run(
-    `INSERT OR REPLACE INTO office_matter_edit
-       (event_id, aggregate, matter_id, clock, at_ms, member_id, parents, summary) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-    [
-      event.id,
-      event.aggregate,
-      idOfAggregate(event.aggregate),
-      event.clock,
-      event.atMs,
-      event.memberId,
-      JSON.stringify(event.parents),
-      summary,
-    ],
-  );
-}
-
 const foldMatterOpened = on(matterOpened, (rows, event) => {
   const { aggregate, head, body } = event;
   rows.run(
@@ -146,6 +131,7 @@ const foldMatterOpened = on(matterOpened, (rows, event) => {
   setMatterParties(rows, aggregate, body?.parties ?? []);
   setSearchWords(rows, aggregate, 'matter', [head.number, body?.title ?? '']);
   noteMatterEdit(rows, event, 'Opened the matter');
+  if (head.withheld) noteSharing(rows, event, { kind: 'withheld' });
 });
 
 const foldMatterAmended = on(matterAmended, (rows, event) => {
@@ -201,7 +187,7 @@ const foldTaskAdded = on(taskAdded, (rows, event) => {
 /** The firm's profile, people, clients, matters and tasks. */
 export const officeProjection: AreaProjection = {
   area: 'office',
-  shapeVersion: 1,
+  shapeVersion: 2,
   tables: officeTables,
   schema: officeSchema,
   folds: new Map([
@@ -230,6 +216,7 @@ export const officeProjection: AreaProjection = {
       rows.run('UPDATE office_matter SET closed_on = NULL WHERE aggregate = ?', [event.aggregate]);
       noteMatterEdit(rows, event, 'Opened the matter again');
     }),
+    ...sharingFolds,
     foldTaskAdded,
     on(taskCompleted, (rows, { aggregate, head, body }) => {
       rows.run('UPDATE office_task SET completed_on = ?, outcome = ? WHERE aggregate = ?', [

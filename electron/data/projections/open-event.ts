@@ -13,6 +13,8 @@ export interface Opened {
   readonly answer: unknown;
   /** True where only the body stayed shut: the event counts, its texts are not shown. */
   readonly isBodiless: boolean;
+  /** True where the body is sealed for the firm's own members. */
+  readonly isInside: boolean;
 }
 
 /** An event that could not: kept, named, never dropped. What its head says, where it could be read. */
@@ -102,16 +104,16 @@ function openParts(
   definition: EventDefinition,
 ): Opened | Shut {
   const readable = bodyKey(ring, workspace, document);
-  let body: unknown = null;
+  let body: unknown;
   try {
     if (readable !== undefined) body = openBody(document, { firmId, workspace }, readable);
   } catch {
     return shut('unreadable', 'The text of the event could not be opened with its key.', meta);
   }
   try {
-    const upgraded = upgrade(definition, meta.version, { head, body });
+    const upgraded = upgrade(definition, meta.version, { head, body: body ?? null });
     const parsedHead = definition.head.parse(upgraded.head);
-    const parsedBody = readable === undefined ? null : definition.body.parse(upgraded.body);
+    const parsedBody = body === undefined ? null : definition.body.parse(upgraded.body);
     if (meta.aggregate.split(':')[0] !== definition.aggregate) throw new Error('aggregate');
     const { clock, deviceId } = parseEventId(document._id);
     const event: OpenedEvent = {
@@ -125,8 +127,26 @@ function openParts(
       head: parsedHead,
       body: parsedBody,
     };
-    return { kind: 'opened', event, definition, answer, isBodiless: readable === undefined };
+    return {
+      kind: 'opened',
+      event,
+      definition,
+      answer,
+      isBodiless: body === undefined,
+      isInside: document.k[1] === 'i',
+    };
   } catch {
     return shut('invalid', 'The contents of the event do not have the form that its type asks for.', meta);
+  }
+}
+
+/** The same event with the text that was shown of it [SH4]; as it was where that does not fit its type. */
+export function withShown(opened: Opened, shown: unknown): Opened {
+  const { event, definition } = opened;
+  try {
+    const { body } = upgrade(definition, event.version, { head: event.head, body: shown });
+    return { ...opened, event: { ...event, body: definition.body.parse(body) }, isBodiless: false };
+  } catch {
+    return opened;
   }
 }

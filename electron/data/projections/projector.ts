@@ -1,3 +1,4 @@
+import { isOutside } from '../../../shared/domain/roles/rights.ts';
 import { type Workspace, workspaces } from '../../../shared/domain/workspace.ts';
 import { eventDefinitions } from '../../../shared/events/registry.ts';
 import { type EventDocument, parseEventId } from '../events/envelope.ts';
@@ -21,6 +22,7 @@ import { PageMemory } from './page-memory.ts';
 import type { AreaProjection, Fold } from './projection.ts';
 import type { ProjectionsFile } from './projections-file.ts';
 import { scheduleRosterChange, writeRosterRows } from './roster-rows.ts';
+import { isVeiled, type Reader, refoldMatters, sharedMatterOf } from './sharing-facts.ts';
 
 /** Events in one transaction: small enough that the thread is never held for long. */
 const pageEventsMax = 250;
@@ -30,6 +32,8 @@ const knownTypes = eventDefinitions.map(({ type, version }) => `${type}:${versio
 
 export interface ProjectorOptions extends Omit<JudgeContext, 'rows'> {
   readonly store: EventLog;
+  /** The device whose member reads these rows: what they may not read has no text in them [SH3]. */
+  readonly deviceId: string;
   readonly projections: ProjectionsFile;
   readonly areas: readonly AreaProjection[];
   /** Events in one transaction; more where no window waits for the thread. */
@@ -191,13 +195,32 @@ export class Projector {
     const judged = judge(document, workspace, this.#context, memory.forkOf(deviceId));
     const lastId = judged.counts ? this.#lastOf(judged.event.aggregate) : null;
     recordEvent(this.#rows, judged, this.#options.nowMs());
-    recordFacts(this.#rows, judged);
+    this.#recordFacts(judged);
     if (judged.counts) this.#foldCounting(judged, lastId, memory);
     else this.#touched.add('sync');
   }
 
   #isKnown(eventId: string): boolean {
     return this.#rows.get('SELECT 1 AS yes FROM event WHERE event_id = ?', [eventId]) !== undefined;
+  }
+
+  /** Facts may draw a veil over a matter for this reader, or lift it: all of the matter is then folded again. */
+  #recordFacts(judged: Judged): void {
+    const matterId = sharedMatterOf(judged.event);
+    const isHidden = matterId !== null && this.#isHidden(matterId);
+    recordFacts(this.#rows, judged);
+    if (matterId !== null && this.#isHidden(matterId) !== isHidden) refoldMatters(this.#rows, [matterId]);
+  }
+
+  #reader(): Reader {
+    const { current } = this.#context.roster;
+    const memberId = current.devices.get(this.#options.deviceId)?.memberId ?? '';
+    const member = current.members.get(memberId);
+    return { memberId, outside: member !== undefined && isOutside(member.role) };
+  }
+
+  #isHidden(matterId: string): boolean {
+    return isVeiled(this.#rows, matterId, this.#reader());
   }
 
   #lastOf(aggregate: string): string | null {
@@ -226,7 +249,8 @@ export class Projector {
   #applyFold(event: Counting['event']): void {
     const found = this.#folds.get(event.type);
     if (found === undefined) return;
-    found.fold(this.#rows, event);
+    const isHidden = event.matterId !== undefined && this.#isHidden(event.matterId);
+    found.fold(this.#rows, isHidden ? { ...event, body: null } : event);
     this.#touched.add(found.area.area);
   }
 
@@ -237,12 +261,20 @@ export class Projector {
   async #foldRosterPage(documents: readonly EventDocument[]): Promise<void> {
     const { roster, firmId, ring } = this.#context;
     const before = roster.current;
+    const reader = this.#reader();
     roster.add(documents.flatMap((document) => openRosterDocument(document, firmId, ring)));
     const after = roster.current;
     this.#options.onRoster?.(after);
     this.#rows.transact(() => {
       writeRosterRows(this.#rows, after);
       scheduleRosterChange(this.#rows, before, after);
+      if (JSON.stringify(reader) !== JSON.stringify(this.#reader())) {
+        const veiled = this.#rows.all<{ matter_id: string }>('SELECT matter_id FROM veil');
+        refoldMatters(
+          this.#rows,
+          veiled.map((row) => row.matter_id),
+        );
+      }
     });
     this.#touched.add('roster');
     await this.#settle();
@@ -274,7 +306,7 @@ export class Projector {
     const judged = this.#judgeAgain(document, workspace);
     if (judged.counts) this.#rows.run('DELETE FROM set_aside WHERE event_id = ?', [judged.id]);
     recordEvent(this.#rows, judged, this.#options.nowMs());
-    recordFacts(this.#rows, judged);
+    this.#recordFacts(judged);
     this.#touched.add('sync');
     if (row.state === (judged.counts ? 'folded' : 'aside')) return;
     const aggregate = judged.counts ? judged.event.aggregate : row.aggregate;
@@ -312,6 +344,7 @@ export class Projector {
     }
     const ordered = orderEvents(counting.map((judged) => judged.event));
     this.#rows.transact(() => {
+      for (const judged of counting) if (sharedMatterOf(judged.event) !== null) this.#recordFacts(judged);
       this.#forget(aggregate);
       for (const event of ordered) this.#applyFold(event);
       this.#rows.run('DELETE FROM inverted WHERE aggregate = ?', [aggregate]);

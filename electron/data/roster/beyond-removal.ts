@@ -3,7 +3,12 @@ import { parseEventId } from '../events/envelope.ts';
 import type { Roster } from './roster.ts';
 import type { RosterEvent } from './roster-event.ts';
 
-type Folded = Pick<Roster, 'applied' | 'devices' | 'members'>;
+interface Folded extends Pick<Roster, 'applied' | 'devices' | 'members' | 'invitations'> {
+  /** Kits that were voided, by the event that did it. */
+  readonly voided: ReadonlyMap<string, string>;
+  /** Which kit a recovery was signed with. */
+  readonly recoveredWith: ReadonlyMap<string, string>;
+}
 
 /**
  * Applied events that lie beyond a removal or demotion of their author, each with the event that says so. In the roster
@@ -21,6 +26,14 @@ export function findBeyond(events: readonly RosterEvent[], draft: Folded): Map<s
       if (causes.has(id) || change.eventId === id || hasRight(change.role, 'firm.manage')) continue;
       if (!seenBy(change.eventId).has(id) && !seenBy(id).has(change.eventId)) causes.set(id, change.eventId);
     }
+  }
+  // A kit that was voided serves nobody who had not been seen by then, whatever clock they claim [RS9].
+  for (const [id, kit] of draft.recoveredWith) {
+    const by = draft.voided.get(kit);
+    if (by !== undefined && !seenBy(by).has(id)) causes.set(id, by);
+  }
+  for (const { usedBy, withdrawnBy } of draft.invitations.values()) {
+    if (usedBy !== null && withdrawnBy !== null && !seenBy(withdrawnBy).has(usedBy)) causes.set(usedBy, withdrawnBy);
   }
   return causes;
 }

@@ -3,10 +3,13 @@ import type { Workspace } from '../../../shared/domain/workspace.ts';
 import type {
   rosterDeviceEnrolled,
   rosterDeviceRemoved,
+  rosterDeviceRenamed,
   rosterEpochStarted,
   rosterFounded,
+  rosterInvitationWithdrawn,
   rosterInvited,
   rosterKeysGiven,
+  rosterKitRenewed,
   rosterMemberChanged,
   rosterMemberRemoved,
   rosterRecovered,
@@ -34,7 +37,10 @@ export type RosterEvent =
   | Typed<typeof rosterDeviceRemoved>
   | Typed<typeof rosterEpochStarted>
   | Typed<typeof rosterKeysGiven>
-  | Typed<typeof rosterRecovered>;
+  | Typed<typeof rosterRecovered>
+  | Typed<typeof rosterDeviceRenamed>
+  | Typed<typeof rosterInvitationWithdrawn>
+  | Typed<typeof rosterKitRenewed>;
 
 /** The last event of a chain that counts, by workspace. */
 export type RosterHeads = Partial<Record<Workspace, string>>;

@@ -4,6 +4,8 @@ import type { Workspace, WorkWorkspace } from '../../../shared/domain/workspace.
 import { parseEventId } from '../events/envelope.ts';
 import { chooseExcluded, findBeyond, findWaiting } from './beyond-removal.ts';
 import { firmIdOf } from './firm-id.ts';
+import { renameDevice, renameOwn, renewKit, withdraw } from './roster-changes.ts';
+import type { Draft, Of } from './roster-draft.ts';
 import type { RosterEvent, RosterHeads } from './roster-event.ts';
 
 export interface RosterDevice {
@@ -50,6 +52,14 @@ export interface RosterInvitation {
   readonly wraps: Readonly<Record<string, string>>;
   readonly usedByDeviceId: string | null;
   readonly hubAccount?: string | undefined;
+  /** The enrolment that used it, and the event that withdrew it. */
+  readonly usedBy: string | null;
+  readonly withdrawnBy: string | null;
+}
+
+export interface RecoveryPublic {
+  readonly exchangePublic: string;
+  readonly signingPublic: string;
 }
 
 export interface RosterEpoch {
@@ -58,6 +68,8 @@ export interface RosterEpoch {
   readonly epoch: number;
   readonly wraps: Readonly<Record<string, string>>;
   readonly recovery: string;
+  /** The same key sealed to kits before and after; the kit that opens one of these opens the epoch. */
+  readonly otherRecoveries: readonly string[];
   readonly previous: string | undefined;
   /** False for one whose start does not count: others may have written under it before they knew, so it is read, not written. */
   readonly stands: boolean;
@@ -66,7 +78,12 @@ export interface RosterEpoch {
 /** Who is who, as the roster's events add up. */
 export interface Roster {
   readonly firmId: string;
-  readonly recovery: { readonly exchangePublic: string; readonly signingPublic: string };
+  /** Signing key of the first kit: the firm's id is its hash [RS1]. */
+  readonly founding: string;
+  /** The firm's kit: new epochs are sealed to it. */
+  readonly recovery: RecoveryPublic;
+  /** Signing keys of every kit that is good [RS9]. */
+  readonly kits: readonly string[];
   readonly members: ReadonlyMap<string, RosterMember>;
   readonly devices: ReadonlyMap<string, RosterDevice>;
   readonly invitations: ReadonlyMap<string, RosterInvitation>;
@@ -80,20 +97,6 @@ export interface Roster {
 
 /** Checks an Ed25519 signature: public key, bytes and signature in base64url where text. */
 export type VerifySignature = (publicKey: string, bytes: Buffer, signature: string) => boolean;
-
-interface Draft {
-  firmId: string;
-  recovery: { exchangePublic: string; signingPublic: string };
-  members: Map<string, RosterMember>;
-  devices: Map<string, RosterDevice>;
-  invitations: Map<string, RosterInvitation>;
-  epochs: Map<string, RosterEpoch>;
-  /** Members who could manage the firm at some time. */
-  managers: Set<string>;
-  wraps: { key: string; deviceId: string; sealed: string; replaces: boolean }[];
-  applied: string[];
-  refused: Map<string, string>;
-}
 
 /** The key under which an epoch is found. */
 export function epochKey(workspace: string, side: string, epoch: number): string {
@@ -140,7 +143,12 @@ function foldOnce(
 ): Draft {
   const draft: Draft = {
     firmId: '',
+    founding: '',
     recovery: { exchangePublic: '', signingPublic: '' },
+    kits: [],
+    voided: new Map(),
+    recoveredWith: new Map(),
+    boxes: [],
     members: new Map(),
     devices: new Map(),
     invitations: new Map(),
@@ -190,7 +198,7 @@ function startEpochs(draft: Draft, event: Of<'roster.epoch.started' | 'roster.fo
     const key = epochKey(epoch.workspace, epoch.side, epoch.epoch);
     if (draft.epochs.get(key)?.stands ?? false) continue;
     if (!stands && draft.epochs.has(key)) continue;
-    draft.epochs.set(key, { ...epoch, previous: epoch.previous, stands });
+    draft.epochs.set(key, { ...epoch, otherRecoveries: [], previous: epoch.previous, stands });
   }
 }
 
@@ -204,7 +212,8 @@ function applyEvent(draft: Draft, event: RosterEvent, verify: VerifySignature): 
     case 'roster.recovered':
       return applyRecovered(draft, event, deviceId, verify);
     default:
-      if (mayManage(draft, deviceId)) return applyManaged(draft, event);
+      if (mayManage(draft, deviceId)) return applyManaged(draft, event, verify);
+      if (event.type === 'roster.device.renamed') return renameOwn(draft, event, deviceId);
       return event.type === 'roster.keys.given' ? passKeysOn(draft, event, deviceId) : 'no right';
   }
 }
@@ -215,8 +224,6 @@ function mayManage(draft: Draft, deviceId: string): boolean {
   if (device === undefined || member === undefined) return false;
   return device.cut === null && hasRight(member.role, 'firm.manage');
 }
-
-type Of<Type extends RosterEvent['type']> = Extract<RosterEvent, { type: Type }>;
 
 function applyFounded(
   draft: Draft,
@@ -231,6 +238,8 @@ function applyFounded(
   if (!verify(head.recovery.signingPublic, Buffer.from(deviceId), head.proof)) return 'not signed by the firm';
   draft.firmId = head.firmId;
   draft.recovery = head.recovery;
+  draft.founding = head.recovery.signingPublic;
+  draft.kits = [head.recovery.signingPublic];
   addMember(draft, head.member.id, head.member.name, head.member.role, [
     'office',
     'intake',
@@ -253,12 +262,13 @@ function applyEnrolled(
   const invitation = draft.invitations.get(head.invitationId);
   if (invitation === undefined) return 'no such invitation';
   if (invitation.usedByDeviceId !== null) return 'the invitation was used before';
+  if (invitation.withdrawnBy !== null) return 'the invitation was withdrawn';
   if (event.atMs > invitation.expiresAtMs) return 'the invitation has expired';
   if (head.device.id !== deviceId) return 'not this device';
   if (draft.devices.has(deviceId)) return 'the device is known already';
   if (draft.members.get(invitation.memberId)?.isRemoved === true) return 'the member was removed';
   if (!verify(invitation.signingPublic, Buffer.from(deviceId), head.proof)) return 'the code was not held';
-  draft.invitations.set(invitation.id, { ...invitation, usedByDeviceId: deviceId });
+  draft.invitations.set(invitation.id, { ...invitation, usedByDeviceId: deviceId, usedBy: event.id });
   if (!draft.members.has(invitation.memberId)) {
     addMember(draft, invitation.memberId, invitation.memberName, invitation.role, invitation.workspaces);
   }
@@ -275,7 +285,10 @@ function applyRecovered(
 ): string | null {
   const { head } = event;
   if (head.device.id !== deviceId) return 'not this device';
-  if (!verify(draft.recovery.signingPublic, Buffer.from(deviceId), head.proof)) return 'not signed by the firm';
+  const kit = [...draft.kits, ...draft.voided.keys()].find((key) => verify(key, Buffer.from(deviceId), head.proof));
+  if (kit === undefined) return 'not signed by the firm';
+  if (draft.voided.has(kit)) return 'the kit was renewed';
+  draft.recoveredWith.set(event.id, kit);
   addMember(draft, head.member.id, head.member.name, 'owner', ['office', 'intake', 'documents', 'billing', 'trust']);
   addDevice(draft, head.device, head.member.id, event, head.hubAccount);
   addWraps(draft, deviceId, head.wraps);
@@ -285,6 +298,7 @@ function applyRecovered(
 function applyManaged(
   draft: Draft,
   event: Exclude<RosterEvent, { type: 'roster.founded' | 'roster.device.enrolled' | 'roster.recovered' }>,
+  verify: VerifySignature,
 ): string | null {
   switch (event.type) {
     case 'roster.invited': {
@@ -292,7 +306,7 @@ function applyManaged(
       if (isOutside(member.role) && hasRight(member.role, 'firm.manage'))
         return 'an outside member cannot manage the firm';
       const invitation = { ...rest, id: invitationId, memberId: member.id, memberName: member.name, role: member.role };
-      draft.invitations.set(invitationId, { ...invitation, usedByDeviceId: null });
+      draft.invitations.set(invitationId, { ...invitation, usedByDeviceId: null, usedBy: null, withdrawnBy: null });
       return null;
     }
     case 'roster.member.changed':
@@ -313,6 +327,12 @@ function applyManaged(
     case 'roster.keys.given':
       addWraps(draft, event.head.deviceId, event.head.wraps);
       return null;
+    case 'roster.device.renamed':
+      return renameDevice(draft, event.head);
+    case 'roster.invitation.withdrawn':
+      return withdraw(draft, event);
+    case 'roster.kit.renewed':
+      return renewKit(draft, event, verify);
   }
 }
 
@@ -380,6 +400,10 @@ function applyWraps(draft: Draft): void {
     const epoch = draft.epochs.get(key);
     if (epoch === undefined || (!replaces && deviceId in epoch.wraps)) continue;
     draft.epochs.set(key, { ...epoch, wraps: { ...epoch.wraps, [deviceId]: sealed } });
+  }
+  for (const { key, sealed } of draft.boxes) {
+    const epoch = draft.epochs.get(key);
+    if (epoch !== undefined) draft.epochs.set(key, { ...epoch, otherRecoveries: [...epoch.otherRecoveries, sealed] });
   }
 }
 

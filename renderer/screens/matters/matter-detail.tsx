@@ -19,6 +19,7 @@ import { MatterActivity } from './matter-activity.tsx';
 import { MatterDocuments } from './matter-documents.tsx';
 import { MatterOverview } from './matter-overview.tsx';
 import { MatterPeople } from './matter-people.tsx';
+import { MatterSharing } from './matter-sharing.tsx';
 import { MatterTime } from './matter-time.tsx';
 import { MatterTrust } from './matter-trust.tsx';
 
@@ -54,6 +55,7 @@ export function MatterDetail({ matterId, tab, onTab, onClose }: MatterDetailProp
     ...(held.includes('documents') ? [{ value: 'documents', title: 'Documents' }] : []),
     ...(held.includes('trust') ? [{ value: 'trust', title: 'Trust' }] : []),
     { value: 'talk', title: 'Comments' },
+    { value: 'sharing', title: 'Sharing' },
     { value: 'activity', title: 'Activity' },
   ];
   const current = tabs.find((entry) => entry.value === tab)?.value ?? 'overview';
@@ -94,6 +96,7 @@ export function MatterDetail({ matterId, tab, onTab, onClose }: MatterDetailProp
           <Comments subjectKind="matter" subjectId={matterId} />
         </div>
       )}
+      {current === 'sharing' && <MatterSharing matter={shown} />}
       {current === 'activity' && <MatterActivity matterId={matterId} title={`${shown.number} ${shown.title}`} />}
     </Detail>
   );

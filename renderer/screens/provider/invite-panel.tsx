@@ -3,12 +3,13 @@ import { useState } from 'react';
 import { isRole, type Role, suggestedWorkspaces } from '../../../shared/domain/roles/rights.ts';
 import { api } from '../../app/client.ts';
 import { useCommand } from '../../app/use-command.ts';
+import { workspaceChoices } from '../../app/workspace-names.ts';
 import { DraftForm } from '../../components/draft-form.tsx';
 import { InstantText } from '../../components/instant-text.tsx';
 import { saveFile } from '../../components/read-base64.ts';
 import { SidePanel } from '../../components/side-panel.tsx';
 import type { FormHandle } from '../../components/use-draft-form.ts';
-import { type Member, roleChoices, type WorkWorkspace, workspaceChoices } from './provider-words.ts';
+import { type Member, roleChoices, type WorkWorkspace } from './provider-words.ts';
 
 interface InvitePanelProps {
   /** The member whose further device is invited; null for a new person. */

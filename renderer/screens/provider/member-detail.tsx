@@ -5,6 +5,7 @@ import { isRole, type Role, roleLabel, suggestedWorkspaces } from '../../../shar
 import { api } from '../../app/client.ts';
 import { useCommand } from '../../app/use-command.ts';
 import { useCan } from '../../app/use-status.ts';
+import { nameWorkspaces } from '../../app/workspace-names.ts';
 import { Answer } from '../../components/answer.tsx';
 import { DetailHead } from '../../components/detail-head.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -19,7 +20,6 @@ import {
   describeMember,
   describeRights,
   type Member,
-  nameWorkspaces,
   roleChoices,
   type WorkWorkspace,
 } from './provider-words.ts';

@@ -4,11 +4,12 @@ import { roleLabel } from '../../../shared/domain/roles/rights.ts';
 import { api } from '../../app/client.ts';
 import { usePlace } from '../../app/use-place.ts';
 import { useCan } from '../../app/use-status.ts';
+import { nameWorkspaces } from '../../app/workspace-names.ts';
 import { Answer } from '../../components/answer.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Mark } from '../../components/mark.tsx';
 import { SimpleTable } from '../../components/simple-table.tsx';
-import { describeMember, type Member, nameWorkspaces } from './provider-words.ts';
+import { describeMember, type Member } from './provider-words.ts';
 
 interface MembersTabProps {
   readonly selectedId: string | undefined;

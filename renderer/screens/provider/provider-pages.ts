@@ -4,6 +4,7 @@ import { FeedbackPage } from './feedback-page.tsx';
 import { ForecastPage } from './forecast-page.tsx';
 import { MembersPage } from './members-page.tsx';
 import { MessagesPage } from './messages-page.tsx';
+import { OpeningsPage } from './openings-page.tsx';
 import { OrdersPage } from './orders-page.tsx';
 import { OutsidePage } from './outside-page.tsx';
 import { RelationshipPage } from './relationship-page.tsx';
@@ -45,6 +46,7 @@ export const providerGroups: readonly ProviderGroup[] = [
     pages: [
       { name: 'members', title: 'Members', page: MembersPage },
       { name: 'outside', title: 'What outside sees', page: OutsidePage },
+      { name: 'opened', title: 'What was opened', page: OpeningsPage },
     ],
   },
   {

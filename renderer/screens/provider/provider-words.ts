@@ -1,5 +1,5 @@
 import { type Right, type Role, rightsOf, roleLabel, roles } from '../../../shared/domain/roles/rights.ts';
-import { workWorkspaces } from '../../../shared/domain/workspace.ts';
+import type { workWorkspaces } from '../../../shared/domain/workspace.ts';
 import type { Answers } from '../../app/answers.ts';
 import type { MarkTone } from '../../components/mark.tsx';
 
@@ -17,27 +17,6 @@ export const roleChoices = [
 
 function nameRole(role: (typeof roles)[number]): { value: string; label: string } {
   return { value: role, label: roleLabel(role) };
-}
-
-const workspaceNames: Readonly<Record<WorkWorkspace, string>> = {
-  office: 'Office',
-  intake: 'Reception',
-  documents: 'Documents',
-  billing: 'Billing',
-  trust: 'Trust',
-};
-
-/** The workspaces, for choosing. */
-export const workspaceChoices = workWorkspaces.map((value) => ({ value, label: workspaceNames[value] }));
-
-/** "Office, Billing, Trust": workspaces as people call them. */
-export function nameWorkspaces(names: readonly string[]): string {
-  return names.map(nameWorkspace).join(', ');
-}
-
-/** A workspace's name; the roster's is not work. */
-export function nameWorkspace(name: string): string {
-  return workspaceChoices.find((one) => one.value === name)?.label ?? (name === 'roster' ? 'Members' : name);
 }
 
 /** How far a member is, as a mark. */
@@ -94,6 +73,7 @@ const rightNames: Readonly<Record<Right, string>> = {
   'provider.invoice': "send a contractor's invoices in",
   'provider.pay': 'approve and pay contractors',
   'provider.classify': 'decide how a contractor is classified',
+  'matters.share': 'decide what leaves the firm',
 };
 
 /** What somebody of a role may do, in a sentence. */

@@ -3,10 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { api } from '../../app/client.ts';
 import { say } from '../../app/notify.tsx';
 import { useCommand } from '../../app/use-command.ts';
+import { nameWorkspace } from '../../app/workspace-names.ts';
 import { Answer } from '../../components/answer.tsx';
 import { InstantText } from '../../components/instant-text.tsx';
 import { SimpleTable } from '../../components/simple-table.tsx';
-import { nameWorkspace } from './provider-words.ts';
 
 /** Changes that the hub refused: kept here, and offered again unchanged. */
 export function RefusedList({ count }: { readonly count: number }) {

@@ -4,13 +4,14 @@ import { useState } from 'react';
 import { isWorkspace } from '../../../shared/domain/workspace.ts';
 import { api } from '../../app/client.ts';
 import { useCommand } from '../../app/use-command.ts';
+import { nameWorkspace } from '../../app/workspace-names.ts';
 import { Answer } from '../../components/answer.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { FormPanel } from '../../components/form-panel.tsx';
 import { InstantText } from '../../components/instant-text.tsx';
 import { Mark } from '../../components/mark.tsx';
 import { SimpleTable } from '../../components/simple-table.tsx';
-import { nameWorkspace, type SetAside } from './provider-words.ts';
+import type { SetAside } from './provider-words.ts';
 
 type Decision = { readonly event: SetAside; readonly decision: 'adopt' | 'reject' };
 

@@ -3,13 +3,14 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../app/client.ts';
 import { useCan } from '../../app/use-status.ts';
+import { nameWorkspace } from '../../app/workspace-names.ts';
 import { Answer } from '../../components/answer.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { InstantText } from '../../components/instant-text.tsx';
 import { SimpleTable } from '../../components/simple-table.tsx';
 import { BundlePanel } from './bundle-panel.tsx';
 import { HubPanel } from './hub-panel.tsx';
-import { nameWorkspace, type SyncStatus } from './provider-words.ts';
+import type { SyncStatus } from './provider-words.ts';
 import { RefusedList } from './refused-list.tsx';
 import { SyncHead } from './sync-head.tsx';
 

@@ -64,6 +64,10 @@ const orders: Readonly<Record<Role, readonly SectionName[]>> = {
   'provider-clerk': forReception,
   'provider-bookkeeper': forBookkeepers,
   'provider-manager': forReception,
+  associate: forAttorneys,
+  'provider-trust-bookkeeper': forBookkeepers,
+  'provider-paralegal': forReception,
+  'provider-supervisor': forReception,
 };
 
 /** What waits for this person, the most pressing for their role first. */

@@ -20,6 +20,7 @@ export const rights = [
   'provider.invoice',
   'provider.pay',
   'provider.classify',
+  'matters.share',
 ] as const;
 export type Right = (typeof rights)[number];
 
@@ -35,6 +36,10 @@ export const roles = [
   'provider-bookkeeper',
   'provider-clerk',
   'provider-manager',
+  'associate',
+  'provider-trust-bookkeeper',
+  'provider-paralegal',
+  'provider-supervisor',
 ] as const;
 export type Role = (typeof roles)[number];
 
@@ -48,6 +53,7 @@ export const firmOnlyRights: readonly Right[] = [
   'provider.oversee',
   'provider.pay',
   'provider.classify',
+  'matters.share',
 ];
 
 interface RolePreset {
@@ -116,6 +122,44 @@ const presets: Readonly<Record<Role, RolePreset>> = {
     label: 'Provider: account manager',
     rights: ['intake.work', 'documents.work', 'billing.prepare', 'provider.manage', 'work.deliver', 'provider.invoice'],
     workspaces: ['office', 'intake', 'documents', 'billing'],
+  },
+  associate: {
+    label: 'Associate',
+    rights: [
+      'intake.work',
+      'matters.manage',
+      'documents.work',
+      'time.record',
+      'billing.prepare',
+      'trust.prepare',
+      'work.order',
+      'work.deliver',
+    ],
+    workspaces: ['office', 'intake', 'documents', 'billing', 'trust'],
+  },
+  'provider-trust-bookkeeper': {
+    label: 'Provider: trust bookkeeper',
+    rights: ['trust.prepare', 'work.deliver'],
+    workspaces: ['office', 'trust'],
+  },
+  'provider-paralegal': {
+    label: 'Provider: paralegal',
+    rights: ['intake.work', 'documents.work', 'time.record', 'work.deliver'],
+    workspaces: ['office', 'intake', 'documents', 'billing'],
+  },
+  'provider-supervisor': {
+    label: 'Provider: supervisor',
+    rights: [
+      'intake.work',
+      'documents.work',
+      'time.record',
+      'billing.prepare',
+      'trust.prepare',
+      'provider.manage',
+      'work.deliver',
+      'provider.invoice',
+    ],
+    workspaces: ['office', 'intake', 'documents', 'billing', 'trust'],
   },
 };
 

@@ -79,7 +79,7 @@ describe('what is withheld from outside members', () => {
     firm.become('provider-manager');
     const { rows } = await firm.client.office.listMatters({});
     expect(rows).toMatchObject([
-      { number: '2026-0001', title: 'Matter 2026-0001 (withheld)', clientName: 'Vera Veiled' },
+      { number: '2026-0001', title: 'Matter 2026-0001 (withheld)', clientName: 'Client C-0001 (withheld)' },
     ]);
     expect((await firm.client.office.listTasks({})).rows).toMatchObject([
       { title: 'Task (withheld)', matterTitle: 'Matter 2026-0001 (withheld)' },

@@ -26,6 +26,10 @@ const coreTables = [
   'batch_event',
   'custody_grant',
   'custody_use',
+  'sharing_fact',
+  'veil',
+  'inside_body',
+  'shown_body',
   'roster_member',
   'roster_device',
 ];

@@ -84,6 +84,7 @@ async function rebuild(
   const rows = new SimRows();
   const projector = new Projector({
     firmId: device.firmId,
+    deviceId: device.id,
     ring: new KeyRing(Buffer.from(device.identity.rosterKey, 'base64url'), device.disk.kept),
     roster: new RosterLog(verifyText),
     store: log,

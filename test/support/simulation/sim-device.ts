@@ -104,6 +104,7 @@ export class SimDevice {
       this.unknownTypes.has(type) ? undefined : findEventDefinition(type);
     this.projector = new Projector({
       firmId,
+      deviceId: keys.id,
       ring: this.ring,
       roster: this.roster,
       store: this.disk.log,
@@ -282,6 +283,8 @@ export class SimDevice {
       holds: (right: Right) => this.holds(right),
       execute: <Answer>(commandId: string, decide: Decide<Answer>) => this.execute(commandId, decide),
       isPassphrase: async () => true,
+      noteOpened: () => undefined,
+      store: this.disk.log,
       memberName: (id: string) => this.roster.current.members.get(id)?.name ?? '',
       deviceName: (id: string) => this.roster.current.devices.get(id)?.name ?? '',
     };

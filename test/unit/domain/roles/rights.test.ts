@@ -15,18 +15,22 @@ import {
 
 /** The whole table, cell by cell: a letter for each right in the order of `rights`, a dot where it is missing. */
 const table: Record<Role, string> = {
-  owner: 'FICMDTBJPAOVWKENYL',
-  attorney: '.ICMDTBJPAOVWKENYL',
-  receptionist: '.I..D.............',
-  bookkeeper: '....DTB.P.O.WK.NY.',
-  clerk: '....D.............',
-  paralegal: '.I.MDT......WK....',
-  'provider-receptionist': '.I...........K....',
-  'provider-bookkeeper': '.....TB.P....K....',
-  'provider-clerk': '....D........K....',
-  'provider-manager': '.I..D.B....V.K.N..',
+  owner: 'FICMDTBJPAOVWKENYLS',
+  attorney: '.ICMDTBJPAOVWKENYLS',
+  receptionist: '.I..D..............',
+  bookkeeper: '....DTB.P.O.WK.NY..',
+  clerk: '....D..............',
+  paralegal: '.I.MDT......WK.....',
+  'provider-receptionist': '.I...........K.....',
+  'provider-bookkeeper': '.....TB.P....K.....',
+  'provider-clerk': '....D........K.....',
+  'provider-manager': '.I..D.B....V.K.N...',
+  associate: '.I.MDTB.P...WK.....',
+  'provider-trust-bookkeeper': '........P....K.....',
+  'provider-paralegal': '.I..DT.......K.....',
+  'provider-supervisor': '.I..DTB.P..V.K.N...',
 };
-const letters = 'FICMDTBJPAOVWKENYL';
+const letters = 'FICMDTBJPAOVWKENYLS';
 
 /** The workspace that a right is used in. */
 const places: Partial<Record<Right, string>> = {
@@ -49,7 +53,7 @@ const places: Partial<Record<Right, string>> = {
 
 describe('rights', () => {
   it('[RO1] are the table, cell by cell', () => {
-    expect(rights.length).toBe(18);
+    expect(rights.length).toBe(19);
     for (const role of roles) {
       const row = rights.map((right, index) => (hasRight(role, right) ? letters.charAt(index) : '.')).join('');
       expect(`${role} ${row}`).toBe(`${role} ${table[role]}`);
@@ -66,11 +70,20 @@ describe('rights', () => {
       'provider-bookkeeper',
       'provider-clerk',
       'provider-manager',
+      'provider-trust-bookkeeper',
+      'provider-paralegal',
+      'provider-supervisor',
     ]);
   });
 
   it("[RO4] the attorney's own decisions are the attorney's", () => {
-    const decisions = ['conflicts.clear', 'billing.issue', 'trust.approve', 'provider.oversee'] as const;
+    const decisions = [
+      'conflicts.clear',
+      'billing.issue',
+      'trust.approve',
+      'provider.oversee',
+      'matters.share',
+    ] as const;
     for (const right of decisions) {
       expect(roles.filter((role) => hasRight(role, right))).toEqual(['owner', 'attorney']);
     }

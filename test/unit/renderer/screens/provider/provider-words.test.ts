@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  nameWorkspaces,
-  roleChoices,
-  workspaceChoices,
-} from '../../../../../renderer/screens/provider/provider-words.ts';
+import { nameWorkspaces, workspaceChoices } from '../../../../../renderer/app/workspace-names.ts';
+import { roleChoices } from '../../../../../renderer/screens/provider/provider-words.ts';
 import { roles } from '../../../../../shared/domain/roles/rights.ts';
 import { workWorkspaces } from '../../../../../shared/domain/workspace.ts';
 
