@@ -30,7 +30,7 @@ export function AgreementPage() {
     >
       <WithProvider page="agreement">
         {(provider, choice) => (
-          <Stack gap={20}>
+          <Stack gap={20} pt="sm">
             <Group justify="space-between">
               <div>
                 <Title order={2}>{provider.name}</Title>

@@ -53,7 +53,7 @@ function FeedbackOf({ provider, choice, orderId }: FeedbackOfProps) {
   const [isRating, setRating] = useState(false);
   const rate = canRate && <Button onClick={() => setRating(true)}>Rate accepted work</Button>;
   return (
-    <Stack gap={20}>
+    <Stack gap={20} pt="sm">
       <Group justify="space-between">
         <Title order={2}>{provider.name}</Title>
         <Group gap="sm">

@@ -24,7 +24,7 @@ export function ForecastChart({ weeks }: { readonly weeks: readonly ForecastWeek
                 <div className={classes.capacity} style={{ bottom: percent(week.capacityMinutes) }} />
               )}
             </div>
-            <span className={classes.label}>{place % 3 === 0 ? formatShortDay(week.weekOn) : ' '}</span>
+            <span className={classes.label}>{place % 3 === 0 ? formatShortDay(week.weekOn) : '\u00a0'}</span>
           </div>
         ))}
       </div>

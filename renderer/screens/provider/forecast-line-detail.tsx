@@ -46,7 +46,7 @@ export function ForecastLineDetail({ providerId, serviceLine, onClose }: Forecas
                 { key: 'capacityMinutes', title: 'Capacity, h', kind: 'hours', width: 92 },
                 {
                   key: 'fit',
-                  title: '',
+                  title: 'Fit',
                   kind: 'node',
                   width: 96,
                   render: (row) => <Mark tone={describeFit(row.fit).tone}>{describeFit(row.fit).word}</Mark>,

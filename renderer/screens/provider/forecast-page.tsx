@@ -65,7 +65,7 @@ function ForecastOf({ provider, choice, selected }: ForecastOfProps) {
   return (
     <Answer query={query} what="the forecast">
       {(forecast) => (
-        <Stack gap={16}>
+        <Stack gap={16} pt="sm">
           <Group justify="space-between" align="flex-start">
             <div>
               <Title order={2}>How much work is coming for {provider.name}?</Title>

@@ -36,7 +36,7 @@ function RelationshipOf({ provider, choice }: { readonly provider: Provider; rea
   const canNote = useCan('provider.manage');
   const [isNoting, setNoting] = useState(false);
   return (
-    <Stack gap={20}>
+    <Stack gap={20} pt="sm">
       <Group justify="space-between">
         <Title order={2}>{provider.name}</Title>
         <Group gap="sm">
@@ -94,7 +94,7 @@ function Upcoming({ providerId }: { readonly providerId: string }) {
               { key: 'what', title: 'What', kind: 'text' },
               {
                 key: 'isLate',
-                title: '',
+                title: 'State',
                 kind: 'node',
                 width: 80,
                 render: (row) => (row.isLate ? <Mark tone="danger">Late</Mark> : ''),

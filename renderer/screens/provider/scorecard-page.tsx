@@ -71,7 +71,7 @@ function CardOf({ provider, month, choice, measureId }: CardOfProps) {
     saveFile(csv, 'text/csv', fileName);
   };
   return (
-    <Stack gap={16}>
+    <Stack gap={16} pt="sm">
       <Group justify="space-between">
         <Group gap={4}>
           <ActionIcon aria-label="The month before" onClick={() => go(`${base}/${shiftMonth(month, -1)}`)}>
@@ -135,7 +135,7 @@ function CardFigures({ card, isNarrow }: { readonly card: Card; readonly isNarro
         />
         <Figure
           label="Ratings of work, 1 to 5"
-          value={`${formatGrade(means.accuracy ?? null)} accuracy`}
+          value={ratings.count === 0 ? '–' : `${formatGrade(means.accuracy ?? null)} accuracy`}
           hint={
             ratings.count === 0
               ? 'nothing rated in this month'

@@ -24,8 +24,8 @@ export function isReached(
 }
 
 /**
- * How much of a target was attained, in thousandths [SL3]: all of it where it is reached, else the share of the way from
- * nothing (or from everything, where less is better). Null where nothing was counted.
+ * How much of a target was attained, in thousandths [SL3]: all of it where it is reached, else the share of it that was
+ * reached (or, where less is better, the target as a share of what came). Null where nothing was counted.
  */
 export function attainment(
   figure: Figure,
@@ -37,7 +37,7 @@ export function attainment(
   if (reached) return 1000;
   const share = figure.numerator / figure.denominator;
   const wanted = target.targetPerMille / 1000;
-  const part = sense === 'least' ? share / wanted : (1 - share) / (1 - wanted);
+  const part = sense === 'least' ? share / wanted : wanted / share;
   return Math.max(0, Math.min(999, Math.round(part * 1000)));
 }
 

@@ -25,7 +25,8 @@ describe('a scorecard', () => {
 
   it('[SL3] weighs what was attained, by hand', () => {
     expect(attainment(figure(45, 100), target(900), 'least')).toBe(500);
-    expect(attainment(figure(55, 100), target(100), 'most')).toBe(500);
+    expect(attainment(figure(20, 100), target(100), 'most')).toBe(500);
+    expect(attainment(figure(1, 100), target(0), 'most')).toBe(0);
     const rows = [
       { ...figure(95, 100), targetPerMille: 950, weight: 3, sense: 'least' as const },
       { ...figure(45, 100), targetPerMille: 900, weight: 1, sense: 'least' as const },
