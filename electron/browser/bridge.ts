@@ -1,5 +1,5 @@
 import { type RawData, WebSocket } from 'ws';
-import { closeCodes, firstFrameMs } from '../data/process/protocol.ts';
+import { type Aim, closeCodes, firstFrameMs } from '../data/process/protocol.ts';
 import { openDataSocket } from '../shell/data-socket.ts';
 import type { ReadyMessage } from '../shell/data-supervisor.ts';
 
@@ -21,12 +21,13 @@ export function bridgePage(page: WebSocket, options: BridgeOptions): void {
   page.once('close', () => clearTimeout(timer));
   page.once('message', (data) => {
     clearTimeout(timer);
-    if (!options.takePageToken(readToken(data))) return page.close(closeCodes.unknownCaller);
-    void joinData(page, options);
+    const said = readFirst(data);
+    if (!options.takePageToken(said.token)) return page.close(closeCodes.unknownCaller);
+    void joinData(page, said.aim, options);
   });
 }
 
-async function joinData(page: WebSocket, options: BridgeOptions): Promise<void> {
+async function joinData(page: WebSocket, aim: Aim, options: BridgeOptions): Promise<void> {
   // Frames that came in one packet with the first are said before the pause takes hold, so they wait here.
   const early: [RawData, boolean][] = [];
   const keepEarly = (data: RawData, isBinary: boolean): void => {
@@ -37,7 +38,7 @@ async function joinData(page: WebSocket, options: BridgeOptions): Promise<void> 
   try {
     const ready = await options.waitForData();
     if (ready === undefined) return closePage(page);
-    const data = await openDataSocket(ready.socketPath, { kind: 'window', token: ready.windowToken });
+    const data = await openDataSocket(ready.socketPath, { kind: 'window', token: ready.windowToken, ...aim });
     if (page.readyState !== WebSocket.OPEN) return data.close();
     page.off('message', keepEarly);
     for (const [frame, isBinary] of early) data.send(frame, { binary: isBinary });
@@ -66,13 +67,17 @@ function passFrames(from: WebSocket, to: WebSocket): void {
   });
 }
 
-function readToken(data: RawData): string {
+/** The page's token, and what its connection is to be bound to. */
+function readFirst(data: RawData): { token: string; aim: Aim } {
+  const aim: Aim = {};
   try {
     const said: unknown = JSON.parse(data.toString());
-    if (typeof said === 'object' && said !== null && 'token' in said && typeof said.token === 'string')
-      return said.token;
+    if (typeof said !== 'object' || said === null) return { token: '', aim };
+    if ('to' in said && said.to === 'machine') aim.to = 'machine';
+    if ('place' in said && typeof said.place === 'string') aim.place = said.place;
+    if ('token' in said && typeof said.token === 'string') return { token: said.token, aim };
   } catch {
     // What is not JSON shows no token.
   }
-  return '';
+  return { token: '', aim };
 }

@@ -1,7 +1,7 @@
 import { runHubCommand } from '../hub/hub-command.ts';
 import { chooseDataFolder } from '../shell/default-folder.ts';
 import { runCall } from './call.ts';
-import { connectToFirm, type FirmConnection } from './connection.ts';
+import { connectToFirm, type FirmConnection, listFirms } from './connection.ts';
 import { exportKinds, runExport } from './export.ts';
 import { importKinds, runImport } from './import.ts';
 import { runInit } from './init.ts';
@@ -24,14 +24,16 @@ annex import bank-statement FILE --account ID [--check] [--from DAY] [--to DAY] 
 annex import bundle FILE                 changes and files that another device of the firm exported
 annex export KIND FILE [--from DAY] [--to DAY] [--account ID]   a bundle: [--for DEVICE] [--without-files]
                                          ${exportKinds.join(', ')}
+annex firms                              the firms on this machine: place, name, person, state
 annex hub start|provision|add-account|remove-account
-Everywhere: --data FOLDER names the firm's folder. The passphrase is asked for, or taken from ANNEX_PASSPHRASE.
+Everywhere: --data FOLDER names the data folder, --firm NAME the firm where there are several (new: a further one). The passphrase is asked for, or taken from ANNEX_PASSPHRASE.
 A FILE of - is standard input or output.`;
 
 /** What a sub-command is given: its words without the options that all share, and a way to the firm. */
 export interface CommandContext {
   readonly words: readonly string[];
   readonly io: CommandLineIo;
+  readonly dataFolder: string;
   connect(): Promise<FirmConnection>;
 }
 
@@ -40,13 +42,15 @@ const commands: Readonly<Record<string, (context: CommandContext) => Promise<voi
   list: runList,
   call: runCall,
   watch: runWatch,
+  firms: runFirms,
   import: runImport,
   export: runExport,
 };
 
 /** Runs one command line and answers its exit status: 0 done, 1 a fault, 2 a refusal (JSON on stdout) or wrong use. */
 export async function runCommandLine(args: readonly string[], io: CommandLineIo): Promise<number> {
-  const { words, dataFolder } = splitDataFolder(args);
+  const { words: withFirm, dataFolder } = splitDataFolder(args);
+  const { words, value: firm } = takeOption(withFirm, '--firm');
   const [name, ...rest] = words;
   if (name === undefined || name === 'help' || name === '--help') {
     io.err(usage);
@@ -55,14 +59,14 @@ export async function runCommandLine(args: readonly string[], io: CommandLineIo)
   if (name === 'hub') return runHubCommand(rest, { ...io, out: (line) => io.out(`${line}\n`) });
   const open: FirmConnection[] = [];
   const connect = async () => {
-    const connection = await connectToFirm(dataFolder, io);
+    const connection = await connectToFirm(dataFolder, io, firm);
     open.push(connection);
     return connection;
   };
   try {
     const command = commands[name];
     if (command === undefined) throw new UsageError(`There is no command "${name}".`);
-    await command({ words: rest, io, connect });
+    await command({ words: rest, io, dataFolder, connect });
     return exitStatus.done;
   } catch (error) {
     return sayError(error, io);
@@ -86,14 +90,29 @@ function sayError(error: unknown, io: CommandLineIo): number {
   return exitStatus.refused;
 }
 
-function splitDataFolder(args: readonly string[]): {
-  words: string[];
-  dataFolder: string;
-} {
-  const at = args.findIndex((word) => word === '--data' || word.startsWith('--data='));
-  const taken = at === -1 ? 0 : args[at] === '--data' ? 2 : 1;
-  const words = args.filter((_word, place) => at === -1 || place < at || place >= at + taken);
-  return { words, dataFolder: chooseDataFolder(args) };
+function splitDataFolder(args: readonly string[]): { words: string[]; dataFolder: string } {
+  return { words: takeOption(args, '--data').words, dataFolder: chooseDataFolder(args) };
+}
+
+/** Takes `--name VALUE` or `--name=VALUE` out of the words. */
+function takeOption(args: readonly string[], name: string): { words: string[]; value: string | undefined } {
+  const at = args.findIndex((word) => word === name || word.startsWith(`${name}=`));
+  const found = args[at];
+  if (found === undefined) return { words: [...args], value: undefined };
+  const isJoined = found !== name;
+  const words = args.filter((_word, place) => place < at || place >= at + (isJoined ? 1 : 2));
+  return { words, value: isJoined ? found.slice(name.length + 1) : args[at + 1] };
+}
+
+async function runFirms({ io, dataFolder }: CommandContext): Promise<void> {
+  const rows = await listFirms(dataFolder, io);
+  io.out(
+    `${JSON.stringify(
+      rows.map(({ place, firmName, personName, state }) => ({ place, firmName, personName, state })),
+      null,
+      2,
+    )}\n`,
+  );
 }
 
 async function runList({ words, io }: CommandContext): Promise<void> {

@@ -2,15 +2,19 @@ import { createORPCClient } from '@orpc/client';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { WebSocket } from 'ws';
 import type { Contract } from '../../shared/contract/contract.ts';
+import type { MachineContract } from '../../shared/contract/machine.ts';
 import { refuse } from '../../shared/domain/refusal.ts';
 import type { DataChild } from '../shell/data-child.ts';
 import { linkOverSocket, openDataSocket, readSocketPath } from '../shell/data-socket.ts';
 import { startNodeChild } from '../shell/node-child.ts';
+import { choosePlace } from './choose-place.ts';
 import type { CommandLineIo } from './io.ts';
 import { Refused } from './refused.ts';
 
 /** The contract, as a script calls it. */
 export type FirmClient = ContractRouterClient<Contract>;
+/** What can be asked without being bound to a firm. */
+type MachineClient = ContractRouterClient<MachineContract>;
 
 /** A way to the data process of one folder. */
 export interface FirmConnection {
@@ -28,19 +32,54 @@ const retryMs = 250;
 const endMs = 10_000;
 
 /**
- * Attaches to the data process that runs on the folder, or starts one. Throws Refused where the folder cannot be used.
+ * Attaches to the data process that runs on the folder, or starts one, and binds the connection to a firm: the one that
+ * `wanted` names, `new` for a place in which one can be made, or the only one. Throws Refused where the folder cannot be
+ * used, or the firm is not clear.
  */
 export async function connectToFirm(
   dataFolder: string,
   io: Pick<CommandLineIo, 'dataProgram'>,
+  wanted?: string,
 ): Promise<FirmConnection> {
+  const { socketPath, child } = await reachData(dataFolder, io);
+  try {
+    const place = await withMachine(socketPath, (machine) => choosePlace(machine, wanted));
+    return describe(await openDataSocket(socketPath, { kind: 'command-line', place }), child);
+  } catch (error) {
+    if (child !== null) await endChild(child);
+    throw error;
+  }
+}
+
+/** The firms on the machine, as a command line sees them. */
+export async function listFirms(dataFolder: string, io: Pick<CommandLineIo, 'dataProgram'>) {
+  const { socketPath, child } = await reachData(dataFolder, io);
+  try {
+    return await withMachine(socketPath, async (machine) => (await machine.firms({})).rows);
+  } finally {
+    if (child !== null) await endChild(child);
+  }
+}
+
+async function withMachine<Result>(socketPath: string, work: (machine: MachineClient) => Promise<Result>) {
+  const socket = await openDataSocket(socketPath, { kind: 'command-line', to: 'machine' });
+  try {
+    return await work(createORPCClient(linkOverSocket(socket)));
+  } finally {
+    socket.close();
+  }
+}
+
+/** The running data process of the folder, or one that is started for this command line. */
+async function reachData(
+  dataFolder: string,
+  io: Pick<CommandLineIo, 'dataProgram'>,
+): Promise<{ socketPath: string; child: DataChild | null }> {
   for (let tries = 1; ; tries += 1) {
-    const attached = await attach(dataFolder);
-    if (attached !== null) return describe(attached, null);
+    const socketPath = await findRunning(dataFolder);
+    if (socketPath !== null) return { socketPath, child: null };
     const started = await startData(io.dataProgram, dataFolder);
-    if ('socketPath' in started) {
-      return describe(await openDataSocket(started.socketPath, { kind: 'command-line' }), started.child);
-    }
+    if ('socketPath' in started) return started;
     // Somebody else has just taken the folder, and its socket is not there yet; or it is about to leave.
     const isPassing = started.code === 'folder-held' && tries < startTriesMax;
     if (!isPassing) throw new Refused(refuse(`firm.${started.code}`, started.sentence));
@@ -48,11 +87,12 @@ export async function connectToFirm(
   }
 }
 
-async function attach(dataFolder: string): Promise<WebSocket | null> {
+async function findRunning(dataFolder: string): Promise<string | null> {
   const path = readSocketPath(dataFolder);
   if (path === undefined) return null;
   try {
-    return await openDataSocket(path, { kind: 'command-line' });
+    (await openDataSocket(path, { kind: 'command-line', to: 'machine' })).close();
+    return path;
   } catch {
     // A note that a data process left behind when it was killed.
     return null;
@@ -81,15 +121,14 @@ function describe(socket: WebSocket, child: DataChild | null): FirmConnection {
     isOwn: child !== null,
     closed,
     close: async () => {
-      const hasEnded = child === null ? null : waitForEnd(child);
-      child?.send({ type: 'shutdown' });
       socket.close();
-      await hasEnded;
+      if (child !== null) await endChild(child);
     },
   };
 }
 
-function waitForEnd(child: DataChild): Promise<void> {
+function endChild(child: DataChild): Promise<void> {
+  child.send({ type: 'shutdown' });
   return new Promise((resolve) => {
     const timer = setTimeout(() => child.kill(), endMs);
     child.onExit(() => {

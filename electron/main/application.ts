@@ -44,13 +44,16 @@ export async function runApplication(parts: ElectronParts, options: ApplicationO
     preloadFile: options.preloadFile,
     stateFile: join(app.getPath('userData'), 'window.json'),
     isSample: options.args.includes('--sample'),
-    connect(port) {
+    connect(port, aim) {
       if (supervisor.ready === undefined) return false;
-      supervisor.send({ type: 'connect' }, [port]);
+      supervisor.send({ type: 'connect', ...aim }, [port]);
       return true;
     },
   });
   setMenu(parts, options, () => windows.open());
+  for (const event of ['lock-screen', 'suspend'] as const) {
+    parts.powerMonitor.on(event, () => supervisor.send({ type: 'lock' }));
+  }
   app.on('second-instance', () => windows.focus());
   app.on('activate', () => windows.focus());
   app.on('window-all-closed', () => {

@@ -17,6 +17,7 @@ export interface ElectronParts {
     isSupported(): boolean;
   };
   dialog: Pick<Electron.Dialog, 'showErrorBox'>;
+  powerMonitor: { on(event: 'lock-screen' | 'suspend', listener: () => void): unknown };
   protocol: Pick<Electron.Protocol, 'registerSchemesAsPrivileged' | 'handle'>;
   safeStorage: SafeStoragePart;
   screen: { getAllDisplays(): Pick<Electron.Display, 'workArea'>[] };
@@ -88,7 +89,7 @@ export interface NavigationEvent extends PreventableEvent {
 
 export interface ContentsPart extends Pick<Electron.WebContents, 'setWindowOpenHandler' | 'isDestroyed' | 'reload'> {
   readonly mainFrame: FramePart;
-  readonly ipc: { on(channel: string, listener: (event: PreloadEvent) => void): unknown };
+  readonly ipc: { on(channel: string, listener: (event: PreloadEvent, asked?: unknown) => void): unknown };
   postMessage(channel: string, message: unknown, transfer?: PortPart[]): void;
   on(
     event: 'will-navigate' | 'will-frame-navigate' | 'will-redirect',

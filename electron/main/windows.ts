@@ -1,3 +1,4 @@
+import type { Aim } from '../data/process/protocol.ts';
 import type { ElectronParts, PortPart, WindowPart } from './electron-parts.ts';
 import { describeWebPreferences, isOwnTopFrame, startPage } from './security.ts';
 import { firstState, keepWindowState, readWindowState, smallestSize } from './window-state.ts';
@@ -8,8 +9,8 @@ export interface WindowsOptions {
   stateFile: string;
   /** Opens the page on the sample firm. */
   isSample: boolean;
-  /** Gives one end of a new channel to the data program; false while there is none that could take it. */
-  connect(port: PortPart): boolean;
+  /** Gives one end of a new channel to the data program, bound as said; false while there is none that could take it. */
+  connect(port: PortPart, aim: Aim): boolean;
 }
 
 export interface Windows {
@@ -24,7 +25,7 @@ export interface Windows {
 export function createWindows(options: WindowsOptions): Windows {
   const { parts } = options;
   const open = new Set<WindowPart>();
-  const waiting = new Set<WindowPart>();
+  const waiting = new Map<WindowPart, Set<string>>();
 
   function openWindow(): void {
     const areas = parts.screen.getAllDisplays().map((display) => display.workArea);
@@ -47,9 +48,11 @@ export function createWindows(options: WindowsOptions): Windows {
       open.delete(window);
       waiting.delete(window);
     });
-    window.webContents.ipc.on('annex:ready', (event) => {
+    window.webContents.ipc.on('annex:ready', (event, asked) => {
       if (!isOwnTopFrame(event.senderFrame, window.webContents)) return;
-      waiting.add(window);
+      const endings = waiting.get(window) ?? new Set();
+      endings.add(typeof asked === 'string' ? asked : '');
+      waiting.set(window, endings);
       serve(window);
     });
     window.webContents.on('render-process-gone', () => {
@@ -60,10 +63,12 @@ export function createWindows(options: WindowsOptions): Windows {
   }
 
   function serve(window: WindowPart): void {
-    const { port1, port2 } = new parts.MessageChannelMain();
-    if (!options.connect(port1)) return;
-    waiting.delete(window);
-    window.webContents.postMessage('annex:port', null, [port2]);
+    for (const ending of [...(waiting.get(window) ?? [])]) {
+      const { port1, port2 } = new parts.MessageChannelMain();
+      if (!options.connect(port1, readEnding(ending))) return;
+      waiting.get(window)?.delete(ending);
+      window.webContents.postMessage('annex:port', ending, [port2]);
+    }
   }
 
   return {
@@ -76,7 +81,13 @@ export function createWindows(options: WindowsOptions): Windows {
       window.focus();
     },
     serveWaiting() {
-      for (const window of [...waiting]) serve(window);
+      for (const window of [...waiting.keys()]) serve(window);
     },
   };
+}
+
+/** What a page's port is to be bound to: `/machine` is no firm, `/` and a place one firm, nothing the first. */
+function readEnding(ending: string): Aim {
+  if (ending === '/machine') return { to: 'machine' };
+  return ending === '' ? {} : { place: ending.slice(1, 65) };
 }

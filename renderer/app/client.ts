@@ -2,9 +2,10 @@ import { createORPCClient } from '@orpc/client';
 import type { ContractRouterClient } from '@orpc/contract';
 import { createTanstackQueryUtils } from '@orpc/tanstack-query';
 import type { Contract } from '../../shared/contract/contract.ts';
+import { readBoundPlace } from './bound-place.ts';
 import { useConnection } from './connection-state.ts';
 import { openConnection } from './port.ts';
-import { ReconnectingLink } from './reconnecting-link.ts';
+import { lazyLink, ReconnectingLink } from './reconnecting-link.ts';
 
 /** Every procedure of the contract, typed. */
 export type Client = ContractRouterClient<Contract>;
@@ -14,7 +15,7 @@ export const client: Client = createORPCClient(
   lazyLink(
     () =>
       new ReconnectingLink({
-        open: openConnection,
+        open: () => openConnection({ to: 'firm', place: readBoundPlace() }),
         onState: (state) => useConnection.getState().setState(state),
         wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
       }),
@@ -23,14 +24,3 @@ export const client: Client = createORPCClient(
 
 /** The same procedures as options for queries: `useQuery(api.office.today.queryOptions({ input: {} }))`. */
 export const api = createTanstackQueryUtils(client);
-
-/** Nothing is opened when this file is imported; the first call makes the link. */
-function lazyLink(make: () => ReconnectingLink): Pick<ReconnectingLink, 'call'> {
-  let link: ReconnectingLink | undefined;
-  return {
-    call: (path, input, options) => {
-      link ??= make();
-      return link.call(path, input, options);
-    },
-  };
-}

@@ -9,6 +9,7 @@ import { OpenPanel } from './open-panel.tsx';
 import { Palette } from './palette.tsx';
 import { Rail } from './rail.tsx';
 import { TopLine } from './top-line.tsx';
+import { useActivity } from './use-activity.ts';
 import { useAppShortcuts } from './use-app-shortcuts.ts';
 
 const TodayScreen = lazy(async () => ({ default: (await import('../screens/today/today-screen.tsx')).TodayScreen }));
@@ -40,6 +41,7 @@ export function Frame({ status }: { status: FirmStatus }) {
   const [place] = useLocation();
   const area = place.split('/')[1] ?? '';
   useAppShortcuts();
+  useActivity();
   return (
     <div className={classes.frame}>
       <button type="button" className={classes.skip} onClick={() => document.getElementById('main')?.focus()}>

@@ -14,6 +14,7 @@ import { Router } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { followChanges } from './follow-changes.ts';
+import { followMachine } from './follow-machine.ts';
 import { queryClient } from './query-client.ts';
 import { Root } from './root.tsx';
 import { resolveVariables, theme } from './theme.ts';
@@ -38,3 +39,4 @@ createRoot(place).render(
   </MantineProvider>,
 );
 void followChanges(queryClient, new AbortController().signal);
+void followMachine(queryClient, new AbortController().signal);

@@ -2,6 +2,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight } from '@mantine/spotlight';
 import {
   IconBriefcase,
+  IconBuilding,
   IconClock,
   IconFileText,
   IconFolder,
@@ -20,10 +21,12 @@ import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { useRecentPlaces } from '../desk/recent-places.ts';
 import { listAreas } from './areas.ts';
+import { switchFirm } from './bound-place.ts';
 import { api } from './client.ts';
 import { useMatterList, usePanels } from './panels.ts';
+import { addFirm, nameFirm, useMyFirms } from './use-firms.ts';
 import { useLock } from './use-lock.ts';
-import { useMe } from './use-status.ts';
+import { useMe, useStatus } from './use-status.ts';
 
 interface Action {
   readonly id: string;
@@ -51,6 +54,7 @@ export function Palette() {
   const [typed, setTyped] = useState('');
   const [asked] = useDebouncedValue(typed.trim(), 120);
   const commands = useCommands();
+  const firms = useFirmActions();
   const hits = useHits(asked);
   const recent = useRecent();
   const words = typed.trim().toLowerCase();
@@ -59,6 +63,10 @@ export function Palette() {
     { label: 'Lately', actions: words === '' ? recent : [] },
     { label: 'Found', actions: words === '' ? [] : hits },
     { label: 'Do', actions: matching },
+    {
+      label: 'Firms',
+      actions: words === '' ? [] : firms.filter((action) => action.label.toLowerCase().includes(words)),
+    },
   ].filter((group) => group.actions.length > 0);
   return (
     <Spotlight.Root
@@ -132,6 +140,21 @@ function useCommands(): Action[] {
       run: () => go(`/${area.name}`),
     })),
     { id: 'lock', label: 'Lock', icon: IconLock, keys: 'Alt L', run: () => void lock() },
+  ];
+}
+
+/** The person's other firms, and a way to one more. */
+function useFirmActions(): Action[] {
+  const place = useStatus()?.place;
+  const others = useMyFirms().filter((row) => row.place !== place && row.state !== 'missing');
+  return [
+    ...others.map((row) => ({
+      id: `firm-${row.place}`,
+      label: `Switch to ${nameFirm(row)}`,
+      icon: IconBuilding,
+      run: () => void switchFirm(row.place),
+    })),
+    { id: 'add-firm', label: 'Add a firm on this computer', icon: IconPlus, run: () => void addFirm() },
   ];
 }
 

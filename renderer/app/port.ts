@@ -17,25 +17,34 @@ export class NotLetInError extends Error {
   }
 }
 
+/** What a connection is bound to for good: one firm of this machine (the first where none is named), or none of them. */
+export type Aim = { readonly to: 'machine' } | { readonly to: 'firm'; readonly place: string | undefined };
+
+function endingOf(aim: Aim): string {
+  if (aim.to === 'machine') return '/machine';
+  return aim.place === undefined ? '' : `/${aim.place}`;
+}
+
 const portWaitMs = 10_000;
 
 /**
  * Opens the way to the data process: a socket where a loopback server (http:) serves the page, a message port from the
  * origin otherwise. Rejects when nobody answers; the caller tries again.
  */
-export function openConnection(): Promise<Connection> {
-  return location.protocol === 'http:' ? openSocket() : openPort();
+export function openConnection(aim: Aim): Promise<Connection> {
+  return location.protocol === 'http:' ? openSocket(aim) : openPort(aim);
 }
 
 /** Asks the preload for a port; it answers with a message to our own window that carries it. */
-function openPort(): Promise<Connection> {
+function openPort(aim: Aim): Promise<Connection> {
+  const ending = endingOf(aim);
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
       window.removeEventListener('message', take);
       reject(new Error('No port was handed over.'));
     }, portWaitMs);
     const take = (event: MessageEvent): void => {
-      if (event.source !== window || event.origin !== location.origin || event.data !== 'annex:port') return;
+      if (event.source !== window || event.origin !== location.origin || event.data !== `annex:port${ending}`) return;
       const port = event.ports[0];
       if (port === undefined) return;
       window.removeEventListener('message', take);
@@ -46,12 +55,12 @@ function openPort(): Promise<Connection> {
       resolve({ link, closed });
     };
     window.addEventListener('message', take);
-    window.postMessage('annex:ready', location.origin);
+    window.postMessage(`annex:ready${ending}`, location.origin);
   });
 }
 
 /** Fetches the page's token and says it in the first frame of a new socket. */
-async function openSocket(): Promise<Connection> {
+async function openSocket(aim: Aim): Promise<Connection> {
   // The key was left for this origin when the browser was let in; the cookie alone is seen by every port of the machine.
   const headers = { 'x-annex-page': localStorage.getItem('annex:page') ?? '' };
   const answer = await fetch('/session', { credentials: 'same-origin', cache: 'no-store', headers });
@@ -66,7 +75,7 @@ async function openSocket(): Promise<Connection> {
     socket.addEventListener('open', () => resolve(), { once: true });
     socket.addEventListener('close', () => reject(new Error('The socket was closed.')), { once: true });
   });
-  socket.send(JSON.stringify({ token: session.token }));
+  socket.send(JSON.stringify({ token: session.token, ...aim }));
   return { link: new SocketLink({ websocket: socket }), closed };
 }
 

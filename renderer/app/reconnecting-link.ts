@@ -63,3 +63,14 @@ export class ReconnectingLink implements ClientLink<ClientContext> {
     }
   }
 }
+
+/** Nothing is opened when a client is made; its first call makes the link. */
+export function lazyLink(make: () => ReconnectingLink): Pick<ReconnectingLink, 'call'> {
+  let link: ReconnectingLink | undefined;
+  return {
+    call: (path, input, options) => {
+      link ??= make();
+      return link.call(path, input, options);
+    },
+  };
+}

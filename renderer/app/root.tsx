@@ -1,5 +1,6 @@
 import { Button, Group, Loader, Stack, Text, Title } from '@mantine/core';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { keepBoundPlace } from './bound-place.ts';
 import { useConnection } from './connection-state.ts';
 import { Frame } from './frame.tsx';
 import { useFreshKit } from './fresh-kit.ts';
@@ -22,6 +23,10 @@ export function Root() {
   const isDeskReady = useDesk(status);
   const kit = useFreshKit();
   const connection = useConnection((store) => store.state);
+  const place = status?.place;
+  useEffect(() => {
+    if (place !== undefined) keepBoundPlace(place);
+  }, [place]);
   if (status === undefined) return <Opening connection={connection} />;
   return <Suspense fallback={<Opening connection={connection} />}>{choose()}</Suspense>;
 

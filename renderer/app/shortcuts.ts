@@ -12,6 +12,7 @@ export const shortcutMap: readonly { readonly title: string; readonly keys: read
         ['Alt N', 'Add a task'],
         ['Alt 1 … Alt 9', 'Today, Reception, Matters … Settings'],
         ['Alt L', 'Lock'],
+        ['Alt F', 'Switch firm, for those who serve several'],
         ['?', 'This map'],
       ],
     },

@@ -3,6 +3,7 @@ import { spotlight } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
 import type { FirmStatus } from '../../shared/contract/firm.ts';
 import { Mark } from '../components/mark.tsx';
+import { FirmSwitcher } from './firm-switcher.tsx';
 import classes from './frame.module.css';
 import { modKey } from './mod-key.ts';
 import { NewsBell } from './news-bell.tsx';
@@ -14,7 +15,7 @@ import { TimerLine } from './timer-line.tsx';
 export function TopLine({ status }: { status: FirmStatus }) {
   return (
     <section className={classes.top} aria-label="Firm and search">
-      <span className={classes.firm}>{status.firm?.name ?? ''}</span>
+      <FirmSwitcher status={status} />
       {status.firm?.isSample === true && <Mark tone="info">Sample</Mark>}
       <UnstyledButton
         className={classes.search ?? ''}

@@ -5,6 +5,7 @@ import { closeDesk, openDesk } from '../desk/desk.ts';
 import { useRecentPlaces } from '../desk/recent-places.ts';
 import { useTimer } from '../desk/timer.ts';
 import { api, client } from './client.ts';
+import { machineApi } from './machine-client.ts';
 import { usePanels } from './panels.ts';
 
 /**
@@ -39,7 +40,12 @@ export function useDesk(status: FirmStatus | undefined): boolean {
       usePanels.getState().close();
       setOpenFor(null);
       const kept = JSON.stringify(api.firm.status.queryKey({ input: {} }));
-      queries.removeQueries({ predicate: (query) => JSON.stringify(query.queryKey) !== kept });
+      const machineKey = JSON.stringify(machineApi.key()[0]);
+      // What is known of the machine is of no firm; the lock screen shows it.
+      queries.removeQueries({
+        predicate: ({ queryKey }) =>
+          JSON.stringify(queryKey) !== kept && !JSON.stringify(queryKey[0]).startsWith(machineKey.slice(0, -1)),
+      });
     };
   }, [deviceId, queries]);
   return deviceId !== null && openFor === deviceId;

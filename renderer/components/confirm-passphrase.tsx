@@ -58,7 +58,7 @@ export function ConfirmPassphrase({
             </Alert>
           )}
           <PasswordInput
-            label="Your passphrase"
+            label="Your passphrase or PIN"
             value={passphrase}
             onChange={(event) => setPassphrase(event.currentTarget.value)}
             autoComplete="off"

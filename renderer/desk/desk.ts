@@ -40,6 +40,11 @@ export function closeDesk(): void {
   for (const listener of listeners) listener();
 }
 
+/** Resolves when everything that was handed over so far is kept. */
+export async function settleDesk(): Promise<void> {
+  await last;
+}
+
 /** Whether the desk is open. */
 export function isDeskOpen(): boolean {
   return open !== null;

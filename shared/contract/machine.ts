@@ -93,4 +93,6 @@ export const machineContract = {
     z.object({ places: z.array(z.string()) }),
   ),
 };
+export type MachineContract = typeof machineContract;
+export type InboxRow = z.infer<typeof inboxSchema>['rows'][number];
 export type PlaceRow = z.infer<typeof placeSchema>;

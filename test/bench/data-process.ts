@@ -2,15 +2,18 @@ import { fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createORPCClient } from '@orpc/client';
+import type { ContractRouterClient } from '@orpc/contract';
 import type { FirmClient } from '../../electron/cli/connection.ts';
-import type { DataMessage } from '../../electron/data/process/protocol.ts';
+import type { DataMessage, FirstFrame } from '../../electron/data/process/protocol.ts';
 import { linkOverSocket, openDataSocket } from '../../electron/shell/data-socket.ts';
+import type { MachineContract } from '../../shared/contract/machine.ts';
 
 const program = fileURLToPath(new URL('../data/index.js', import.meta.url));
 
 /** A data process of its own, as a shell would start it. */
 export interface DataProcess {
   readonly client: FirmClient;
+  readonly machine: ContractRouterClient<MachineContract>;
   /** Resident memory in megabytes; null where the system does not tell. */
   residentMb(): number | null;
   /** Processor time used since it was started, all threads; null where the system does not tell. */
@@ -18,19 +21,25 @@ export interface DataProcess {
   close(): Promise<void>;
 }
 
-/** Starts the built data program on a folder and connects as a command line. */
-export async function startDataProcess(folder: string): Promise<DataProcess> {
+/** Starts the built data program on a folder and connects as a command line, or as a window does. */
+export async function startDataProcess(
+  folder: string,
+  kind: 'command-line' | 'window' = 'command-line',
+): Promise<DataProcess> {
   const child = fork(program, ['--data', folder], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
-  const socketPath = await new Promise<string>((resolve, reject) => {
+  const ready = await new Promise<Extract<DataMessage, { type: 'ready' }>>((resolve, reject) => {
     child.on('message', (message: DataMessage) => {
-      if (message.type === 'ready') resolve(message.socketPath);
+      if (message.type === 'ready') resolve(message);
       if (message.type === 'refused') reject(new Error(message.sentence));
     });
     child.once('exit', (code) => reject(new Error(`The data process ended with ${code}.`)));
   });
-  const socket = await openDataSocket(socketPath, { kind: 'command-line' });
+  const first: FirstFrame = kind === 'window' ? { kind, token: ready.windowToken } : { kind };
+  const socket = await openDataSocket(ready.socketPath, first);
+  const aside = await openDataSocket(ready.socketPath, { ...first, to: 'machine' });
   return {
     client: createORPCClient(linkOverSocket(socket)),
+    machine: createORPCClient(linkOverSocket(aside)),
     residentMb: () => readResidentMb(child.pid ?? 0),
     processorMs: () => readProcessorMs(child.pid ?? 0),
     close: async () => {

@@ -6,7 +6,9 @@ import { AboutSection } from './about-section.tsx';
 import { AppearanceSection } from './appearance-section.tsx';
 import { CheckSection } from './check-section.tsx';
 import { FirmSection } from './firm-section.tsx';
+import { MachineSection } from './machine-section.tsx';
 import { PassphraseSection } from './passphrase-section.tsx';
+import { PinSection } from './pin-section.tsx';
 import classes from './settings.module.css';
 
 /** Settings: the firm, this person's key, how it looks, and whether everything adds up. */
@@ -23,6 +25,12 @@ export function SettingsScreen() {
         </Part>
         <Part title="Passphrase" text="It opens the firm on this machine. Nobody can reset it.">
           <PassphraseSection />
+        </Part>
+        <Part title="Lock and PIN" text="A PIN reopens what your passphrase opened since Annex was started.">
+          <PinSection />
+        </Part>
+        <Part title="This computer" text="Each firm and each person has files and keys of their own.">
+          <MachineSection />
         </Part>
         <Part
           title="Consistency"

@@ -6,6 +6,7 @@ import { api } from '../../app/client.ts';
 import { useFreshKit } from '../../app/fresh-kit.ts';
 import { useCommand } from '../../app/use-command.ts';
 import { ProgressLine } from '../../components/progress-line.tsx';
+import { BackToFirm } from './back-to-firm.tsx';
 import { CreateFirmForm } from './create-firm-form.tsx';
 import { JoinFirmForm } from './join-firm-form.tsx';
 import classes from './start.module.css';
@@ -81,6 +82,7 @@ export function StartScreen() {
           onChoose={() => void sample.run({})}
         />
       </Stack>
+      <BackToFirm />
       {sample.refusal !== null && (
         <Text c="var(--annex-danger)" role="alert">
           {sample.refusal.sentence}

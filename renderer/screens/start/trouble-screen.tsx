@@ -4,6 +4,7 @@ import type { FirmStatus } from '../../../shared/contract/firm.ts';
 import { useAskStatus } from '../../app/take-status.ts';
 import { ProgressLine } from '../../components/progress-line.tsx';
 import { JoinFirmForm } from './join-firm-form.tsx';
+import { OtherFirms } from './other-firms.tsx';
 import { StartLayout } from './start-layout.tsx';
 
 const titles: Partial<Record<FirmStatus['state'], string>> = {
@@ -46,6 +47,7 @@ export function TroubleScreen({ status }: { status: FirmStatus }) {
           )}
         </Group>
       )}
+      <OtherFirms place={status.place} />
     </StartLayout>
   );
 }

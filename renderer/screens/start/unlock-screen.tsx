@@ -5,12 +5,17 @@ import type { FirmStatus } from '../../../shared/contract/firm.ts';
 import { api } from '../../app/client.ts';
 import { useAskStatus, useTakeStatus } from '../../app/take-status.ts';
 import { useCommand } from '../../app/use-command.ts';
+import { useFirms } from '../../app/use-firms.ts';
 import { KitUnlockForm } from './kit-unlock-form.tsx';
+import { OtherFirms } from './other-firms.tsx';
+import { PinForm } from './pin-form.tsx';
 import { StartLayout } from './start-layout.tsx';
 
 /** Opens the vault: by passphrase, by the system's keychain, or with the recovery kit. */
 export function UnlockScreen({ status }: { status: FirmStatus }) {
   const [usesKit, setUsesKit] = useState(false);
+  const [usesPassphrase, setUsesPassphrase] = useState(false);
+  const here = useFirms().find((row) => row.place === status.place);
   const [passphrase, setPassphrase] = useState('');
   const take = useTakeStatus();
   const askStatus = useAskStatus();
@@ -26,6 +31,16 @@ export function UnlockScreen({ status }: { status: FirmStatus }) {
       </StartLayout>
     );
   }
+  const title = here === undefined || here.firmName === '' ? 'Unlock Annex' : here.firmName;
+  const whose = here === undefined || here.personName === '' ? status.sentence : here.personName;
+  if (status.pin.canReopen && !usesPassphrase) {
+    return (
+      <StartLayout title={title} text={whose}>
+        <PinForm onUsePassphrase={() => setUsesPassphrase(true)} />
+        <OtherFirms place={status.place} />
+      </StartLayout>
+    );
+  }
   const open = async (): Promise<void> => {
     keychain.clearRefusal();
     const answer = await unlock.run({ passphrase });
@@ -33,10 +48,7 @@ export function UnlockScreen({ status }: { status: FirmStatus }) {
     setPassphrase('');
   };
   return (
-    <StartLayout
-      title={status.firm?.name ?? 'Unlock Annex'}
-      {...(status.sentence === '' ? {} : { text: status.sentence })}
-    >
+    <StartLayout title={title} {...(whose === '' ? {} : { text: whose })}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -81,6 +93,7 @@ export function UnlockScreen({ status }: { status: FirmStatus }) {
           </UnstyledButton>
         </Stack>
       </form>
+      <OtherFirms place={status.place} />
     </StartLayout>
   );
 }

@@ -8,9 +8,13 @@ import { formatLongDay } from '../../../shared/domain/day.ts';
 import type { Role } from '../../../shared/domain/roles/rights.ts';
 import { api } from '../../app/client.ts';
 import { usePanels } from '../../app/panels.ts';
+import { useMyFirms } from '../../app/use-firms.ts';
+import { usePlace } from '../../app/use-place.ts';
 import { useCan, useMe, useToday } from '../../app/use-status.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { RouteTabs } from '../../components/route-tabs.tsx';
 import { Screen } from '../../components/screen.tsx';
+import { AllFirmsInbox } from './all-firms-inbox.tsx';
 import { CallbackSection } from './callback-section.tsx';
 import { LeadSection } from './lead-section.tsx';
 import { MoneySection } from './money-section.tsx';
@@ -70,6 +74,11 @@ const orders: Readonly<Record<Role, readonly SectionName[]>> = {
   'provider-supervisor': forReception,
 };
 
+const tabs = [
+  { path: '/today', title: 'This firm' },
+  { path: '/today/all-firms', title: 'All firms' },
+];
+
 /** What waits for this person, the most pressing for their role first. */
 export function TodayScreen() {
   const work = useQuery(api.office.today.queryOptions({ input: {} }));
@@ -77,10 +86,13 @@ export function TodayScreen() {
   const today = useToday();
   const open = usePanels((store) => store.open);
   const takesCalls = useCan('intake.work');
+  const firms = useMyFirms();
+  const { parts } = usePlace();
   return (
     <Screen
       title={`Today, ${formatLongDay(today)}`}
       fill={false}
+      {...(firms.length < 2 ? {} : { tabs: <RouteTabs label="Today" tabs={tabs} /> })}
       actions={
         <>
           <Button
@@ -98,7 +110,9 @@ export function TodayScreen() {
         </>
       }
     >
-      {work.data === undefined ? (
+      {parts[0] === 'all-firms' && firms.length > 1 ? (
+        <AllFirmsInbox firms={firms} />
+      ) : work.data === undefined ? (
         work.isLoading ? (
           <Loader size="sm" aria-label="Loading" />
         ) : (

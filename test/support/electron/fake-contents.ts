@@ -136,7 +136,7 @@ export class FakeContents extends EventEmitter implements ContentsPart {
   private hear(word: WorldWord): void {
     switch (word.kind) {
       case 'send':
-        this.ipc.emit(word.channel, { senderFrame: this.mainFrame });
+        this.ipc.emit(word.channel, { senderFrame: this.mainFrame }, word.asked);
         return;
       case 'port-data':
         this.ports.get(word.port)?.postMessage(fromWire(word.data));

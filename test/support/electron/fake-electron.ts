@@ -98,6 +98,7 @@ export class FakeElectron {
         },
         { isSupported: () => true },
       ),
+      powerMonitor: { on: (event, listener) => fake.appEvents.on(event, listener) },
       dialog: { showErrorBox: (_title, content) => void fake.errors.push(content) },
       protocol: {
         registerSchemesAsPrivileged: (schemes) => void fake.schemes.push(...schemes.map(({ scheme }) => scheme)),

@@ -2,7 +2,7 @@ import type { IpcRenderer } from 'electron';
 
 /** A word from the preload's world to the main process: what `ipcRenderer` sends, and what its ports carry. */
 export type WorldWord =
-  | { kind: 'send'; channel: string }
+  | { kind: 'send'; channel: string; asked?: unknown }
   | { kind: 'port-data'; port: number; data: WireData }
   | { kind: 'port-closed'; port: number };
 
@@ -69,7 +69,7 @@ export function makePreloadWorld(tell: (text: string) => void): {
     },
     electron: {
       ipcRenderer: {
-        send: (channel) => say({ kind: 'send', channel }),
+        send: (channel, asked?: unknown) => say({ kind: 'send', channel, asked }),
         on: (channel, listener) => listeners.set(channel, [...(listeners.get(channel) ?? []), listener]),
       },
     },
