@@ -111,6 +111,9 @@ export class Seat {
   async sleep(): Promise<void> {
     const { firm } = this.folder;
     if (firm === null) return;
+    // What came last may not be folded yet; and meanwhile somebody may have locked it.
+    await firm.foldReplicated();
+    if (this.folder.firm !== firm) return;
     const sync = this.folder.sync.status();
     this.#inbox = readInbox(firm);
     this.#watch = watchHub(

@@ -146,6 +146,24 @@ describe('the main process over a real page', () => {
     await expect.poll(() => fake.notes).toEqual(['Done: The import is finished.']);
   });
 
+  it('gives a page the port that it asks for, and locks when the system does', async () => {
+    const fake = await start();
+    const page = pageOf(fake);
+    expect(await call(page, 'greet', { name: 'Ann' })).toBe('Good day, Ann');
+    const handed = await page.evaluate(`new Promise((resolve) => {
+      const heard = [];
+      window.addEventListener('message', (event) => {
+        if (event.ports.length > 0 && heard.push(event.data) === 2) resolve(heard.sort());
+      });
+      window.postMessage('annex:ready/machine', location.origin);
+      window.postMessage('annex:ready/0123456789abcdef', location.origin);
+      window.postMessage('annex:readymade', location.origin);
+    })`);
+    expect(handed).toEqual(['annex:port/0123456789abcdef', 'annex:port/machine']);
+    fake.appEvents.emit('lock-screen');
+    await expect.poll(() => fake.notes).toContain('Locked: The screen was locked.');
+  });
+
   it('[EL3] [EL4] [EL5] keeps the page where it is, and hands only https: and mailto: to the outside', async () => {
     const fake = await start();
     const page = pageOf(fake);

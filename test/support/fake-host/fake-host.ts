@@ -42,7 +42,9 @@ export function createFakeHost(options: HostOptions) {
     router,
     machineRouter: { greet: router.greet },
     createMachineSession: (kind: SessionKind): Session => ({ close: () => void kind }),
-    async lock() {},
+    async lock() {
+      options.notify('Locked', 'The screen was locked.');
+    },
     createSession(kind: SessionKind): Session {
       const session: FakeSession = {
         kind,
