@@ -76,14 +76,6 @@ test('two firms of one person: switching, drafts, one inbox, two windows, the PI
     await field(page, 'PIN').fill('1111');
     await page.getByRole('button', { name: 'Unlock', exact: true }).click();
     await see(page, 'You have 4 more tries');
-    await assertAccessible(page, 'the PIN');
-    // One lock for both windows, and one unlock.
-    await second.getByRole('button', { name: 'Use the passphrase' }).waitFor();
-    await field(page, 'PIN').fill('2580');
-    await page.getByRole('button', { name: 'Unlock', exact: true }).click();
-    await switcher(page, 'Birch Law').waitFor();
-    await switcher(second, 'Alder Law').waitFor();
-    await page.keyboard.press('Alt+l');
     await page.getByRole('button', { name: 'Use the passphrase' }).click();
     await unlock(page);
     await switcher(page, 'Birch Law').waitFor();
