@@ -75,17 +75,17 @@ async function makeFirms(folder: string, hubUrl: string, { firms, events }: Mach
   });
   try {
     for (let made = 0; made < firms; made += 1) {
-      const { id: place } = await machine.addFirm({ commandId: `bench-${made}` });
+      const { id: place } = await machine.addFirm({ commandId: `bench${made}` });
       const client = createRouterClient(host.router as ReturnType<typeof createRouter>, {
         context: host.createSession('window', place),
       });
       const profile = { firmName: `Bench ${made}`, state: 'WA', ownerName: 'Bea Bench', deviceName: 'Bench' };
-      await client.firm.create({ commandId: `bench-${made}`, ...profile, passphrase: benchPassphrase });
+      await client.firm.create({ commandId: `bench${made}`, ...profile, passphrase: benchPassphrase });
       const firm = host.firms.at(place)?.folder.firm;
       if (firm === null || firm === undefined) throw new Error('The firm of the bench is locked.');
       await generateEvents(firm, events);
       await client.provider.setHub({
-        commandId: `hub-${made}`,
+        commandId: `hub${made}`,
         url: hubUrl,
         name: 'admin',
         password: 'for the bench',
