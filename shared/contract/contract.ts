@@ -1,11 +1,13 @@
 import { agreementContract } from './agreement.ts';
 import { billingContract } from './billing.ts';
+import { classificationContract } from './classification.ts';
 import { documentsContract } from './documents.ts';
 import { firmContract } from './firm.ts';
 import { forecastContract } from './forecast.ts';
 import { intakeContract } from './intake.ts';
 import { jobsContract } from './jobs.ts';
 import { officeContract } from './office.ts';
+import { payContract } from './pay.ts';
 import { providerContract } from './provider.ts';
 import { relationshipContract } from './relationship.ts';
 import { reportsContract } from './reports.ts';
@@ -33,6 +35,8 @@ export const contract = {
   forecast: forecastContract,
   talk: talkContract,
   sharing: sharingContract,
+  pay: payContract,
+  classification: classificationContract,
   reports: reportsContract,
   jobs: jobsContract,
 };

@@ -189,13 +189,16 @@ export const contractorClassified = defineEvent({
   right: 'provider.classify',
   head: z.object({
     contractorId: idSchema,
-    decision: z.enum(classificationDecisions),
     decidedOn: daySchema,
     reviewOn: daySchema,
     packVersion: z.number().int().min(1),
-    points: z.number().int().min(-100).max(100),
   }),
-  body: z.object({ reasons: longTextSchema }),
+  /** The decision itself is the firm's own: a head would be read outside. */
+  body: z.object({
+    decision: z.enum(classificationDecisions),
+    points: z.number().int().min(-100).max(100),
+    reasons: longTextSchema,
+  }),
 });
 
 export const providerPayEvents = [

@@ -30,7 +30,7 @@ interface MatterSqlRow {
   withheld: number;
 }
 
-function firstAddress(addresses: string | null): string {
+export function firstAddress(addresses: string | null): string {
   const list: unknown = JSON.parse(addresses ?? '[]');
   const first: unknown = Array.isArray(list) ? list[0] : undefined;
   return typeof first === 'string' ? first : '';

@@ -1,5 +1,6 @@
 import { createAgreementProcedures } from './agreement.ts';
 import { createBillingProcedures } from './billing.ts';
+import { createClassificationProcedures } from './classification-file.ts';
 import { createDocumentsProcedures } from './documents.ts';
 import { createFirmProcedures } from './firm.ts';
 import { createForecastProcedures } from './forecast.ts';
@@ -7,6 +8,7 @@ import { implementer } from './implementer.ts';
 import { createIntakeProcedures } from './intake.ts';
 import { createJobsProcedures } from './jobs.ts';
 import { createOfficeProcedures } from './office.ts';
+import { createPayProcedures } from './pay.ts';
 import { createProviderProcedures } from './provider.ts';
 import { createRelationshipProcedures } from './relationship.ts';
 import { createReportsProcedures } from './reports.ts';
@@ -35,6 +37,8 @@ export function createRouter() {
     forecast: createForecastProcedures(implementer),
     talk: createTalkProcedures(implementer),
     sharing: createSharingProcedures(implementer),
+    pay: createPayProcedures(implementer),
+    classification: createClassificationProcedures(implementer),
     reports: createReportsProcedures(implementer),
     jobs: createJobsProcedures(implementer),
   });

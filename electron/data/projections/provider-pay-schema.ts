@@ -152,11 +152,11 @@ CREATE TABLE provider_classification (
   aggregate TEXT NOT NULL,
   contractor_id TEXT NOT NULL,
   clock TEXT NOT NULL,
-  decision TEXT NOT NULL,
+  decision TEXT,
   decided_on TEXT NOT NULL,
   review_on TEXT NOT NULL,
   pack_version INTEGER NOT NULL,
-  points INTEGER NOT NULL,
+  points INTEGER,
   reasons TEXT,
   member_id TEXT NOT NULL,
   at_ms INTEGER NOT NULL

@@ -156,3 +156,17 @@ export function declineClassification(reasons: string, reviewOn: Day, today: Day
   if (reviewOn > today && reviewOn <= addDays(today, 366)) return null;
   return refuse('provider.classification-review', 'Set the review within a year from today.', ['reviewOn']);
 }
+
+/** When something was delivered, by the clock where it was due: 1 is Monday, hours from 0. */
+export interface LocalHour {
+  readonly weekday: number;
+  readonly hour: number;
+}
+
+/** How many deliveries lie within the commonest eight hours of weekdays, as a shift would have them [CL2]. */
+export function countInFixedHours(deliveries: readonly LocalHour[]): number {
+  const starts = Array.from({ length: 17 }, (_, start) => start);
+  const within = (start: number) =>
+    deliveries.filter(({ weekday, hour }) => weekday <= 5 && hour >= start && hour < start + 8).length;
+  return Math.max(...starts.map(within));
+}

@@ -1,5 +1,6 @@
 import type { Day } from '../day.ts';
 import { type Cents, formatCents } from '../money.ts';
+import { type Refusal, refuse } from '../refusal.ts';
 import { formatUnits, type OrderPrice, priceOf } from './order-price.ts';
 import type { ProviderInvoiceLine } from './provider-invoice.ts';
 
@@ -134,3 +135,20 @@ function findDifferences(line: ProviderInvoiceLine, order: MatchedOrder): MatchD
     });
   return found;
 }
+
+/**
+ * A refusal to approve what is not owed [PY10]: work of somebody else, work that was not accepted, and anything above the
+ * cap. Other differences are the firm's to decide. Null where the approval stands.
+ */
+export function declineApproval(match: LineMatch, approvedCents: Cents, place: number): Refusal | null {
+  if (approvedCents <= match.undisputedCents) return null;
+  const blocking = match.differences.find(({ code }) => blockingCodes.includes(code));
+  if (blocking === undefined) return null;
+  return refuse(
+    blocking.code === 'above cap' ? 'provider.above-cap' : 'provider.not-owed',
+    `Line ${place}: ${blocking.sentence} Approve ${formatCents(match.undisputedCents)} or less, and dispute the rest.`,
+    ['lines'],
+  );
+}
+
+const blockingCodes: readonly MatchCode[] = ['other contractor', 'not accepted', 'above cap'];

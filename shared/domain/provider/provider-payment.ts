@@ -1,5 +1,5 @@
 import type { Day } from '../day.ts';
-import { type Cents, formatCents, sumCents } from '../money.ts';
+import { type Cents, formatCents, scaleCents, sumCents } from '../money.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 
 /** How a contractor is paid. What a card or a payment service pays is reported by that service, not by the firm. */
@@ -68,4 +68,22 @@ export function declinePayment(
   return input.backupCents <= input.amountCents
     ? null
     : refuse('provider.backup-beyond', 'No more can be kept back than is paid.', ['backupCents']);
+}
+
+/** Whose money a payment is made of. */
+export type PaymentSource = 'operating' | 'trust';
+
+/** A refusal to pay a contractor out of trust [PY11]: what a client's own cost may take goes another way. */
+export function declineSource(source: PaymentSource): Refusal | null {
+  if (source === 'operating') return null;
+  return refuse(
+    'provider.not-from-trust',
+    'The firm pays its contractors out of its own money. Where this is a client’s own cost and the client has authorised it, ask for the payment on the client’s ledger under Trust.',
+    ['source'],
+  );
+}
+
+/** The tax that is kept back from a payment, in cents, rounded half up; `basisPoints` is 2400 for 24 %. */
+export function backupOf(amountCents: Cents, basisPoints: number): Cents {
+  return scaleCents(amountCents, basisPoints, 10_000);
 }
