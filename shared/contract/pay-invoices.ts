@@ -5,10 +5,10 @@ import { hundredthsSchema } from '../events/orders.ts';
 import { pageInput, pageOf } from './page.ts';
 import { command, doneSchema, query } from './procedure.ts';
 
-export const providerInvoiceStates = ['to decide', 'to pay', 'paid', 'disputed', 'withdrawn'] as const;
-export const payUrgencies = ['paid', 'late', 'today', 'tomorrow', 'soon', 'later'] as const;
+const providerInvoiceStates = ['to decide', 'to pay', 'paid', 'disputed', 'withdrawn'] as const;
+const payUrgencies = ['paid', 'late', 'today', 'tomorrow', 'soon', 'later'] as const;
 
-export const providerInvoiceRowSchema = z.object({
+const providerInvoiceRowSchema = z.object({
   invoiceId: z.string(),
   contractorId: z.string(),
   contractorName: z.string(),
@@ -40,7 +40,7 @@ const lineInput = z.object({
   timekeeper: textSchema.default(''),
 });
 
-export const matchedLineSchema = z.object({
+const matchedLineSchema = z.object({
   lineId: z.string(),
   kind: z.enum(invoiceLineKinds),
   orderId: z.string().nullable(),

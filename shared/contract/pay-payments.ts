@@ -8,7 +8,7 @@ import { command, doneSchema, query } from './procedure.ts';
 const yearSchema = z.number().int().min(2000).max(2200);
 const pdfSchema = z.object({ pdfBase64: z.string(), fileName: z.string() });
 
-export const providerPaymentRowSchema = z.object({
+const providerPaymentRowSchema = z.object({
   paymentId: z.string(),
   contractorId: z.string(),
   contractorName: z.string(),
@@ -24,7 +24,7 @@ export const providerPaymentRowSchema = z.object({
   invoices: z.string(),
 });
 
-export const paidAheadRowSchema = z.object({
+const paidAheadRowSchema = z.object({
   invoiceId: z.string(),
   lineId: z.string(),
   contractorName: z.string(),
@@ -39,7 +39,7 @@ export const paidAheadRowSchema = z.object({
   clientInvoiceNumber: z.string(),
 });
 
-export const payeeYearRowSchema = z.object({
+const payeeYearRowSchema = z.object({
   contractorId: z.string(),
   name: z.string(),
   entity: z.enum(entityTypes),

@@ -5,7 +5,7 @@ import { daySchema, idSchema, longTextSchema, textSchema } from '../events/event
 import { pageInput, pageOf } from './page.ts';
 import { command, doneSchema, query } from './procedure.ts';
 
-export const contractorRowSchema = z.object({
+const contractorRowSchema = z.object({
   contractorId: z.string(),
   partyId: z.string(),
   name: z.string(),

@@ -22,7 +22,7 @@ import type { OpenFirm, Outcome, Turn } from './turn.ts';
 
 type Done = Decision<Outcome<{ id: string }>>;
 
-export interface PaymentSqlRow {
+interface PaymentSqlRow {
   readonly payment_id: string;
   readonly contractor_id: string;
   readonly contractor_name: string;

@@ -71,7 +71,7 @@ export function declinePayment(
 }
 
 /** Whose money a payment is made of. */
-export type PaymentSource = 'operating' | 'trust';
+type PaymentSource = 'operating' | 'trust';
 
 /** A refusal to pay a contractor out of trust [PY11]: what a client's own cost may take goes another way. */
 export function declineSource(source: PaymentSource): Refusal | null {

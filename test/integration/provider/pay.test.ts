@@ -54,7 +54,7 @@ async function order(isAccepted = true, more: object = {}): Promise<string> {
   await work.offerOrder({ ...command(), orderId, toMemberId: worker });
   firm.become('provider-clerk', worker);
   await work.acceptOrder({ ...command(), orderId });
-  await work.deliverWork({ ...command(), orderId, hundredths: 300 });
+  await work.deliverWork({ ...command(), orderId, hundredths: 300, note: 'Memo' });
   asOwner();
   const deliveryId = (await work.getOrder({ orderId })).deliveries[0]?.deliveryId ?? '';
   if (isAccepted) await work.acceptWork({ ...command(), orderId, deliveryId, hundredths: 300 });
@@ -166,7 +166,9 @@ describe('a contractor’s invoice', () => {
   it('[PY10] is not approved for work that nobody accepted, for another’s, or above the cap', async () => {
     const waiting = await order(false);
     const early = await receive('B-1', [line(waiting)]);
-    expect((await firm.client.pay.getInvoice({ invoiceId: early })).lines[0]?.differences[0]?.code).toBe('not accepted');
+    expect((await firm.client.pay.getInvoice({ invoiceId: early })).lines[0]?.differences[0]?.code).toBe(
+      'not accepted',
+    );
     expect((await refusalOf(approve(early, 15_000))).code).toBe('provider.not-owed');
     const capped = await order();
     const much = await receive('B-2', [line(capped), line(capped, { kind: 'expense', amountCents: 9_000 })]);
@@ -192,7 +194,10 @@ describe('a contractor’s invoice', () => {
     const decide = { ...command(), invoiceId, lines };
     expect((await refusalOf(firm.client.pay.decideInvoice(decide))).code).toBe('provider.dispute-reason');
     await approve(invoiceId, 15_000);
-    expect(await firm.client.pay.getInvoice({ invoiceId })).toMatchObject({ approvedCents: 15_000, totalCents: 18_000 });
+    expect(await firm.client.pay.getInvoice({ invoiceId })).toMatchObject({
+      approvedCents: 15_000,
+      totalCents: 18_000,
+    });
   });
 
   it('[PY7] [PY8] comes once, adds up, and is below zero only by an adjustment', async () => {
@@ -263,11 +268,15 @@ describe('paying', () => {
   });
 
   it('[PY6] late share and what was paid although the client has not', async () => {
-    const { id: clientId } = await firm.client.office.openClient({ ...command(), name: 'Cora Client', kind: 'person' });
-    const { id: matterId } = await firm.client.office.openMatter({
+    const { id: clientPartyId } = await firm.client.office.recordParty({
       ...command(),
-      ...{ clientId, title: 'Lease', practiceArea: 'other', responsibleMemberId: owner, feeKind: 'hourly' },
-    } as never);
+      party: { kind: 'person', name: 'Cora Client' },
+    });
+    const { matterId } = await firm.client.office.openMatter({
+      ...command(),
+      ...{ clientPartyId, title: 'Lease', practiceArea: 'Real estate', openedOn: '2026-01-05' },
+      fee: { kind: 'hourly', rateCents: 30_000 },
+    });
     const orderId = await order(true, { matterId });
     const invoiceId = await receive('B-1', [line(orderId)], { invoicedOn: '2026-11-01', receivedOn: '2026-11-02' });
     await approve(invoiceId, 15_000);
@@ -322,7 +331,12 @@ describe('a classification file', () => {
     }));
     await classification.assess({ ...command(), contractorId, packVersion, answers: answers.slice(0, 2) });
     await classification.assess({ ...command(), contractorId, packVersion, answers });
-    const wrong = { ...command(), contractorId, packVersion, answers: [{ factorId: 'moon', answer: 'both ways' as const }] };
+    const wrong = {
+      ...command(),
+      contractorId,
+      packVersion,
+      answers: [{ factorId: 'moon', answer: 'both ways' as const }],
+    };
     expect((await refusalOf(classification.assess(wrong))).code).toBe('provider.not-found');
     const decide = (reviewOn: string, reasons = 'Own staff, many clients') =>
       classification.decide({ ...command(), contractorId, decision: 'vendor business', reviewOn, reasons });
