@@ -11,6 +11,7 @@ import { exportEverything } from './export-everything.ts';
 import { exportJournal } from './export-journal.ts';
 import { exportContacts, exportTime } from './export-lists.ts';
 import { exportPositivePay } from './export-positive-pay.ts';
+import { exportYearReport } from './export-year-report.ts';
 import { type CommandLineIo, UsageError } from './io.ts';
 import { Refused } from './refused.ts';
 import { unlock } from './unlock.ts';
@@ -36,6 +37,7 @@ const lists: Readonly<Record<string, Exporter>> = {
   'audit-bundle': exportAuditBundle,
   bundle: exportBundle,
   'positive-pay': exportPositivePay,
+  '1099-nec': exportYearReport,
 };
 
 /**

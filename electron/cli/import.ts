@@ -8,6 +8,7 @@ import { importBankStatement } from './import-bank-statement.ts';
 import { importBundle } from './import-bundle.ts';
 import { contactsImport } from './import-contacts.ts';
 import { importCutOver } from './import-cut-over.ts';
+import { importProviderInvoice } from './import-provider-invoice.ts';
 import { timeImport } from './import-time.ts';
 import { type CommandLineIo, UsageError } from './io.ts';
 import { Refused, refusalOf } from './refused.ts';
@@ -39,8 +40,9 @@ const kinds: Readonly<Record<string, ImportKind>> = {
 };
 const statementKind = 'bank-statement';
 const bundleKind = 'bundle';
+const providerInvoiceKind = 'provider-invoice';
 const cutOverKind = 'trust-cut-over';
-export const importKinds = [...Object.keys(kinds), statementKind, bundleKind, cutOverKind];
+export const importKinds = [...Object.keys(kinds), statementKind, bundleKind, providerInvoiceKind, cutOverKind];
 
 const flags = ['--check', '--skip-bad'];
 const atOnce = 16;
@@ -54,6 +56,7 @@ const progressEvery = 250;
 export async function runImport({ words, io, connect }: CommandContext): Promise<void> {
   if (words[0] === cutOverKind) return importCutOver(words.slice(1), io, connect);
   if (words[0] === statementKind) return importBankStatement(words.slice(1), io, connect);
+  if (words[0] === providerInvoiceKind) return importProviderInvoice(words.slice(1), io, connect);
   if (words[0] === bundleKind) return importBundle(words.slice(1), io, connect);
   const [name = '', file, ...more] = words.filter((word) => !flags.includes(word));
   const kind = kinds[name];

@@ -130,6 +130,19 @@ export const officeContract = {
           otherName: z.string(),
         }),
       ),
+      /** Contractors' invoices to decide on, and to pay within five business days. */
+      contractorInvoices: z.array(
+        z.object({
+          invoiceId: z.string(),
+          number: z.string(),
+          contractorName: z.string(),
+          dueOn: z.string(),
+          approveBy: z.string(),
+          isDecided: z.boolean(),
+          urgency: z.string(),
+          cents: z.number(),
+        }),
+      ),
       sopsToRead: z.number().int(),
       /** SOPs that this person keeps and whose review is due within two weeks. */
       sopsToReview: z.number().int(),

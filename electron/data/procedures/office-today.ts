@@ -3,6 +3,7 @@ import type { RowReader } from '../projections/projection.ts';
 import type { Implementer } from './implementer.ts';
 import { activeStages } from './intake-leads.ts';
 import { type TaskSqlRow, taskColumns, taskJoins, taskRow } from './office-tasks.ts';
+import { contractorInvoicesDue } from './pay-today.ts';
 import { matterTitleSql, partyNameSql } from './shown-names.ts';
 import { countToRead, countToReview } from './sop-list.ts';
 import { accountName, lastSigned } from './trust-account-rows.ts';
@@ -205,6 +206,7 @@ export function readToday(firm: OpenFirm) {
   const drafts = invoicesToReview(firm);
   const late = overdue(firm);
   const orders = ordersWaiting(firm, shownMax);
+  const contractors = contractorInvoicesDue(firm, shownMax);
   const sopsToRead = countToRead(firm);
   const sopsToReview = countToReview(firm);
   const seesTrust = firm.holds('trust.prepare') || firm.holds('trust.approve');
@@ -214,7 +216,7 @@ export function readToday(firm: OpenFirm) {
     reception: calls.count + prospects.count + conflicts.count,
     billing: drafts.count,
     trust: requests.count + months.length + exceptions,
-    provider: setAsideCount(firm) + orders.count + sopsToRead + sopsToReview,
+    provider: setAsideCount(firm) + orders.count + contractors.count + sopsToRead + sopsToReview,
   };
   return {
     callbacks: calls.rows,
@@ -225,6 +227,7 @@ export function readToday(firm: OpenFirm) {
     unreconciled: months,
     invoicesToReview: drafts.rows,
     orders: orders.rows,
+    contractorInvoices: contractors.rows,
     sopsToRead,
     sopsToReview,
     overdueInvoices: late.n,

@@ -1,17 +1,23 @@
 import type { ComponentType } from 'react';
+import type { Right } from '../../../shared/domain/roles/rights.ts';
 import { AgreementPage } from './agreement-page.tsx';
+import { ContractorsPage } from './contractors-page.tsx';
 import { FeedbackPage } from './feedback-page.tsx';
 import { ForecastPage } from './forecast-page.tsx';
+import { InvoicesInPage } from './invoices-in-page.tsx';
 import { MembersPage } from './members-page.tsx';
 import { MessagesPage } from './messages-page.tsx';
 import { OpeningsPage } from './openings-page.tsx';
 import { OrdersPage } from './orders-page.tsx';
 import { OutsidePage } from './outside-page.tsx';
+import { PayCashPage } from './pay-cash-page.tsx';
+import { PaymentsOutPage } from './payments-out-page.tsx';
 import { RelationshipPage } from './relationship-page.tsx';
 import { ScorecardPage } from './scorecard-page.tsx';
 import { SetAsidePage } from './set-aside-page.tsx';
 import { SopsPage } from './sops-page.tsx';
 import { SyncPage } from './sync-page.tsx';
+import { YearReportPage } from './year-report-page.tsx';
 
 /** What waits behind a page, for the number beside its name. */
 export type WaitingKind = 'refused' | 'setAside' | 'orders' | 'sops' | 'messages';
@@ -23,6 +29,8 @@ export interface ProviderPage {
   readonly title: string;
   readonly page: ComponentType;
   readonly waiting?: WaitingKind;
+  /** Only for those who hold it. */
+  readonly right?: Right;
 }
 
 /** Pages that belong together: the groups are the tabs of the area, their pages a second row. */
@@ -57,6 +65,16 @@ export const providerGroups: readonly ProviderGroup[] = [
       { name: 'feedback', title: 'Feedback', page: FeedbackPage },
       { name: 'forecast', title: 'Forecast', page: ForecastPage },
       { name: 'relationship', title: 'Relationship', page: RelationshipPage },
+    ],
+  },
+  {
+    title: 'Pay',
+    pages: [
+      { name: 'invoices', title: 'Invoices and calendar', page: InvoicesInPage, right: 'provider.invoice' },
+      { name: 'payments', title: 'Payments', page: PaymentsOutPage, right: 'provider.invoice' },
+      { name: 'cash', title: 'On time and cash', page: PayCashPage, right: 'provider.pay' },
+      { name: 'contractors', title: 'Contractors', page: ContractorsPage, right: 'provider.invoice' },
+      { name: 'year', title: '1099', page: YearReportPage, right: 'provider.pay' },
     ],
   },
   {

@@ -16,6 +16,7 @@ import { RouteTabs } from '../../components/route-tabs.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { AllFirmsInbox } from './all-firms-inbox.tsx';
 import { CallbackSection } from './callback-section.tsx';
+import { ContractorSection } from './contractor-section.tsx';
 import { LeadSection } from './lead-section.tsx';
 import { MoneySection } from './money-section.tsx';
 import { OrderSection } from './order-section.tsx';
@@ -24,7 +25,16 @@ import { TaskSection } from './task-section.tsx';
 import classes from './today.module.css';
 
 export type TodayWork = z.output<NonNullable<(typeof officeContract.today)['~orpc']['outputSchema']>>;
-type SectionName = 'callbacks' | 'leads' | 'conflicts' | 'tasks' | 'orders' | 'approvals' | 'invoices' | 'money';
+type SectionName =
+  | 'callbacks'
+  | 'leads'
+  | 'conflicts'
+  | 'tasks'
+  | 'orders'
+  | 'approvals'
+  | 'invoices'
+  | 'money'
+  | 'contractors';
 
 const forReception: readonly SectionName[] = [
   'callbacks',
@@ -35,6 +45,7 @@ const forReception: readonly SectionName[] = [
   'approvals',
   'invoices',
   'money',
+  'contractors',
 ];
 const forAttorneys: readonly SectionName[] = [
   'approvals',
@@ -45,9 +56,11 @@ const forAttorneys: readonly SectionName[] = [
   'callbacks',
   'leads',
   'money',
+  'contractors',
 ];
 const forBookkeepers: readonly SectionName[] = [
   'money',
+  'contractors',
   'tasks',
   'orders',
   'invoices',
@@ -139,6 +152,9 @@ function Sections({ work, role, today }: { work: TodayWork; role: Role; today: s
     ),
     approvals: work.approvals.length > 0 && <ApprovalSection key="approvals" approvals={work.approvals} />,
     invoices: work.invoicesToReview.length > 0 && <InvoiceSection key="invoices" invoices={work.invoicesToReview} />,
+    contractors: work.contractorInvoices.length > 0 && (
+      <ContractorSection key="contractors" invoices={work.contractorInvoices} />
+    ),
     money: hasMoney && <MoneySection key="money" work={work} />,
   };
   const shown = orders[role].map((name) => sections[name]).filter((section) => section !== false);

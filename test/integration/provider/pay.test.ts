@@ -145,7 +145,10 @@ describe('a contractor’s invoice', () => {
       approveBy: '2026-11-27',
       lines: [{ differences: [], undisputedCents: 15_000 }],
     });
+    const waiting = async () => (await firm.client.office.today({})).contractorInvoices;
+    expect(await waiting()).toMatchObject([{ number: 'B-1', isDecided: false, cents: 15_000 }]);
     await approve(invoiceId, 15_000);
+    expect(await waiting()).toEqual([]);
     expect((await firm.client.pay.listInvoices({ scope: 'to pay' })).rows).toMatchObject([{ openCents: 15_000 }]);
     expect((await refusalOf(pay(invoiceId, 15_000, { paidOn: '2026-11-24' }))).code).toBe(
       'provider.paid-in-the-future',
