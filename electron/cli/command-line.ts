@@ -21,6 +21,7 @@ annex import trust-cut-over FILE --name NAME --bank BANK --last-four 1234 --day 
   --journal AMOUNT --next-check N [--kind iolta|separate] [--create] [--check]
 annex import bank-statement FILE --account ID [--check] [--from DAY] [--to DAY] [--closing AMOUNT] [--part N]
                                          [--mapping JSON|@file] [--day-order mdy|dmy|ymd]   OFX, QFX, QIF or CSV
+annex import provider-invoice FILE --contractor ID [--number N --date DAY] [--check]   LEDES 1998B or CSV
 annex import bundle FILE                 changes and files that another device of the firm exported
 annex export KIND FILE [--from DAY] [--to DAY] [--account ID]   a bundle: [--for DEVICE] [--without-files]
                                          ${exportKinds.join(', ')}

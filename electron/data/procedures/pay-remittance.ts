@@ -1,5 +1,6 @@
 import { formatDay } from '../../../shared/domain/day.ts';
 import { formatCents } from '../../../shared/domain/money.ts';
+import { namePayMethod } from '../../../shared/domain/provider/provider-payment.ts';
 import type { TablePaper } from '../paper/paper-data.ts';
 import type { Implementer } from './implementer.ts';
 import { paperAnswer, paperBase } from './letterhead.ts';
@@ -36,7 +37,7 @@ function remittancePaper(firm: OpenFirm, paymentId: string): TablePaper {
   return {
     ...paperBase(firm),
     title: 'Remittance advice',
-    asOfLine: `${payment.contractor_name}, paid ${formatDay(payment.paid_on)} by ${payment.method}${reference}`,
+    asOfLine: `${payment.contractor_name}, paid ${formatDay(payment.paid_on)} by ${namePayMethod(payment.method)}${reference}`,
     columns: [
       { title: 'Invoice', kind: 'text', weight: 2 },
       { title: 'Date', kind: 'day' },

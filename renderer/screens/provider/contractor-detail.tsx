@@ -60,8 +60,8 @@ export function ContractorDetail({ contractorId, onClose }: ContractorDetailProp
           />
           {contractor.laws.map((law) => (
             <Text key={law.name} size="sm">
-              {law.name}: from {formatCents(law.fromCents)} on, pay within {law.longestDays} days unless agreed
-              otherwise. {law.source}.{' '}
+              {law.name}: from {formatCents(law.fromCents)} on, pay by the day agreed, or within {law.longestDays} days
+              where none is. {law.source}.{' '}
               <Mark tone={law.isVerified ? 'good' : 'look'}>
                 {law.isVerified ? 'verified' : 'not verified: ask counsel'}
               </Mark>

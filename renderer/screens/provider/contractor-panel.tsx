@@ -10,13 +10,14 @@ import { FormPanel } from '../../components/form-panel.tsx';
 import { type SearchOption, SearchSelect } from '../../components/search-select.tsx';
 import { usStates } from '../../components/us-states.ts';
 import type { FormHandle } from '../../components/use-draft-form.ts';
-import type { Contractor } from './pay-words.ts';
+import { type Contractor, findDocuments } from './pay-words.ts';
 
 interface ContractorValues {
   readonly party: SearchOption | null;
   readonly entity: Contractor['entity'];
   readonly form: Contractor['form'];
   readonly signedOn: string | null;
+  readonly document: SearchOption | null;
   readonly isAttorney: boolean;
   readonly state: string;
   readonly termDays: number;
@@ -32,6 +33,7 @@ function start(contractor: Contractor | null): ContractorValues {
     entity: contractor?.entity ?? 'individual',
     form: contractor?.form ?? 'none',
     signedOn: contractor?.signedOn ?? null,
+    document: contractor?.formDocumentId ? { value: contractor.formDocumentId, label: 'The form on file' } : null,
     isAttorney: contractor?.isAttorney ?? false,
     state: contractor?.state ?? '',
     termDays: contractor?.termDays ?? 15,
@@ -67,11 +69,11 @@ export function ContractorPanel({ contractor, onClose }: ContractorPanelProps) {
       submitLabel="Save"
       onClose={onClose}
       validate={({ party }) => (party === null ? { party: 'Choose the contractor, or type the name.' } : {})}
-      onSubmit={async ({ party, signedOn, backupPercent, interestPercent, memberIds, ...rest }) => {
+      onSubmit={async ({ party, signedOn, document, backupPercent, interestPercent, memberIds, ...rest }) => {
         const terms = {
           ...rest,
           ...(signedOn === null || rest.form === 'none' ? {} : { signedOn }),
-          ...(contractor?.formDocumentId ? { formDocumentId: contractor.formDocumentId } : {}),
+          ...(document === null ? {} : { formDocumentId: document.value }),
           backupBasisPoints: Math.round(backupPercent * 100),
           interestBasisPoints: Math.round(interestPercent * 100),
           memberIds: [...memberIds],
@@ -152,6 +154,13 @@ function ContractorFields({ form, isNew }: { readonly form: FormHandle<Contracto
           {...form.field('signedOn')}
         />
       </Group>
+      <SearchSelect
+        label="Where the form is filed"
+        placeholder="A document of the firm"
+        search={findDocuments}
+        {...form.field('document')}
+        error={form.errors['document'] ?? form.errors['formDocumentId']}
+      />
       <Checkbox
         label="Paid for legal services (reported also where it is a corporation)"
         {...form.check('isAttorney')}

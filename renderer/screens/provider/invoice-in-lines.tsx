@@ -77,7 +77,7 @@ function Match({ line }: { readonly line: InvoiceInLine }) {
           </Text>
         ))
       )}
-      {line.reason !== '' && <Text size="xs">Disputed: {line.reason}</Text>}
+      {line.reason !== '' && line.approvedCents !== line.amountCents && <Text size="xs">Disputed: {line.reason}</Text>}
     </div>
   );
 }

@@ -45,7 +45,8 @@ const allColumns: readonly Column[] = [
   },
   state,
 ];
-const fewColumns: readonly Column[] = [dueOn, { ...number, width: 96 }, contractor, state];
+/** What is left of the list beside an open invoice. */
+const fewColumns: readonly Column[] = [dueOn, { ...number, width: 88 }, { ...state, width: 132 }];
 
 const scopes = [
   { value: 'all', label: 'All invoices' },

@@ -51,7 +51,7 @@ export function PayCashPage() {
         </Group>
         <Answer query={figures} what="the figures">
           {(now) => (
-            <Group gap={12} align="stretch">
+            <Group gap={12} align="flex-start">
               <Figure
                 label="Invoices to decide"
                 value={now.toDecide}

@@ -1,7 +1,7 @@
 import { Group, Select, Text, TextInput } from '@mantine/core';
 import { formatDay } from '../../../shared/domain/day.ts';
 import { formatCents } from '../../../shared/domain/money.ts';
-import { payMethods } from '../../../shared/domain/provider/provider-payment.ts';
+import { namePayMethod, payMethods } from '../../../shared/domain/provider/provider-payment.ts';
 import { api } from '../../app/client.ts';
 import { useCommand } from '../../app/use-command.ts';
 import { useToday } from '../../app/use-status.ts';
@@ -74,7 +74,7 @@ export function PayPanel({ invoice, onClose }: { readonly invoice: InvoiceIn; re
           <Group grow align="flex-start">
             <Select
               label="Method"
-              data={[...payMethods]}
+              data={payMethods.map((value) => ({ value, label: namePayMethod(value) }))}
               allowDeselect={false}
               value={form.values.method}
               onChange={(value) => form.set('method', payMethods.find((one) => one === value) ?? 'ach')}

@@ -46,6 +46,12 @@ export async function findContractors(text: string): Promise<SearchOption[]> {
   return rows.map((row) => ({ value: row.contractorId, label: row.name, detail: row.entity }));
 }
 
+/** Filed documents by a few letters, the newest first. */
+export async function findDocuments(text: string): Promise<SearchOption[]> {
+  const { rows } = await client.documents.listDocuments({ filter: text, limit: 12, descending: true });
+  return rows.map((row) => ({ value: row.documentId, label: row.title }));
+}
+
 /** Work orders by a few letters. */
 export async function findOrders(text: string): Promise<SearchOption[]> {
   const { rows } = await client.work.listOrders({ filter: text, scope: 'all', limit: 12 });

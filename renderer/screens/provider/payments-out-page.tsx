@@ -2,6 +2,7 @@ import { Button, Group } from '@mantine/core';
 import { useState } from 'react';
 import { formatDay } from '../../../shared/domain/day.ts';
 import { formatCents } from '../../../shared/domain/money.ts';
+import { namePayMethod } from '../../../shared/domain/provider/provider-payment.ts';
 import { api, client } from '../../app/client.ts';
 import { useCommand } from '../../app/use-command.ts';
 import { useCan, useToday } from '../../app/use-status.ts';
@@ -18,7 +19,14 @@ const columns: readonly TableColumn<PaymentRow, 'paidOn' | 'contractorName' | 'a
   { key: 'paidOn', title: 'Paid', kind: 'day', width: 104, sortable: 'paidOn' },
   { key: 'contractorName', title: 'Contractor', kind: 'text', sortable: 'contractorName' },
   { key: 'invoices', title: 'Invoices', kind: 'text' },
-  { key: 'method', title: 'Method', kind: 'text', width: 120, sortable: 'method' },
+  {
+    key: 'method',
+    title: 'Method',
+    kind: 'text',
+    width: 120,
+    sortable: 'method',
+    render: (row) => namePayMethod(row.method),
+  },
   { key: 'reference', title: 'Reference', kind: 'text', width: 136 },
   { key: 'amountCents', title: 'Amount', kind: 'amount', width: 112, sortable: 'amountCents' },
   {

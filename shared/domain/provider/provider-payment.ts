@@ -6,6 +6,11 @@ import { type Refusal, refuse } from '../refusal.ts';
 export const payMethods = ['ach', 'check', 'wire', 'card', 'payment service'] as const;
 export type PayMethod = (typeof payMethods)[number];
 
+/** "ACH", "check": a method as people write it. */
+export function namePayMethod(method: PayMethod): string {
+  return method === 'ach' ? 'ACH' : method;
+}
+
 /** A payment that somebody wants to record. */
 export interface ProviderPaymentInput {
   readonly paidOn: Day;
