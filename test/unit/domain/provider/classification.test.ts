@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import {
   classificationPackSchema,
+  countInFixedHours,
   declineClassification,
   findSignals,
   scoreClassification,
@@ -57,6 +58,13 @@ describe('a classification file', () => {
     expect(
       findSignals({ ...pattern, orders: 2, hourlyOrders: 2, weeks: 2, steps: 4, methodSteps: 4, deliveries: 3 }),
     ).toEqual([]);
+  });
+
+  it('[CL2] counts deliveries within the commonest eight hours of weekdays', () => {
+    const at = (weekday: number, hour: number) => ({ weekday, hour });
+    expect(countInFixedHours([])).toBe(0);
+    expect(countInFixedHours([at(1, 9), at(2, 16), at(3, 17), at(6, 10), at(5, 2)])).toBe(2);
+    expect(countInFixedHours([at(1, 23), at(2, 16), at(3, 18)])).toBe(3);
   });
 
   it('[CL3] is decided with reasons and looked at again within a year', () => {
