@@ -54,7 +54,7 @@ export function CheckRegister({ accountId }: { readonly accountId: string }) {
         rowId={(row) => `${row.checkNumber}${row.entryId ?? ''}`}
         empty={<EmptyState title="No check was written yet" />}
         columns={[
-          { key: 'checkNumber', title: 'Check', kind: 'count', width: 76 },
+          { key: 'checkNumber', title: 'Check', kind: 'text', width: 76 },
           { key: 'day', title: 'Day', kind: 'day', width: 100 },
           {
             key: 'payee',
