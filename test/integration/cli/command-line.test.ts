@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { delayMsAfter } from '../../../electron/data/vault/unlock-throttle.ts';
 import { passphrase, runAnnex, startData } from './run-annex.ts';
 
 let folder = '';
@@ -65,6 +66,8 @@ describe('annex call', () => {
     });
     const wrong = await annex(['call', 'office.today'], { env: { ANNEX_PASSPHRASE: 'some other passphrase' } });
     expect(wrong).toMatchObject({ status: 2, json: { refusal: { code: 'vault.wrong-passphrase' } } });
+    // The next try is slowed down, and starting anew does not shorten that.
+    await new Promise((resolve) => setTimeout(resolve, delayMsAfter(1)));
   });
 
   it('asks on a terminal', async () => {
