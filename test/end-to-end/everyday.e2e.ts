@@ -153,11 +153,12 @@ test('a page whose line drops comes back by itself and shows what it missed', as
     second.setDefaultTimeout(15_000);
     await second.goto(page.url());
     await second.getByRole('heading', { level: 1, name: 'Reception' }).waitFor();
-    assert.equal(lines.length, 1);
-    await lines[0]?.close();
+    // One line is bound to the firm, one to the machine; both drop.
+    assert.equal(lines.length, 2);
+    for (const line of [...lines]) await line.close();
     await logCall(second, { name: 'Petra Pine', number: '312 555 0110', reason: 'A deed', message: '' });
     await see(page.getByRole('grid', { name: 'Calls' }), 'Petra Pine');
-    assert.equal(lines.length, 2);
+    assert.ok(lines.length > 2);
     await logCall(second, { name: 'Owen Oak', number: '312 555 0111', reason: 'A claim', message: '' });
     await see(page.getByRole('grid', { name: 'Calls' }), 'Owen Oak');
   });
