@@ -68,6 +68,15 @@ function lowestCollected(movements: readonly Movement[], day: Day): Cents {
   return lowest;
 }
 
+/**
+ * What was collected at the end of `day`, in cents, whatever came later [TR4]. What the bank took back on that very day
+ * is left out: a payment of the day was made before the bank said so.
+ */
+export function collectedAtEndOf(entries: readonly (LedgerEntry & { readonly type: string })[], day: Day): Cents {
+  const counted = entries.filter((entry) => entry.type !== 'returned item' || entry.day < day);
+  return sumCents(collectedMovements(counted).flatMap((movement) => (movement.day <= day ? [movement.cents] : [])));
+}
+
 /** Balance, collected and available of a ledger for a posting on `day` [TR4]. */
 export function readLedger(ledger: LedgerState, day: Day): LedgerFigures {
   const movements = collectedMovements(ledger.entries);

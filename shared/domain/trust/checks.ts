@@ -1,6 +1,6 @@
 import { addDays, type Day, daysBetween, formatLongDay } from '../day.ts';
 import { type Cents, formatCents, sumCents } from '../money.ts';
-import { lowestBalance, readLedger } from './available.ts';
+import { collectedAtEndOf, lowestBalance } from './available.ts';
 import { formatCheckRanges, reviewCheckNumbers } from './check-numbers.ts';
 import { firmLedgerId, type JournalEntry } from './entry.ts';
 import { isForbiddenPayee } from './payees.ts';
@@ -92,11 +92,9 @@ export const trustChecks: readonly TrustCheck[] = [
     find: (view) =>
       [...groupByLedger(view.entries)].flatMap(([ledgerId, entries]) => {
         const short = entries
-          .filter((entry) => entry.effectCents < 0)
-          .map((entry) => {
-            const state = { ledgerId, name: '', entries, pendingCents: 0, holdsCents: 0, quarantinedCents: 0 };
-            return { entry, collectedCents: readLedger(state, entry.day).collectedCents };
-          })
+          // The bank takes back what it likes: that is a shortage [TC2], and nobody paid it out.
+          .filter((entry) => entry.effectCents < 0 && entry.type !== 'returned item')
+          .map((entry) => ({ entry, collectedCents: collectedAtEndOf(entries, entry.day) }))
           .filter(({ collectedCents }) => collectedCents < 0);
         const [first] = short;
         if (!first) return [];

@@ -54,6 +54,13 @@ describe('trust checks', () => {
     expect(find('', { entries })).toEqual(['TC3/m1: Alder, J. paid out 1.00 more than was collected on Jan 6, 2026.']);
   });
 
+  it('[TR4] TC3 blames no payment for a deposit that the bank takes back later; TC2 shows the shortage', () => {
+    const entries = journal('r1 01-05 m1 100\nc1 01-06 m1 -100 1041\nn1 02-01 m1 -100 ~r1').map((entry) =>
+      entry.id === 'n1' ? { ...entry, type: 'returned item' as const } : entry,
+    );
+    expect(find('', { entries })).toEqual(['TC2/m1: Alder, J. was 1.00 below zero on Feb 1, 2026.']);
+  });
+
   it('[TR14] TC4 sees a reversal that does not fit', () => {
     expect(find(`${sound}\nx1 02-02 m1 20000 ~c1`)[0]).toMatch(/^TC4\/x1/);
     expect(find(`${sound}\nx1 02-02 m1 20000 ~nothing`)[0]).toMatch(/^TC4\/x1/);
