@@ -18,7 +18,7 @@ export interface ReportInput {
   readonly to: Day;
   readonly accountId?: string | undefined;
   readonly ledgerId?: string | undefined;
-  /** Trust reports as they were known at this instant; absent for now. */
+  /** Trust reports as they were known at this instant; absent where it is all that is known today. */
   readonly knownOnMs?: number | undefined;
 }
 
