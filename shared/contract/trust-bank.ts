@@ -4,32 +4,17 @@ import { matchReasons } from '../domain/trust/bank/propose-matches.ts';
 import { statementFormats } from '../domain/trust/bank/statement-file.ts';
 import { suggestionKinds } from '../domain/trust/bank/suggest-entry.ts';
 import { centsSchema, daySchema, idSchema, requiredTextSchema } from '../events/event.ts';
+import { csvMappingSchema } from '../events/trust-columns.ts';
 import { command, doneSchema, query, refusalSchema } from './procedure.ts';
 
 const fileTextMax = 24_000_000;
-const titleSchema = z.string().max(100).default('');
-
-/** Which column of a bank's CSV is what, by title. */
-export const csvMappingSchema = z.object({
-  dayOrder: z.enum(dayOrders).default('mdy'),
-  day: titleSchema,
-  amount: titleSchema,
-  moneyOut: titleSchema,
-  moneyIn: titleSchema,
-  outIsPositive: z.boolean().default(false),
-  name: titleSchema,
-  memo: titleSchema,
-  checkNumber: titleSchema,
-  balance: titleSchema,
-  id: titleSchema,
-});
 
 const fileShape = {
   accountId: idSchema,
   /** The file's bytes in base64. */
   fileBase64: z.base64().max(fileTextMax, 'The file is larger than a bank statement is. Choose another.'),
   fileName: z.string().trim().max(200).default(''),
-  /** For CSV; by the titles that banks use where absent. */
+  /** For CSV; where absent as the account's last one was read, if it has those columns, else by common titles. */
   mapping: csvMappingSchema.optional(),
   /** For QIF: how it writes dates. */
   dayOrder: z.enum(dayOrders).optional(),
@@ -79,7 +64,7 @@ export const trustBankContract = {
   ),
   importStatement: command(
     'trust.prepare',
-    'Imports a bank’s file. What was imported before is left out; a file with anything wrong is refused whole.',
+    'Imports a bank’s file, and keeps how its columns were read. What was imported before is left out; a file with anything wrong is refused whole.',
     fileShape,
     z.object({
       id: z.string(),

@@ -1,11 +1,7 @@
 import * as z from 'zod';
 import { centsSchema, daySchema, idSchema, requiredTextSchema } from '../events/event.ts';
+import { balanceMappingSchema } from '../events/trust-columns.ts';
 import { command, doneSchema, query, refusalSchema } from './procedure.ts';
-
-const titleSchema = z.string().max(100).default('');
-
-/** Which column of a list of balances is what, by title. */
-export const balanceMappingSchema = z.object({ ledger: titleSchema, client: titleSchema, balance: titleSchema });
 
 const itemShape = {
   ledgerId: idSchema,
@@ -39,12 +35,14 @@ export const trustCutOverContract = {
     'What a CSV of ledger balances says, with the matter that each line means. Writes nothing.',
     z.object({
       text: z.string().max(5_000_000, 'The file is larger than a list of balances is. Choose another.'),
-      /** By the titles that are common where absent. */
+      /** Where absent as the last list was kept to be read, if it has those columns, else by common titles. */
       mapping: balanceMappingSchema.optional(),
     }),
     z.object({
       columns: z.array(z.string()),
       mapping: balanceMappingSchema,
+      /** Where the mapping comes from: the question, what was kept, or a guess by common titles. */
+      mappedBy: z.enum(['given', 'kept', 'guess']),
       rows: z.array(
         z.object({
           line: z.number(),
@@ -60,6 +58,12 @@ export const trustCutOverContract = {
       ),
       totalCents: z.number(),
     }),
+  ),
+  keepBalanceColumns: command(
+    'firm.manage',
+    'Keeps which column of a list of balances is what, for the next list.',
+    { mapping: balanceMappingSchema },
+    doneSchema,
   ),
   previewCutOver: query(
     'firm.manage',

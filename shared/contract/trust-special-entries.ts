@@ -1,7 +1,9 @@
 import * as z from 'zod';
+import { slipInstruments } from '../domain/trust/deposit.ts';
 import { transferBases } from '../domain/trust/ledger-transfer.ts';
 import { cureInstruments } from '../domain/trust/shortage-cure.ts';
 import { centsSchema, daySchema, idSchema, requiredTextSchema, textSchema } from '../events/event.ts';
+import { receiptKinds } from '../events/trust.ts';
 import { callBackSchema, transferEndSchema } from '../events/trust-entry-parts.ts';
 import { pageInput, pageOf } from './page.ts';
 import { command, doneSchema, query } from './procedure.ts';
@@ -128,6 +130,44 @@ export const trustSpecialEntryContract = {
       note: textSchema.default(''),
     },
     z.object({ id: z.string(), totalCents: z.number() }),
+  ),
+  receiveDeposit: command(
+    'trust.prepare',
+    'Posts many receipts and puts them on one deposit slip: all of them, or none where a line is refused.',
+    {
+      accountId: idSchema,
+      day: daySchema,
+      items: z
+        .array(
+          z.object({
+            ledgerId: idSchema,
+            /** When it came in; the slip's day where absent. */
+            day: daySchema.optional(),
+            amountCents: amountShape,
+            kind: z.enum(receiptKinds),
+            instrument: z.enum(slipInstruments),
+            payor: requiredTextSchema,
+            purpose: requiredTextSchema,
+            /** Number of the check. */
+            reference: textSchema.default(''),
+            collectedOn: daySchema.optional(),
+            documentIds: entryExtras.documentIds,
+          }),
+        )
+        .min(1, 'A slip needs at least one receipt.')
+        .max(200, 'One slip holds 200 receipts at most. Make another for the rest.'),
+      /** What somebody counted before they looked at the list. */
+      countedCents: centsSchema.min(0),
+      lessCashCents: centsSchema.default(0),
+      note: textSchema.default(''),
+    },
+    z.object({
+      /** Of the slip. */
+      id: z.string(),
+      totalCents: z.number(),
+      /** In the order of the items. */
+      receipts: z.array(z.object({ entryId: z.string(), collectedOn: z.string(), flags: flagsSchema })),
+    }),
   ),
   listDeposits: query(
     'member',

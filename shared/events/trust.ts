@@ -14,6 +14,7 @@ import { headsSchema } from './roster.ts';
 import { trustBankEvents } from './trust-bank.ts';
 import { trustCheckRegisterEvents } from './trust-check-register.ts';
 import { trustClosingEvents } from './trust-closing.ts';
+import { trustColumnsEvents } from './trust-columns.ts';
 import { trustCutOverEvents } from './trust-cut-over.ts';
 import { entryBody, entryHead } from './trust-entry-parts.ts';
 import { trustHoldEvents } from './trust-holds.ts';
@@ -303,4 +304,5 @@ export const trustEvents = [
   ...trustCutOverEvents,
   ...trustCheckRegisterEvents,
   ...trustClosingEvents,
+  ...trustColumnsEvents,
 ] as const;

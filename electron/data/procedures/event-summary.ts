@@ -83,6 +83,8 @@ const sentences: Readonly<Record<string, string>> = {
   'trust.ledger.transferred': 'Moved money between trust ledgers',
   'trust.client.transferred': 'Moved money from one client’s trust ledger to another’s',
   'trust.deposit.made': 'Made a trust deposit',
+  'trust.statement-columns.kept': 'Kept how the bank’s files are read',
+  'trust.balance-columns.kept': 'Kept how lists of balances are read',
   'trust.owner.searched': 'Looked for the owner of trust money',
   'trust.fee.reapplied': 'Applied an earned fee to another invoice',
   'trust.bank-error.noted': 'Noted a mistake of the bank’s',

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
-import type { csvMappingSchema } from '../../../shared/contract/trust-bank.ts';
 import type { Day } from '../../../shared/domain/day.ts';
 import { sumCents } from '../../../shared/domain/money.ts';
 import { accept, type Decision, decline } from '../../../shared/domain/refusal.ts';
@@ -14,12 +13,14 @@ import {
 import type { StatementFormat } from '../../../shared/domain/trust/bank/statement-file.ts';
 import type { FileReference } from '../../../shared/events/documents.ts';
 import { statementImported, statementWithdrawn } from '../../../shared/events/trust-bank.ts';
+import type { csvMappingSchema } from '../../../shared/events/trust-columns.ts';
 import type { RowReader } from '../projections/projection.ts';
 import { found } from './found.ts';
 import type { Implementer } from './implementer.ts';
 import { newEvent } from './new-event.ts';
 import { type AccountSqlRow, lastSigned, readAccount } from './trust-account-rows.ts';
 import { hasWithheldLedger, readBankSide } from './trust-bank-rows.ts';
+import { keptStatementColumns, statementColumnsEvents } from './trust-columns.ts';
 import { keptFile } from './trust-files.ts';
 import type { OpenFirm, Turn } from './turn.ts';
 
@@ -58,9 +59,10 @@ interface OpenedFile {
   readonly fileHash: string;
 }
 
-function openFile(input: FileInput): OpenedFile {
+function openFile(rows: RowReader, input: FileInput): OpenedFile {
   const bytes = Buffer.from(input.fileBase64, 'base64');
   const read = readStatement(decodeFile(bytes), {
+    kept: keptStatementColumns(rows, input.accountId),
     ...(input.mapping === undefined ? {} : { mapping: input.mapping }),
     ...(input.dayOrder === undefined ? {} : { dayOrder: input.dayOrder }),
   });
@@ -120,7 +122,7 @@ function admitFile(
 
 function previewFile(firm: OpenFirm, input: FileInput) {
   const account = readAccount(firm.rows, input.accountId);
-  const opened = openFile(input);
+  const opened = openFile(firm.rows, input);
   const { file, columns, mapping } = opened.read;
   const admitted = admitFile(firm.rows, firm.today(), account, input, opened);
   const chosen = chooseStatement(file.statements, account.last_four ?? '', input.part);
@@ -193,12 +195,15 @@ function importFile(turn: Turn, input: FileInput, opened: OpenedFile, file?: Fil
     { withheld: !turn.me.outside && hasWithheldLedger(turn.rows, accountId) },
   );
   const answer = { id: statementId, from, to, closingCents, imported: lines.length, repeated, notes: [...notes] };
-  return accept({ events: [event], answer });
+  return accept({
+    events: [event, ...statementColumnsEvents(turn.rows, accountId, opened.read.mapping)],
+    answer,
+  });
 }
 
 /** Keeps the file as it came, then imports it; a file that is refused is not kept. */
 async function importAndKeep(firm: OpenFirm, input: FileInput & { commandId: string }) {
-  const opened = openFile(input);
+  const opened = openFile(firm.rows, input);
   const account = readAccount(firm.rows, input.accountId);
   const isTaken = admitFile(firm.rows, firm.today(), account, input, opened).ok;
   if (!isTaken) return firm.execute(input.commandId, (turn) => importFile(turn, input, opened));

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { trustCutOverContract } from '../../../shared/contract/trust-cut-over.ts';
 import { sumCents } from '../../../shared/domain/money.ts';
 import { accept } from '../../../shared/domain/refusal.ts';
-import { type BalanceRow, readBalanceList } from '../../../shared/domain/trust/balance-list.ts';
+import { type BalanceMapping, type BalanceRow, readBalanceList } from '../../../shared/domain/trust/balance-list.ts';
 import { type CutOverInput, cutOverFigures, decideCutOver } from '../../../shared/domain/trust/cut-over.ts';
 import { firmLedgerId, suspenseLedgerId } from '../../../shared/domain/trust/entry.ts';
 import { collectedDay } from '../../../shared/domain/trust/rule-pack.ts';
@@ -13,6 +13,7 @@ import { newEvent } from './new-event.ts';
 import { clientNameSql } from './shown-names.ts';
 import { readLedgerPlace } from './trust-account-rows.ts';
 import { declineCustodian, declineOpening } from './trust-accounts.ts';
+import { balanceColumnsEvents, keptBalanceColumns } from './trust-columns.ts';
 import { filedDocuments } from './trust-documents.ts';
 import { trustRulePack } from './trust-rule-pack.ts';
 import type { Turn } from './turn.ts';
@@ -67,11 +68,8 @@ function createMatcher(rows: RowReader): (row: Pick<BalanceRow, 'ledger' | 'clie
   };
 }
 
-function readBalances(
-  rows: RowReader,
-  input: { text: string; mapping?: { ledger: string; client: string; balance: string } | undefined },
-) {
-  const list = readBalanceList(input.text, input.mapping);
+function readBalances(rows: RowReader, input: { text: string; mapping?: BalanceMapping | undefined }) {
+  const list = readBalanceList(input.text, input.mapping, keptBalanceColumns(rows));
   const match = createMatcher(rows);
   const read = list.rows.map((row) => {
     const found = match(row);
@@ -81,6 +79,7 @@ function readBalances(
   return {
     columns: [...list.columns],
     mapping: list.mapping,
+    mappedBy: list.mappedBy,
     rows: read,
     totalCents: sumCents(read.map((row) => row.balanceCents ?? 0)),
   };
@@ -155,6 +154,14 @@ function hasWithheld(rows: RowReader, input: Books): boolean {
 export function createTrustCutOverProcedures(os: Implementer) {
   return {
     readBalances: os.trust.readBalances.handler(({ input, context }) => readBalances(context.firm().rows, input)),
+
+    keepBalanceColumns: os.trust.keepBalanceColumns.handler(({ input, context }) =>
+      context
+        .firm()
+        .execute(input.commandId, (turn) =>
+          accept({ events: balanceColumnsEvents(turn.rows, input.mapping), answer: { id: 'balances' } }),
+        ),
+    ),
 
     previewCutOver: os.trust.previewCutOver.handler(({ input, context }) => {
       const firm = context.firm();

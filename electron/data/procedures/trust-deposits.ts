@@ -1,4 +1,7 @@
+import type * as z from 'zod';
+import type { trustSpecialEntryContract } from '../../../shared/contract/trust-special-entries.ts';
 import { accept } from '../../../shared/domain/refusal.ts';
+import { decideBatchDeposit } from '../../../shared/domain/trust/batch-deposit.ts';
 import { type DepositItem, decideDeposit, slipInstruments } from '../../../shared/domain/trust/deposit.ts';
 import type { Instrument } from '../../../shared/domain/trust/entry.ts';
 import { depositMade } from '../../../shared/events/trust-special-entries.ts';
@@ -7,7 +10,12 @@ import { found } from './found.ts';
 import type { Implementer } from './implementer.ts';
 import { newEvent } from './new-event.ts';
 import { readPage } from './page-query.ts';
-import { ledgerTitleSql, readAccount } from './trust-account-rows.ts';
+import { accountState, ledgerTitleSql, readAccount, readLedgerPlace } from './trust-account-rows.ts';
+import { documentsOf } from './trust-documents.ts';
+import { ledgerState } from './trust-ledger-state.ts';
+import { receiptEvent } from './trust-postings.ts';
+import { trustRulePack } from './trust-rule-pack.ts';
+import type { Turn } from './turn.ts';
 
 interface ItemSqlRow {
   entry_id: string;
@@ -78,6 +86,50 @@ interface DepositSqlRow {
   member_id: string;
 }
 
+function slipEvent(
+  id: string,
+  slip: { accountId: string; day: string; entryIds: string[]; totalCents: number; note: string },
+) {
+  const { accountId, day, entryIds, totalCents, note } = slip;
+  const touches = [`account:${accountId}`];
+  return newEvent(depositMade, id, { accountId, day, entryIds, totalCents }, { note }, { touches });
+}
+
+type ReceiveInput = z.output<(typeof trustSpecialEntryContract.receiveDeposit)['~orpc']['inputSchema'] & z.ZodType>;
+
+/** Receipts and their slip in one durable write: where a line is refused, nothing of it is there [TE22]. */
+function receiveDeposit(turn: Turn, input: ReceiveInput) {
+  const { accountId } = input;
+  const account = readAccount(turn.rows, accountId);
+  const lines = input.items.map((item) => ({
+    ledger: ledgerState(turn.rows, accountId, item.ledgerId),
+    input: { ...item, day: item.day ?? input.day, name: item.payor, today: turn.today },
+  }));
+  const decision = decideBatchDeposit(
+    accountState(turn.rows, turn.me, account, { hasGap: false }),
+    { ...input, today: turn.today, lines },
+    trustRulePack(turn.rows, turn.today),
+  );
+  if (!decision.ok) return decision;
+  const { totalCents, receipts } = decision.value;
+  const posted = input.items.map((item, at) => {
+    const entryId = turn.newId();
+    const { collectedOn, flags } = receipts[at] ?? { collectedOn: input.day, flags: [] };
+    const papers = documentsOf(turn.rows, item.documentIds);
+    const place = readLedgerPlace(turn.rows, item.ledgerId);
+    const day = item.day ?? input.day;
+    const event = receiptEvent(place, { ...item, ...papers, accountId, entryId, day, collectedOn });
+    return { event, answer: { entryId, collectedOn, flags: flags.map((flag) => ({ ...flag })) } };
+  });
+  const id = turn.newId();
+  const entryIds = posted.map(({ answer }) => answer.entryId);
+  const slip = slipEvent(id, { ...input, entryIds, totalCents });
+  return accept({
+    events: [...posted.map(({ event }) => event), slip],
+    answer: { id, totalCents, receipts: posted.map(({ answer }) => answer) },
+  });
+}
+
 /** Procedures on deposit slips [TE7]. */
 export function createTrustDepositProcedures(os: Implementer) {
   return {
@@ -93,15 +145,13 @@ export function createTrustDepositProcedures(os: Implementer) {
         if (!decision.ok) return decision;
         const id = turn.newId();
         const { totalCents } = decision.value;
-        const event = newEvent(
-          depositMade,
-          id,
-          { accountId: input.accountId, day: input.day, entryIds, totalCents },
-          { note: input.note },
-          { touches: [`account:${input.accountId}`] },
-        );
+        const event = slipEvent(id, { ...input, entryIds, totalCents });
         return accept({ events: [event], answer: { id, totalCents } });
       }),
+    ),
+
+    receiveDeposit: os.trust.receiveDeposit.handler(({ input, context }) =>
+      context.firm().execute(input.commandId, (turn) => receiveDeposit(turn, input)),
     ),
 
     listDeposits: os.trust.listDeposits.handler(({ input, context }) => {

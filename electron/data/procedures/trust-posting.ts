@@ -4,7 +4,7 @@ import { decideFeeTransfer } from '../../../shared/domain/trust/fee-transfer.ts'
 import { decideReceipt } from '../../../shared/domain/trust/receipt.ts';
 import { decideReversal, type ReversalCause, type ReversibleEntry } from '../../../shared/domain/trust/reversal.ts';
 import type { NewEvent } from '../../../shared/events/event.ts';
-import { entryReversed, receiptPosted } from '../../../shared/events/trust.ts';
+import { entryReversed } from '../../../shared/events/trust.ts';
 import { carriedReversed } from '../../../shared/events/trust-cut-over.ts';
 import { itemReturned } from '../../../shared/events/trust-special-entries.ts';
 import { idOfAggregate } from '../projections/aggregate-id.ts';
@@ -21,6 +21,7 @@ import {
   disbursementEvent,
   feeTransferEvents,
   gapOf,
+  receiptEvent,
   stateForPosting,
   surroundingsOf,
   trustNotice,
@@ -147,19 +148,8 @@ export function createTrustPostingProcedures(os: Implementer) {
         if (!decision.ok) return decision;
         const entryId = turn.newId();
         const { collectedOn } = decision.value;
-        const head = {
-          accountId: input.accountId,
-          ledgerId: input.ledgerId,
-          day: input.day,
-          amountCents: input.amountCents,
-          kind: input.kind,
-          instrument: input.instrument,
-          collectedOn,
-          ...documentsOf(turn.rows, input.documentIds),
-        };
-        const { purpose, reference, transferEnd } = input;
-        const body = { name: input.payor, purpose, reference, ...(transferEnd === undefined ? {} : { transferEnd }) };
-        const event = newEvent(receiptPosted, entryId, head, body, surroundingsOf(input.accountId, place));
+        const papers = documentsOf(turn.rows, input.documentIds);
+        const event = receiptEvent(place, { ...input, ...papers, entryId, collectedOn });
         return accept({ events: [event], answer: { id: entryId, collectedOn } });
       }),
     ),

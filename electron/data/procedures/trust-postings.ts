@@ -2,11 +2,11 @@ import type { Day } from '../../../shared/domain/day.ts';
 import type { Refusal } from '../../../shared/domain/refusal.ts';
 import type { CallBack } from '../../../shared/domain/trust/call-back.ts';
 import { findOverdue } from '../../../shared/domain/trust/coverage.ts';
-import type { DisbursementKind, Instrument } from '../../../shared/domain/trust/entry.ts';
+import type { DisbursementKind, Instrument, ReceiptKind } from '../../../shared/domain/trust/entry.ts';
 import type { AccountState } from '../../../shared/domain/trust/posting.ts';
 import { invoicePaidFromTrust } from '../../../shared/events/billing.ts';
 import type { NewEvent } from '../../../shared/events/event.ts';
-import { disbursementPosted, feeTransferred } from '../../../shared/events/trust.ts';
+import { disbursementPosted, feeTransferred, receiptPosted } from '../../../shared/events/trust.ts';
 import { newEvent } from './new-event.ts';
 import { type AccountSqlRow, accountState, type LedgerPlace } from './trust-account-rows.ts';
 import { coverageFacts } from './trust-coverage.ts';
@@ -78,6 +78,32 @@ export function outBody(out: Pick<OutBase, 'name' | 'purpose' | 'reference' | 't
     ...(transferEnd === undefined ? {} : { transferEnd }),
     ...(callBack === undefined ? {} : { callBack }),
   };
+}
+
+/** The event of a receipt. */
+export function receiptEvent(
+  place: LedgerPlace,
+  receipt: {
+    readonly accountId: string;
+    readonly entryId: string;
+    readonly day: Day;
+    readonly amountCents: number;
+    readonly kind: ReceiptKind;
+    readonly instrument: Instrument;
+    readonly collectedOn: Day;
+    readonly payor: string;
+    readonly purpose: string;
+    readonly reference: string;
+    readonly documentIds?: string[] | undefined;
+    readonly transferEnd?: OutBase['transferEnd'];
+  },
+): NewEvent {
+  const { accountId, day, amountCents, kind, instrument, collectedOn, documentIds } = receipt;
+  const papers = documentIds === undefined ? {} : { documentIds };
+  const head = { accountId, ledgerId: place.ledgerId, day, amountCents, kind, instrument, collectedOn, ...papers };
+  const { payor, purpose, reference, transferEnd } = receipt;
+  const body = { name: payor, purpose, reference, ...(transferEnd === undefined ? {} : { transferEnd }) };
+  return newEvent(receiptPosted, receipt.entryId, head, body, surroundingsOf(accountId, place));
 }
 
 /** The event of a disbursement. */

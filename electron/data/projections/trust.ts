@@ -15,6 +15,7 @@ import { insertAccount, insertCustody } from './trust-account-opening.ts';
 import { trustBankFolds, trustBankSchema, trustBankTables } from './trust-bank.ts';
 import { trustCheckRegisterFolds, trustCheckRegisterSchema, trustCheckRegisterTables } from './trust-check-register.ts';
 import { trustClosingFolds, trustClosingSchema, trustClosingTables } from './trust-closing.ts';
+import { trustColumnsFolds, trustColumnsSchema, trustColumnsTables } from './trust-columns.ts';
 import { trustCutOverFolds } from './trust-cut-over.ts';
 import { trustEntryFolds } from './trust-entry-folds.ts';
 import { detailsOf, wordsOf } from './trust-entry-rows.ts';
@@ -151,7 +152,7 @@ const foldRulesConfirmed = on(rulesConfirmed, (rows, event) => {
 /** Trust accounts, their entries, requests, reconciliations, answered exceptions and confirmed rules. */
 export const trustProjection: AreaProjection = {
   area: 'trust',
-  shapeVersion: 8,
+  shapeVersion: 9,
   tables: [
     ...trustTables,
     ...trustBankTables,
@@ -160,8 +161,9 @@ export const trustProjection: AreaProjection = {
     ...trustSpecialTables,
     ...trustCheckRegisterTables,
     ...trustClosingTables,
+    ...trustColumnsTables,
   ],
-  schema: `${trustSchema}${trustBankSchema}${trustReconcilingSchema}${trustHoldSchema}${trustSpecialSchema}${trustCheckRegisterSchema}${trustClosingSchema}`,
+  schema: `${trustSchema}${trustBankSchema}${trustReconcilingSchema}${trustHoldSchema}${trustSpecialSchema}${trustCheckRegisterSchema}${trustClosingSchema}${trustColumnsSchema}`,
   folds: new Map([
     foldAccountOpened,
     foldCustodyHanded,
@@ -180,5 +182,6 @@ export const trustProjection: AreaProjection = {
     ...trustCutOverFolds,
     ...trustCheckRegisterFolds,
     ...trustClosingFolds,
+    ...trustColumnsFolds,
   ]),
 };

@@ -1,5 +1,6 @@
 import { parseAmount } from '../parse-amount.ts';
 import { splitCsv } from './bank/csv-rows.ts';
+import { fitsColumns } from './bank/kept-columns.ts';
 
 /** Which column of a list of balances is what, by title; empty where there is none. */
 export interface BalanceMapping {
@@ -27,14 +28,23 @@ export function suggestBalanceMapping(columns: readonly string[]): BalanceMappin
   };
 }
 
-/** Reads a list of ledger balances [TE12]. Nothing in a text makes it throw: what is wrong is said by line. */
-export function readBalanceList(
-  text: string,
-  given?: BalanceMapping,
-): { readonly columns: readonly string[]; readonly mapping: BalanceMapping; readonly rows: readonly BalanceRow[] } {
+export interface BalanceList {
+  readonly columns: readonly string[];
+  readonly mapping: BalanceMapping;
+  readonly mappedBy: 'given' | 'kept' | 'guess';
+  readonly rows: readonly BalanceRow[];
+}
+
+/**
+ * Reads a list of ledger balances [TE12] by the mapping that is given, else by the kept one where the list has its
+ * columns [TB13], else by common titles. Nothing in a text makes it throw: what is wrong is said by line.
+ */
+export function readBalanceList(text: string, given?: BalanceMapping, kept?: BalanceMapping | null): BalanceList {
   const { rows, openQuote } = splitCsv(text.replace(/^\uFEFF/, ''));
   const columns = (rows[0]?.cells ?? []).map((title, place) => title.slice(0, 80) || `Column ${place + 1}`);
-  const mapping = given ?? suggestBalanceMapping(columns);
+  const fitting = kept && fitsColumns(kept, columns) ? kept : undefined;
+  const mapping = given ?? fitting ?? suggestBalanceMapping(columns);
+  const mappedBy = given ? 'given' : fitting ? 'kept' : 'guess';
   const cellOf = (cells: readonly string[], title: string): string =>
     title === '' ? '' : (cells[columns.indexOf(title)] ?? '').trim();
   const read = rows.slice(1).map(({ line, cells }) => {
@@ -51,5 +61,5 @@ export function readBalanceList(
             : amount.refusal.sentence;
     return { line, ledger, client, balanceCents: amount.ok ? amount.value : null, problem };
   });
-  return { columns, mapping, rows: read };
+  return { columns, mapping, mappedBy, rows: read };
 }

@@ -4,7 +4,9 @@ import { accept, type Decision, decline } from '../refusal.ts';
 import type { Instrument } from './entry.ts';
 
 /** Instruments that are carried to the bank together. */
-export const slipInstruments: readonly Instrument[] = ['check', 'certified check', 'cash'];
+export const slipInstruments = ['check', 'certified check', 'cash'] as const satisfies readonly Instrument[];
+
+const isOnSlips = (instrument: Instrument): boolean => slipInstruments.some((one) => one === instrument);
 
 /** A receipt that is to go to the bank. */
 export interface DepositItem {
@@ -47,7 +49,7 @@ export function decideDeposit(input: DepositInput): Decision<{ readonly totalCen
   }
   const bad = input.items.find((item) => item.isReversed || item.isDeposited || item.day > input.day);
   if (bad) return declineItem(bad);
-  const other = input.items.find((item) => !slipInstruments.includes(item.instrument));
+  const other = input.items.find((item) => !isOnSlips(item.instrument));
   if (other) {
     return decline(
       'trust.not-on-a-slip',

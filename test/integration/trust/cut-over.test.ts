@@ -56,6 +56,18 @@ describe('a firm that arrives with history', () => {
     expect(read.rows.at(-1)).toMatchObject({ candidates: 0, problem: '' });
   });
 
+  it('[TB13] keeps how a list was read, and reads the next one so where it has those columns', async () => {
+    const text = 'Ref,Who,Held now,Held before\nCole v. Dunn,Carla Cole,600.00,1.00\n';
+    const { trust } = firm.client;
+    expect(await trust.readBalances({ text })).toMatchObject({ mappedBy: 'guess', mapping: { balance: '' } });
+    const mapping = { ledger: 'Ref', client: 'Who', balance: 'Held now' };
+    expect(await trust.readBalances({ text, mapping })).toMatchObject({ mappedBy: 'given', totalCents: 60_000 });
+    await trust.keepBalanceColumns({ commandId: createId(), mapping });
+    expect(await trust.readBalances({ text })).toMatchObject({ mappedBy: 'kept', mapping, totalCents: 60_000 });
+    const other = 'Matter,Client,Balance\nCole v. Dunn,Carla Cole,7\n';
+    expect(await trust.readBalances({ text: other })).toMatchObject({ mappedBy: 'guess', totalCents: 700 });
+  });
+
   it('[TE12] opens only when the three totals agree, and says which does not', async () => {
     const preview = await firm.client.trust.previewCutOver(books({ journalCents: 110_001 }));
     expect(preview).toMatchObject({ adjustedBankCents: 110_000, journalCents: 110_001, ledgersCents: 110_000 });

@@ -18,6 +18,9 @@ export interface CsvMapping {
   readonly id: string;
 }
 
+/** Fields of a mapping that name no column. */
+export const csvSettings: readonly string[] = ['dayOrder', 'outIsPositive'];
+
 /** The titles of a CSV file and the rows below them. Rows above the titles (a bank's letterhead) are left out. */
 export interface CsvTable {
   readonly columns: readonly string[];

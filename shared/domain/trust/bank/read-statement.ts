@@ -1,6 +1,7 @@
 import { accept, type Decision, decline } from '../../refusal.ts';
 import type { DayOrder } from './bank-day.ts';
-import { type CsvMapping, readCsvTable, suggestMapping } from './csv-mapping.ts';
+import { type CsvMapping, csvSettings, readCsvTable, suggestMapping } from './csv-mapping.ts';
+import { fitsColumns } from './kept-columns.ts';
 import { readCsv } from './read-csv.ts';
 import { readOfx } from './read-ofx.ts';
 import { readQif } from './read-qif.ts';
@@ -13,8 +14,15 @@ export interface ReadStatement {
   readonly mapping: CsvMapping | null;
 }
 
+/** How a file is to be read. `kept` is how the account's last CSV was: it holds where this one has the same columns [TB13]. */
+interface Reading {
+  readonly mapping?: CsvMapping;
+  readonly kept?: CsvMapping | null;
+  readonly dayOrder?: DayOrder;
+}
+
 /** Reads a bank's file of any of the three formats [TB1]. Never throws, whatever the text is. */
-export function readStatement(text: string, given: { mapping?: CsvMapping; dayOrder?: DayOrder } = {}): ReadStatement {
+export function readStatement(text: string, given: Reading = {}): ReadStatement {
   const start = text.slice(0, 4_000);
   if (/<OFX[\s>]/i.test(text) || /^\s*(OFXHEADER|<\?OFX)/i.test(start)) {
     return { file: readOfx(text), columns: [], mapping: null };
@@ -34,7 +42,9 @@ export function readStatement(text: string, given: { mapping?: CsvMapping; dayOr
     };
   }
   const table = readCsvTable(text);
-  const mapping = given.mapping ?? suggestMapping(table);
+  const { kept } = given;
+  const fitting = kept && fitsColumns(kept, table.columns, csvSettings) ? kept : undefined;
+  const mapping = given.mapping ?? fitting ?? suggestMapping(table);
   return { file: readCsv(text, mapping), columns: table.columns, mapping };
 }
 
