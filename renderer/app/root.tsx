@@ -3,6 +3,7 @@ import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { keepBoundPlace } from './bound-place.ts';
 import { useConnection } from './connection-state.ts';
 import { Frame } from './frame.tsx';
+import { useFreshJoin } from './fresh-join.ts';
 import { useFreshKit } from './fresh-kit.ts';
 import { useDesk } from './use-desk.ts';
 import { useStatus } from './use-status.ts';
@@ -13,6 +14,7 @@ const TroubleScreen = lazy(async () => ({
   default: (await import('../screens/start/trouble-screen.tsx')).TroubleScreen,
 }));
 const KitStep = lazy(async () => ({ default: (await import('../screens/start/kit-step.tsx')).KitStep }));
+const AnswerStep = lazy(async () => ({ default: (await import('../screens/start/answer-step.tsx')).AnswerStep }));
 const SampleProgress = lazy(async () => ({
   default: (await import('../screens/start/sample-progress.tsx')).SampleProgress,
 }));
@@ -22,6 +24,7 @@ export function Root() {
   const status = useStatus();
   const isDeskReady = useDesk(status);
   const kit = useFreshKit();
+  const isFreshByFile = useFreshJoin((store) => store.isByFile);
   const connection = useConnection((store) => store.state);
   const place = status?.place;
   useEffect(() => {
@@ -40,6 +43,7 @@ export function Root() {
         return <UnlockScreen status={status} />;
       case 'unlocked':
         if (kit.kitText !== null && !status.kitConfirmed) return <KitStep kitText={kit.kitText} />;
+        if (isFreshByFile) return <AnswerStep status={status} />;
         return isDeskReady ? <Frame status={status} /> : <Opening connection={connection} />;
       default:
         return <TroubleScreen status={status} />;

@@ -28,8 +28,8 @@ function no(refusal: Refusal): never {
 }
 
 /**
- * Joins a firm from this machine: reads the roster at the hub, or in the file that carries the code, takes the keys, and
- * enters the roster. Joined by file, its answer goes back by file [IV2].
+ * Joins a firm from this machine: reads the roster at the hub, or, where there is none or it is out of reach, in the file
+ * that carries the code, takes the keys, and enters the roster. Joined by file, its answer goes back by file [IV2].
  */
 export async function enrolWithCode(
   folder: FirmFolder,
@@ -51,7 +51,8 @@ export async function enrolWithCode(
   }
   const ring = new KeyRing(Buffer.from(invitation.rosterKey, 'base64url'), []);
   const remote = hasHub ? openRosterAt(folder, invitation.firmId, invitation.hub) : null;
-  const documents = remote === null ? carried : await readRosterAt(remote, invitation.hub.url, 'code');
+  const atHub = remote === null ? null : await readRosterOrCarry(remote, invitation.hub.url, carried.length > 0);
+  const documents = atHub ?? carried;
   const roster = foldDocuments(documents, invitation.firmId, ring);
   const offered = checkInvitation(roster, invitation, folder.options.nowMs());
   const contents = prepareContents(roster, offered, invitation, input.deviceName, folder.options.machineId);
@@ -59,7 +60,7 @@ export async function enrolWithCode(
     await takeRoster(firm, documents);
     await firm.introduce(enrolledEvent(firm, offered, invitation));
     if (remote === null) return;
-    await pushRoster(firm, remote);
+    if (atHub !== null) await pushRoster(firm, remote);
     sync.connect(invitation.hub);
   });
 }
@@ -88,6 +89,16 @@ export async function readRosterAt(remote: EventDatabase, url: string, field: st
         [field],
       ),
     );
+  }
+}
+
+/** The roster at the hub; null where the hub is out of reach and a file carries the roster [IV1]. */
+async function readRosterOrCarry(remote: EventDatabase, url: string, isCarried: boolean): Promise<unknown[] | null> {
+  try {
+    return await readRosterAt(remote, url, 'code');
+  } catch (error) {
+    if (isCarried && error instanceof RefusalError && error.refusal.code === 'firm.hub-unreachable') return null;
+    throw error;
   }
 }
 

@@ -1,4 +1,5 @@
-import { Button } from '@mantine/core';
+import { ActionIcon, Menu, Text } from '@mantine/core';
+import { IconDots } from '@tabler/icons-react';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { InstantText } from '../../components/instant-text.tsx';
 import { Mark } from '../../components/mark.tsx';
@@ -7,43 +8,43 @@ import type { Device } from './provider-words.ts';
 
 interface DeviceListProps {
   readonly devices: readonly Device[];
-  /** Absent for those who may not remove. */
+  /** Absent for those who may not. */
   readonly onRemove?: ((device: Device) => void) | undefined;
+  readonly onLost?: ((device: Device) => void) | undefined;
+  readonly onRename?: ((device: Device) => void) | undefined;
 }
 
 const clockAheadMsMax = 300_000;
 
 /** A member's machines, with the one this is, and any whose clock is wrong. */
-export function DeviceList({ devices, onRemove }: DeviceListProps) {
+export function DeviceList({ devices, onRemove, onLost, onRename }: DeviceListProps) {
+  const hasActions = onRename !== undefined || (onRemove !== undefined && devices.some(isRemovable));
   return (
     <SimpleTable
       label="Devices"
       rows={devices}
       rowId={(device) => device.deviceId}
-      empty={<EmptyState title="No device has joined yet" text="The invitation code makes the first one." />}
+      empty={<EmptyState title="No device has joined yet" text="The invitation makes the first one." />}
       columns={[
-        { key: 'name', title: 'Device', kind: 'text' },
+        { key: 'name', title: 'Device', kind: 'node', render: (device) => <DeviceName device={device} /> },
         {
-          key: 'lastEventAtMs',
-          title: 'Last work',
+          key: 'lastSyncAtMs',
+          title: 'Last sync',
           kind: 'node',
-          render: (device) =>
-            device.lastEventAtMs === null ? 'none yet' : <InstantText atMs={device.lastEventAtMs} />,
+          width: 124,
+          render: (device) => (device.lastSyncAtMs === null ? 'not yet' : <InstantText atMs={device.lastSyncAtMs} />),
         },
-        { key: 'state', title: 'State', kind: 'node', width: 112, render: (device) => <DeviceMark device={device} /> },
-        ...(onRemove !== undefined && devices.some(isRemovable)
+        { key: 'state', title: 'State', kind: 'node', width: 108, render: (device) => <DeviceMark device={device} /> },
+        ...(hasActions
           ? [
               {
-                key: 'remove',
-                title: 'Remove',
+                key: 'actions',
+                title: '',
                 kind: 'node' as const,
-                width: 88,
-                render: (device: Device) =>
-                  isRemovable(device) && (
-                    <Button variant="subtle" aria-label={`Remove ${device.name}`} onClick={() => onRemove(device)}>
-                      Remove
-                    </Button>
-                  ),
+                width: 44,
+                render: (device: Device) => (
+                  <DeviceMenu device={device} onRemove={onRemove} onLost={onLost} onRename={onRename} />
+                ),
               },
             ]
           : []),
@@ -55,6 +56,40 @@ export function DeviceList({ devices, onRemove }: DeviceListProps) {
 /** This device is left by other ways: it cannot remove itself. */
 function isRemovable(device: Device): boolean {
   return !device.removed && !device.isThis;
+}
+
+function DeviceName({ device }: { readonly device: Device }) {
+  return (
+    <>
+      {device.name}
+      {device.custodyOf.length > 0 && (
+        <Text size="xs" c="dimmed">
+          Pays out of {device.custodyOf.join(' and ')}
+        </Text>
+      )}
+    </>
+  );
+}
+
+type DeviceMenuProps = Omit<DeviceListProps, 'devices'> & { readonly device: Device };
+
+function DeviceMenu({ device, onRemove, onLost, onRename }: DeviceMenuProps) {
+  const mayRemove = onRemove !== undefined && isRemovable(device);
+  if (device.removed || (onRename === undefined && !mayRemove)) return null;
+  return (
+    <Menu position="bottom-end" width={200}>
+      <Menu.Target>
+        <ActionIcon aria-label={`What to do with ${device.name}`}>
+          <IconDots size={16} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {onRename !== undefined && <Menu.Item onClick={() => onRename(device)}>Rename</Menu.Item>}
+        {mayRemove && onLost !== undefined && <Menu.Item onClick={() => onLost(device)}>This device is lost</Menu.Item>}
+        {mayRemove && <Menu.Item onClick={() => onRemove(device)}>Retire it</Menu.Item>}
+      </Menu.Dropdown>
+    </Menu>
+  );
 }
 
 function DeviceMark({ device }: { readonly device: Device }) {

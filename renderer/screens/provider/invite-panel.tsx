@@ -1,14 +1,13 @@
-import { Button, Checkbox, CopyButton, Group, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, Group, Select, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { isRole, type Role, suggestedWorkspaces } from '../../../shared/domain/roles/rights.ts';
 import { api } from '../../app/client.ts';
 import { useCommand } from '../../app/use-command.ts';
 import { workspaceChoices } from '../../app/workspace-names.ts';
 import { DraftForm } from '../../components/draft-form.tsx';
-import { InstantText } from '../../components/instant-text.tsx';
-import { saveFile } from '../../components/read-base64.ts';
 import { SidePanel } from '../../components/side-panel.tsx';
 import type { FormHandle } from '../../components/use-draft-form.ts';
+import { type Invitation, InvitationReady } from './invitation-ready.tsx';
 import { type Member, roleChoices, type WorkWorkspace } from './provider-words.ts';
 
 interface InvitePanelProps {
@@ -23,13 +22,7 @@ interface InviteValues {
   readonly workspaces: readonly WorkWorkspace[];
 }
 
-interface Invitation {
-  readonly code: string;
-  readonly name: string;
-  readonly expiresAtMs: number;
-}
-
-/** Invites a person, or a further device of one; then shows the code, which works once. */
+/** Invites a person, or a further device of one; then hands the invitation over, which works once. */
 export function InvitePanel({ member, onClose }: InvitePanelProps) {
   const [invitation, setInvitation] = useState<Invitation | null>(null);
   const invite = useCommand(api.provider.invite);
@@ -37,8 +30,8 @@ export function InvitePanel({ member, onClose }: InvitePanelProps) {
   const title = isDevice ? `A further device for ${member.name}` : 'Invite';
   if (invitation !== null) {
     return (
-      <SidePanel opened title={`Code for ${invitation.name}`} onClose={onClose}>
-        <InvitationCode invitation={invitation} />
+      <SidePanel opened title={`Invitation of ${invitation.name}`} onClose={onClose}>
+        <InvitationReady invitation={invitation} onClose={onClose} />
       </SidePanel>
     );
   }
@@ -51,7 +44,7 @@ export function InvitePanel({ member, onClose }: InvitePanelProps) {
           role: member?.role ?? 'attorney',
           workspaces: member?.workspaces ?? suggestedWorkspaces('attorney'),
         }}
-        submitLabel="Make the code"
+        submitLabel="Make the invitation"
         onCancel={onClose}
         validate={(values) => ({
           ...(values.name.trim() === '' ? { name: 'Give the name.' } : {}),
@@ -67,8 +60,8 @@ export function InvitePanel({ member, onClose }: InvitePanelProps) {
         fields={(form) =>
           isDevice ? (
             <Text>
-              The new device gets a key of its own and reads what {member.name} reads. It starts once the hub has
-              brought it everything.
+              The new device gets a key of its own and reads what {member.name} reads. It starts once the hub, or a
+              bundle carried by hand, has brought it everything.
             </Text>
           ) : (
             <PersonFields form={form} />
@@ -127,27 +120,5 @@ export function WorkspaceChoice({ value, onChange, error }: WorkspaceChoiceProps
         ))}
       </Group>
     </Checkbox.Group>
-  );
-}
-
-function InvitationCode({ invitation }: { readonly invitation: Invitation }) {
-  const { code, name, expiresAtMs } = invitation;
-  const fileName = `Annex invitation ${name.replace(/[^\p{L}\p{N}]+/gu, '-')}.txt`;
-  return (
-    <Stack gap={12}>
-      <Text>
-        Give {name} this code in person or by a channel you trust. On the other machine: start Annex, choose “Join a
-        firm with a code”, and paste it. It works once, until <InstantText atMs={expiresAtMs} />. It is not shown again.
-      </Text>
-      <Textarea label="Invitation code" value={code} readOnly autosize minRows={4} maxRows={24} data-autofocus />
-      <Group gap="sm">
-        <CopyButton value={code}>
-          {({ copied, copy }) => <Button onClick={copy}>{copied ? 'Copied' : 'Copy'}</Button>}
-        </CopyButton>
-        <Button variant="default" onClick={() => saveFile(`${code}\n`, 'text/plain', fileName)}>
-          Save as a file
-        </Button>
-      </Group>
-    </Stack>
   );
 }

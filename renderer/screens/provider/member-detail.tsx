@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { isRole, type Role, roleLabel, suggestedWorkspaces } from '../../../shared/domain/roles/rights.ts';
 import { api } from '../../app/client.ts';
 import { useCommand } from '../../app/use-command.ts';
-import { useCan } from '../../app/use-status.ts';
+import { useCan, useMe } from '../../app/use-status.ts';
 import { nameWorkspaces } from '../../app/workspace-names.ts';
 import { Answer } from '../../components/answer.tsx';
 import { DetailHead } from '../../components/detail-head.tsx';
@@ -15,6 +15,7 @@ import { InstantText } from '../../components/instant-text.tsx';
 import { Mark } from '../../components/mark.tsx';
 import { DeviceList } from './device-list.tsx';
 import { InvitePanel, WorkspaceChoice } from './invite-panel.tsx';
+import { LostDevicePanel } from './lost-device-panel.tsx';
 import {
   type Device,
   describeMember,
@@ -23,6 +24,7 @@ import {
   roleChoices,
   type WorkWorkspace,
 } from './provider-words.ts';
+import { RenameDevicePanel } from './rename-device-panel.tsx';
 
 interface MemberDetailProps {
   readonly memberId: string;
@@ -31,12 +33,13 @@ interface MemberDetailProps {
 
 type Panel =
   | { readonly kind: 'role' | 'remove' | 'device' }
-  | { readonly kind: 'remove-device'; readonly device: Device };
+  | { readonly kind: 'remove-device' | 'lost' | 'rename'; readonly device: Device };
 
 /** One member: role, what they read, their devices. */
 export function MemberDetail({ memberId, onClose }: MemberDetailProps) {
   const query = useQuery(api.provider.listMembers.queryOptions({ input: {} }));
   const canManage = useCan('firm.manage');
+  const me = useMe();
   const [panel, setPanel] = useState<Panel | null>(null);
   const close = (): void => setPanel(null);
   return (
@@ -80,11 +83,26 @@ export function MemberDetail({ memberId, onClose }: MemberDetailProps) {
               <DeviceList
                 devices={member.devices}
                 onRemove={canChange ? (device) => setPanel({ kind: 'remove-device', device }) : undefined}
+                onLost={(device) => setPanel({ kind: 'lost', device })}
+                onRename={
+                  canChange || member.memberId === me?.memberId
+                    ? (device) => setPanel({ kind: 'rename', device })
+                    : undefined
+                }
               />
             </section>
             {panel?.kind === 'role' && <ChangeRolePanel member={member} onClose={close} />}
             {panel?.kind === 'remove' && <RemoveMemberPanel member={member} onClose={close} />}
             {panel?.kind === 'device' && <InvitePanel member={member} onClose={close} />}
+            {panel?.kind === 'rename' && <RenameDevicePanel device={panel.device} onClose={close} />}
+            {panel?.kind === 'lost' && (
+              <LostDevicePanel
+                members={rows}
+                deviceId={panel.device.deviceId}
+                onClose={close}
+                onReplace={() => setPanel({ kind: 'device' })}
+              />
+            )}
             {panel?.kind === 'remove-device' && (
               <RemoveDevicePanel device={panel.device} memberName={member.name} onClose={close} />
             )}
@@ -182,14 +200,14 @@ interface RemoveDevicePanelProps {
 
 function RemoveDevicePanel({ device, memberName, onClose }: RemoveDevicePanelProps) {
   const draftKey = `provider/device/${device.deviceId}`;
-  const remove = useCommand(api.provider.removeDevice, { draft: draftKey, say: 'Device removed' });
+  const remove = useCommand(api.provider.removeDevice, { draft: draftKey, say: 'Device retired' });
   return (
     <FormPanel
       opened
-      title="Remove device"
+      title={`Retire ${device.name}`}
       draftKey={draftKey}
       initial={{ reason: '' }}
-      submitLabel="Remove device"
+      submitLabel="Retire device"
       onClose={onClose}
       onSubmit={async ({ reason }) => {
         const answer = await remove.run({ deviceId: device.deviceId, reason });
@@ -198,8 +216,8 @@ function RemoveDevicePanel({ device, memberName, onClose }: RemoveDevicePanelPro
       fields={(form) => (
         <>
           <Text>
-            {device.name} of {memberName} reads nothing new from now on. A lost machine keeps what it held, under{' '}
-            {memberName}'s passphrase.
+            {device.name} of {memberName} reads nothing new from now on: new keys start for what it read. Sync it once
+            more before, so that nothing written on it is left behind.
           </Text>
           {device.lastEventAtMs !== null && (
             <Group gap={4}>
@@ -208,7 +226,7 @@ function RemoveDevicePanel({ device, memberName, onClose }: RemoveDevicePanelPro
               </Text>
             </Group>
           )}
-          <TextInput label="Reason" placeholder="Lost, sold, replaced" {...form.text('reason')} data-autofocus />
+          <TextInput label="Reason" placeholder="Sold, replaced" {...form.text('reason')} data-autofocus />
         </>
       )}
     />

@@ -1,5 +1,6 @@
 import { usePlace } from '../../app/use-place.ts';
 import { MemberDetail } from './member-detail.tsx';
+import { MembersActions } from './members-actions.tsx';
 import { MembersTab } from './members-tab.tsx';
 import { ProviderFrame } from './provider-frame.tsx';
 import { useInvite } from './use-invite.tsx';
@@ -12,7 +13,12 @@ export function MembersPage() {
   return (
     <>
       <ProviderFrame
-        actions={invite.button}
+        actions={
+          <>
+            <MembersActions />
+            {invite.button}
+          </>
+        }
         detail={id !== undefined && <MemberDetail key={id} memberId={id} onClose={() => go('/provider/members')} />}
       >
         <MembersTab selectedId={id} onInvite={invite.open} />

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Alert, Button, List, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { roleLabel } from '../../../shared/domain/roles/rights.ts';
 import { api } from '../../app/client.ts';
@@ -7,8 +7,10 @@ import { useCan } from '../../app/use-status.ts';
 import { nameWorkspaces } from '../../app/workspace-names.ts';
 import { Answer } from '../../components/answer.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { InstantText } from '../../components/instant-text.tsx';
 import { Mark } from '../../components/mark.tsx';
 import { SimpleTable } from '../../components/simple-table.tsx';
+import { OpenInvitations } from './open-invitations.tsx';
 import { describeMember, type Member } from './provider-words.ts';
 
 interface MembersTabProps {
@@ -24,8 +26,9 @@ export function MembersTab({ selectedId, onInvite }: MembersTabProps) {
   const isNarrow = selectedId !== undefined;
   return (
     <Answer query={query} what="the members">
-      {({ rows }) => (
-        <>
+      {({ rows, invitations, contested }) => (
+        <Stack gap={24}>
+          <ContestedRemovals rows={contested} />
           <SimpleTable
             label="Members"
             rows={rows}
@@ -46,6 +49,7 @@ export function MembersTab({ selectedId, onInvite }: MembersTabProps) {
                       render: (row: Member) => nameWorkspaces(row.workspaces),
                     },
                     { key: 'devices', title: 'Devices', kind: 'count' as const, width: 80, render: countDevices },
+                    { key: 'lastSync', title: 'Last sync', kind: 'node' as const, width: 132, render: renderLastSync },
                   ]),
               {
                 key: 'state',
@@ -63,7 +67,8 @@ export function MembersTab({ selectedId, onInvite }: MembersTabProps) {
               action={canManage && <Button onClick={onInvite}>Invite</Button>}
             />
           )}
-        </>
+          {canManage && <OpenInvitations rows={invitations} />}
+        </Stack>
       )}
     </Answer>
   );
@@ -71,6 +76,30 @@ export function MembersTab({ selectedId, onInvite }: MembersTabProps) {
 
 function renderSide(row: Member) {
   return row.outside ? <Mark tone="info">Outside</Mark> : 'Inside';
+}
+
+/** When any of the member's devices was last in touch. */
+function renderLastSync(row: Member) {
+  const last = Math.max(0, ...row.devices.map((device) => device.lastSyncAtMs ?? 0));
+  return last === 0 ? '' : <InstantText atMs={last} />;
+}
+
+/** Removals that people who acted apart made of one another: whom to ask, and what stands. */
+function ContestedRemovals({ rows }: { readonly rows: readonly { eventId: string; sentence: string }[] }) {
+  if (rows.length === 0) return null;
+  return (
+    <Alert color="yellow" variant="light" title="Decisions that contradict each other" role="status">
+      <List spacing={4}>
+        {rows.map((row) => (
+          <List.Item key={row.eventId}>{row.sentence}</List.Item>
+        ))}
+      </List>
+      <Text size="sm" mt={8}>
+        Talk to each other. If the wrong one stands, whoever holds the recovery kit has the last word: “Use the recovery
+        kit” on the lock screen makes that machine an owner’s again.
+      </Text>
+    </Alert>
+  );
 }
 
 function countDevices(row: Member): number {

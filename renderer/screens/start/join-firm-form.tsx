@@ -1,39 +1,48 @@
-import { PasswordInput, Textarea, TextInput } from '@mantine/core';
+import { PasswordInput, TextInput } from '@mantine/core';
 import { api } from '../../app/client.ts';
+import { useFreshJoin } from '../../app/fresh-join.ts';
 import { useTakeStatus } from '../../app/take-status.ts';
 import { useCommand } from '../../app/use-command.ts';
 import { DraftForm } from '../../components/draft-form.tsx';
+import { type GivenInvitation, InvitationInput } from './invitation-input.tsx';
 import { checkNewPassphrase } from './new-passphrase.ts';
 
-const initial = { code: '', deviceName: 'This computer', passphrase: '', again: '' };
+const nothing: GivenInvitation = { code: '', file: null };
+const initial = { invitation: nothing, deviceName: 'This computer', passphrase: '', again: '' };
 
-/** Joins a firm with an invitation code. */
+/** Joins a firm with an invitation: a code, a file or a QR. */
 export function JoinFirmForm() {
   const take = useTakeStatus();
-  const enrol = useCommand(api.firm.enrol, { onDone: take });
+  const joinedByFile = useFreshJoin((store) => store.joinedByFile);
+  const enrol = useCommand(api.firm.enrol);
   return (
     <DraftForm
       draftKey={null}
       initial={initial}
       submitLabel="Join the firm"
       validate={(values) => ({
-        ...(values.code.trim() === '' ? { code: 'Paste the code you were given.' } : {}),
+        ...(values.invitation.file === null && values.invitation.code.trim() === ''
+          ? { invitation: 'Paste the code you were given, or open the file.' }
+          : {}),
         ...checkNewPassphrase(values),
       })}
-      onSubmit={async ({ again: _, ...values }) => {
-        const answer = await enrol.run({ ...values, code: values.code.trim() });
-        return answer.ok ? null : answer.refusal;
+      onSubmit={async ({ invitation, deviceName, passphrase }) => {
+        const code = invitation.file?.text ?? invitation.code.trim();
+        const answer = await enrol.run({ code, deviceName, passphrase });
+        if (!answer.ok) {
+          const fields = answer.refusal.fields.map((field) => (field === 'code' ? 'invitation' : field));
+          return { ...answer.refusal, fields };
+        }
+        if (invitation.file !== null) joinedByFile();
+        take(answer.value);
+        return null;
       }}
       fields={(form) => (
         <>
-          <Textarea
-            label="Invitation code"
-            required
-            autosize
-            minRows={3}
-            maxRows={6}
-            data-autofocus
-            {...form.text('code')}
+          <InvitationInput
+            value={form.values.invitation}
+            onChange={(invitation) => form.set('invitation', invitation)}
+            error={form.errors.invitation}
           />
           <TextInput label="Name of this machine" {...form.text('deviceName')} />
           <PasswordInput

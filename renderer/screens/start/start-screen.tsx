@@ -51,8 +51,8 @@ export function StartScreen() {
   if (step === 'join') {
     return (
       <StartLayout
-        title="Join a firm with a code"
-        text="Somebody of the firm makes the code under Provider, Members. It works once, for 14 days."
+        title="Join a firm"
+        text="Somebody of the firm makes the invitation under Provider, Members. It works once, for 14 days."
       >
         <JoinFirmForm />
         {back}
@@ -70,8 +70,8 @@ export function StartScreen() {
         />
         <Choice
           icon={IconTicket}
-          title="Join a firm with a code"
-          text="A further machine, or a firm you work for"
+          title="Join a firm"
+          text="With an invitation: a further machine, or a firm you work for"
           onChoose={() => setStep('join')}
         />
         <Choice

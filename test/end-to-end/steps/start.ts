@@ -44,7 +44,7 @@ export async function lock(page: Page, ownerName: string): Promise<void> {
 
 /** Joins a firm with a code from the first screen. */
 export async function joinFirm(page: Page, code: string, deviceName: string): Promise<void> {
-  await page.getByRole('button', { name: 'Join a firm with a code' }).click();
+  await page.getByRole('button', { name: 'Join a firm' }).click();
   await fillIn(page, {
     'Invitation code': code,
     'Name of this machine': deviceName,

@@ -19,7 +19,7 @@ export async function inviteDevice(page: Page, memberName: string): Promise<stri
   await goToTab(page, 'People');
   await page.getByRole('table', { name: 'Members' }).getByText(memberName).click();
   await page.getByRole('button', { name: 'Invite a further device' }).click();
-  await page.getByRole('button', { name: 'Make the code' }).click();
+  await page.getByRole('button', { name: 'Make the invitation' }).click();
   const code = await field(page.getByRole('dialog'), 'Invitation code').inputValue();
   await page.keyboard.press('Escape');
   return code;

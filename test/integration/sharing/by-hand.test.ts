@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createId } from '../../../electron/data/firm.ts';
+import { startHub } from '../../../electron/hub/embedded-hub.ts';
 import { openTestFirm, openTestHost, type TestHost, testPassphrase } from '../../support/open-test-firm.ts';
 import { refusalOf } from '../../support/refusal-of.ts';
 
@@ -77,6 +81,22 @@ describe('an invitation by hand', () => {
     expect((await refusalOf(take(firm, '{"annex":"answer"}'))).code).toBe('provider.answer-not-valid');
     const stranger = await openFirm();
     expect((await refusalOf(take(stranger, await answerOf(first)))).code).toBe('provider.answer-of-another-firm');
+  });
+
+  it('[IV1] serves a machine that cannot reach the hub, which learns of it by the answer', async () => {
+    const firm = await openFirm();
+    const folder = mkdtempSync(join(tmpdir(), 'annex-hub-'));
+    const hub = await startHub({ folder, port: 0, adminName: 'admin', adminPassword: 'a long password' });
+    const login = { url: hub.url, name: 'admin', password: 'a long password' };
+    await firm.client.provider.setHub({ commandId: createId(), ...login });
+    const { code, text } = await inviteByFile(firm);
+    await hub.close();
+    rmSync(folder, { recursive: true, force: true });
+    expect((await refusalOf(joinWith(code))).code).toBe('firm.hub-unreachable');
+    const other = await joinWith(text);
+    expect(other.firm.me.name).toBe('Ben Birch');
+    expect((await other.client.provider.syncStatus({})).hubUrl).toBe(hub.url);
+    expect(await take(firm, await answerOf(other))).toMatchObject({ name: 'Office' });
   });
 
   it('[RS10] lets a member name their own machine and nobody else’s', async () => {
