@@ -79,6 +79,7 @@ export const setAsideSchema = z.object({
     'batch open',
     'missing predecessor',
     'refused at the gate',
+    'alarm in the store',
   ]),
   detail: z.string(),
   adoptable: z.boolean(),

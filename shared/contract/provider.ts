@@ -57,6 +57,8 @@ export const syncStatusSchema = z.object({
   /** Events that the hub still has for this device, while it brings them. */
   toPull: z.number(),
   refused: z.number(),
+  /** Documents in this device's own store that are no events: named under Set aside, never folded. */
+  storeAlarms: z.number(),
   /** What the hub did and people should know, newest first. */
   notices: z.array(z.object({ atMs: z.number(), workspace: z.string(), sentence: z.string() })),
   workspaces: z.array(

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import { deflateRaw } from 'node:zlib';
 import type { Workspace } from '../../../shared/domain/workspace.ts';
-import { parseEventId } from '../events/envelope.ts';
+import { isEventShaped, parseEventId } from '../events/envelope.ts';
 import type { Firm } from '../firm.ts';
 import { BundleWriter } from './bundle-format.ts';
 import type { BundleHead, PeerKnowledge } from './bundle-peers.ts';
@@ -79,7 +79,7 @@ async function* eventsFor(
     const from = after === '' ? { startkey: begin } : { startkey: after, skip: 1 };
     const { rows } = await database.allDocs({ ...from, limit: pageEvents, include_docs: true });
     for (const { doc } of rows) {
-      if (doc === undefined || doc === null) continue;
+      if (doc === undefined || doc === null || !isEventShaped(doc)) continue;
       if (peer !== null && isKnown(peer.heads, workspace, parseEventId(doc._id).deviceId, doc.n)) continue;
       if (frame.length > 0 && characters + doc.h.length + doc.b.length > frameCharactersMax) {
         yield frame;

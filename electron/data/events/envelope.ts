@@ -46,6 +46,26 @@ export function parseEventId(id: string): { clock: string; deviceId: string; has
   return { clock: match[1] ?? '', deviceId: match[2] ?? '', hash: match[3] ?? '' };
 }
 
+/**
+ * True for what has an event's id and fields. Nothing else passes the gate, but a store can be written past it (a
+ * restored file, another program): what follows the feed must not stumble over that. Cheaper than the whole schema.
+ */
+export function isEventShaped(document: object): document is EventDocument {
+  const { _id, k, h, b, p, n, r, s } = document as Partial<Record<keyof EventDocument, unknown>>;
+  const hasTexts = typeof h === 'string' && typeof b === 'string' && typeof p === 'string' && typeof s === 'string';
+  return (
+    hasTexts &&
+    typeof _id === 'string' &&
+    eventIdPattern.test(_id) &&
+    (p === '' || eventIdPattern.test(p)) &&
+    Number.isSafeInteger(n) &&
+    Array.isArray(k) &&
+    k.length === 3 &&
+    Array.isArray(r) &&
+    r.every((head) => typeof head === 'string' && eventIdPattern.test(head))
+  );
+}
+
 /** Where an event lives: part of what is hashed and authenticated, so an event cannot be moved. */
 export interface EventPlace {
   readonly firmId: string;

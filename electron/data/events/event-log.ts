@@ -8,12 +8,12 @@ export interface FollowedEvent {
   readonly document: EventDocument;
 }
 
-/** What the feed found besides events: tombstones and second revisions, an alarm each. */
+/** What the feed found besides events: tombstones, second revisions and documents that are none, an alarm each. */
 export interface FollowedAlarm {
   readonly workspace: Workspace;
   readonly position: number;
   readonly id: string;
-  readonly reason: 'deleted' | 'second revision';
+  readonly reason: 'deleted' | 'second revision' | 'not an event';
 }
 
 /** A page of a workspace's feed; `position` is where the next page begins. */

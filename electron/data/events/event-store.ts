@@ -1,6 +1,6 @@
 import type { Workspace } from '../../../shared/domain/workspace.ts';
 import { workspaces } from '../../../shared/domain/workspace.ts';
-import type { EventDocument } from './envelope.ts';
+import { type EventDocument, isEventShaped } from './envelope.ts';
 import type { EventLog, FeedPage, FollowedAlarm, FollowedEvent } from './event-log.ts';
 import type { PouchConstructor, PouchDatabase } from './pouchdb.ts';
 
@@ -106,6 +106,8 @@ export class EventStore implements EventLog {
         const { _rev, ...document } = change.doc;
         // What stands in a second revision never passed the gate: it is reported, not folded.
         if (!_rev.startsWith('1-')) alarms.push({ workspace, position: at, id: change.id, reason: 'second revision' });
+        else if (!isEventShaped(document))
+          alarms.push({ workspace, position: at, id: change.id, reason: 'not an event' });
         else events.push({ workspace, position: at, document: document as unknown as EventDocument });
       }
     }

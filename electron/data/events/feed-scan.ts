@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type Database from 'better-sqlite3-multiple-ciphers';
 import type { Workspace } from '../../../shared/domain/workspace.ts';
 import { openCipheredDatabase } from './ciphered-database.ts';
-import type { EventDocument } from './envelope.ts';
+import { type EventDocument, isEventShaped } from './envelope.ts';
 import type { FeedPage, FollowedAlarm, FollowedEvent } from './event-log.ts';
 
 /** A workspace's feed, read by its place in the file. */
@@ -76,6 +76,7 @@ function toPage(
     const alarm = (reason: FollowedAlarm['reason']) => alarms.push({ workspace, position, id: document._id, reason });
     if (_deleted === true) alarm('deleted');
     else if (!_rev.startsWith('1-')) alarm('second revision');
+    else if (!isEventShaped(document)) alarm('not an event');
     else events.push({ workspace, position, document });
   }
   return { events, alarms, position, isEnd: rows.length < limit };

@@ -206,6 +206,7 @@ declare module 'pouchdb-core' {
     putAttachment(id: string, name: string, data: Buffer, type: string): Promise<PouchWritten>;
     getAttachment(id: string, name: string, options?: { rev?: string }): Promise<Buffer>;
     info(): Promise<PouchInfo>;
+    id(): Promise<string>;
     close(): Promise<void>;
     destroy(): Promise<{ ok: boolean }>;
     replicate: {

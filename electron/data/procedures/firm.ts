@@ -7,6 +7,7 @@ import { renewedKit } from '../firm-recovery.ts';
 import { rightToDecide } from '../projections/judge.ts';
 import { createSampleFirm } from '../sample/create-sample-firm.ts';
 import { enrolWithCode } from '../sync/enrolment.ts';
+import { sayGateReason } from '../sync/gate-words.ts';
 import { answerFile } from '../sync/invitation-file.ts';
 import { recoverFromHub } from '../sync/kit-box.ts';
 import { fingerprintOf, kitGroups, parseRecoveryKit, type RecoveryKit, recoveryKeysOf } from '../vault/recovery-kit.ts';
@@ -14,6 +15,7 @@ import { runChecks } from './checks.ts';
 import type { Implementer, SessionContext } from './implementer.ts';
 import { openFirmOf } from './provider-roster.ts';
 import { RefusalError } from './refusal-error.ts';
+import { readAlarms } from './store-alarms.ts';
 
 function statusFor(context: SessionContext) {
   return context.folder.status(context.isUnlocked());
@@ -228,7 +230,7 @@ function createSetAsideProcedures(os: Implementer) {
       const gate = context.folder.sync.refusedAtGate();
       const rows: (Omit<SetAside, 'reason' | 'atMs'> & {
         atMs: number | null;
-        reason: SetAside['reason'] | 'missing predecessor' | 'refused at the gate';
+        reason: SetAside['reason'] | 'missing predecessor' | 'refused at the gate' | 'alarm in the store';
       })[] = [
         ...aside.map((row) => asSetAside(row, firm.memberName(row.member_id))),
         ...missing.map((row) => ({
@@ -248,9 +250,10 @@ function createSetAsideProcedures(os: Implementer) {
           memberName: '',
           atMs: row.atMs,
           reason: 'refused at the gate' as const,
-          detail: row.reason,
+          detail: sayGateReason(row.reason),
           adoptable: false,
         })),
+        ...readAlarms(firm.rows),
       ];
       return { rows: rows.slice(0, input.limit), total: rows.length };
     }),

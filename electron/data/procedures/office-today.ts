@@ -192,7 +192,7 @@ function undecidedConflicts(firm: OpenFirm): Waiting<WaitingConflict> {
 }
 
 function setAsideCount(firm: OpenFirm): number {
-  return firm.holds('firm.manage') ? countOf(firm.rows, 'set_aside', {}) : 0;
+  return firm.holds('firm.manage') ? countOf(firm.rows, 'set_aside', {}) + countOf(firm.rows, 'alarm', {}) : 0;
 }
 
 /** What waits for this person in this firm, as the first screen shows it. */

@@ -1,5 +1,5 @@
 import type { Workspace } from '../../../shared/domain/workspace.ts';
-import { parseEventId } from '../events/envelope.ts';
+import { eventIdPattern } from '../events/envelope.ts';
 import type { EventDatabase } from '../events/event-store.ts';
 import type { Firm } from '../firm.ts';
 import type { Beside } from './beside.ts';
@@ -50,8 +50,10 @@ export class HubAudit {
 
   /** Before replication starts: true when the hub holds fewer events than this device has seen there. */
   async hasGoneBack(): Promise<boolean> {
+    // What is known is read first: the firm may be closed when the hub has answered.
+    const known = this.#beside.hubCount(this.#workspace);
     const atHub = await this.#countAtHub();
-    return atHub !== null && atHub < this.#beside.hubCount(this.#workspace);
+    return atHub !== null && atHub < known;
   }
 
   /**
@@ -117,7 +119,7 @@ export class HubAudit {
 
   /** Somebody from outside sends only what is their own; the rest would be refused. */
   #mayRelay(eventId: string): boolean {
-    return !this.#firm.me.outside || parseEventId(eventId).deviceId === this.#firm.me.deviceId;
+    return !this.#firm.me.outside || eventIdPattern.exec(eventId)?.[2] === this.#firm.me.deviceId;
   }
 
   async #fetchMissing(): Promise<number> {

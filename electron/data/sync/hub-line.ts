@@ -10,6 +10,7 @@ import {
   troubleOfError,
 } from './hub-trouble.ts';
 import { type HubCredentials, openHubDatabase } from './open-hub-database.ts';
+import { askPatiently, type Patience, usualPatience } from './patience.ts';
 
 /** Everything that a device needs to reach its hub. */
 export interface HubConnection extends HubCredentials, HubRoute {
@@ -20,6 +21,8 @@ export interface HubConnection extends HubCredentials, HubRoute {
 const skewNamedMs = 120_000;
 /** A trouble that was not met again for so long is over, once the hub answers well. */
 const overMs = 10_000;
+/** A request of this many characters can be one change alone; what is longer is several. */
+const oneChangeMax = 2_500_000;
 /** An answer that took longer says little about the clock. */
 const skewAnswerMsMax = 5_000;
 
@@ -37,16 +40,22 @@ export class HubLine {
   readonly #nowMs: () => number;
   readonly #onChange: () => void;
   readonly #fetch: HubFetch;
+  readonly #patience: Patience;
+  readonly #stopped = new AbortController();
   readonly #met = new Map<TroubleKind, Met>();
   #lastGoodMs = 0;
   #skewMs: number | null = null;
   #overTimer: NodeJS.Timeout | undefined;
 
-  constructor(connection: HubConnection, options: { nowMs: () => number; onChange: () => void }) {
+  constructor(
+    connection: HubConnection,
+    options: { nowMs: () => number; onChange: () => void; patience?: Patience | undefined },
+  ) {
     this.connection = connection;
     this.#nowMs = options.nowMs;
     this.#onChange = options.onChange;
     this.#fetch = createHubFetch(connection);
+    this.#patience = options.patience ?? usualPatience;
   }
 
   /** A database of the hub, by its whole name. */
@@ -59,9 +68,13 @@ export class HubLine {
     const startMs = this.#nowMs();
     let response: Response;
     try {
-      response = await this.#fetch(url, init);
+      response = await askPatiently(this.#fetch, url, init, {
+        patience: this.#patience,
+        stopped: this.#stopped.signal,
+      });
     } catch (error) {
-      if (init?.signal?.aborted !== true) this.note(troubleOfError(error));
+      const isOurs = init?.signal?.aborted === true || this.#stopped.signal.aborted;
+      if (!isOurs) this.note(troubleOfError(error));
       throw error;
     }
     this.#noteDate(response, startMs);
@@ -70,7 +83,9 @@ export class HubLine {
     const text = isError ? await response.text() : '';
     const kind = troubleOfAnswer({ status: response.status, contentType, text: text.slice(0, 500) });
     if (kind === null) this.#noteGood();
-    else this.note(kind);
+    // What was many changes at once is sent again in smaller parts.
+    else if (kind !== 'too large' || sizeOf(init) < oneChangeMax) this.note(kind);
+    if (kind === 'too large') return Response.json({ error: 'too_large', reason: 'too large' }, { status: 413 });
     if (kind === 'captive portal') throw new Error('A page came in the place of data.');
     return isError ? new Response(text, { status: response.status, headers: response.headers }) : response;
   };
@@ -122,8 +137,9 @@ export class HubLine {
     }, overMs).unref();
   }
 
-  /** Ends what waits. */
+  /** Ends what waits, also for the hub. */
   close(): void {
+    this.#stopped.abort();
     clearTimeout(this.#overTimer);
   }
 
@@ -138,4 +154,8 @@ export class HubLine {
     this.#skewMs = skewMs;
     if (Math.abs(skewMs) >= skewNamedMs || Math.abs(before ?? 0) >= skewNamedMs) this.#onChange();
   }
+}
+
+function sizeOf(init: RequestInit | undefined): number {
+  return typeof init?.body === 'string' ? init.body.length : 0;
 }

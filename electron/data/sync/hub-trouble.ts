@@ -8,6 +8,7 @@ export const troubleKinds = [
   'signed out',
   'no databases',
   'disk full',
+  'too large',
   'failing',
   'proxy',
   'holds back',
@@ -32,6 +33,7 @@ export interface HubAnswerFacts {
 
 /** The trouble that an answer shows: a page in the place of data, an error of the server, a login that is refused. */
 export function troubleOfAnswer({ status, contentType, text }: HubAnswerFacts): TroubleKind | null {
+  if (status === 413) return 'too large';
   if (contentType.includes('html')) return 'captive portal';
   if (status === 401) return 'signed out';
   if (status === 403) return 'signed out';
@@ -78,6 +80,8 @@ export function sayTrouble(kind: TroubleKind, host: string): string {
       return `The hub ${host} has no databases for this firm: it was made anew. An owner enters the hub’s administrator under Change the hub; then this device sends all it has.`;
     case 'disk full':
       return `The disk of the hub ${host} is full, so it takes nothing more. Nothing is lost: changes wait here. Tell whoever runs the hub.`;
+    case 'too large':
+      return `The hub ${host}, or a server before it, does not take a change as large as this firm has. Nothing is lost: it waits here. Whoever runs the hub allows requests of at least 2 MB.`;
     case 'failing':
       return `The hub ${host} answers with errors. Nothing is lost: changes wait here and are sent when it works again.`;
     case 'proxy':

@@ -8,10 +8,12 @@ export interface HubCredentials {
 }
 
 /**
- * Opens a database of a hub for replication. It is never created from here. Two weaknesses of PouchDB's http client are
- * mended: its own fetch waits for ever when an answer breaks off in the middle (Node's fails), and its replicator asks
- * for `info` once a batch and leaves a failure unhandled (here `info` answers zeroes for a hub that is gone). `ask` is
- * what requests go through: a HubLine's, where the answers are to be watched.
+ * Opens a database of a hub for replication. It is never created from here. Three weaknesses of PouchDB's http client
+ * are mended: its own fetch waits for ever when an answer breaks off in the middle (Node's fails); its replicator asks
+ * for `info` once a batch and leaves a failure unhandled (here `info` answers zeroes for a hub that is gone); and the
+ * name under which it keeps checkpoints depends on whether `GET /` was answered, so that a bad moment would let it look
+ * through everything again (here it is the database's; whether a checkpoint is this hub's shows in what the hub holds
+ * of it). `ask` is what requests go through: a HubLine's, where the answers are to be watched.
  */
 export function openHubDatabase<Content extends object>(
   Pouch: PouchConstructor,
@@ -27,6 +29,7 @@ export function openHubDatabase<Content extends object>(
   });
   const info = remote.info.bind(remote);
   remote.info = () => info().catch(() => ({ db_name: database, doc_count: 0, update_seq: 0 }));
+  remote.id = async () => `annex hub ${database}`;
   return remote;
 }
 

@@ -90,6 +90,9 @@ export class RefusedOffers {
   }
 }
 
+/** Characters in one request: what is sent by itself must pass where a large request does not. */
+const sentAtOnceMax = 800_000;
+
 /** Writes events of the store to a hub as the revisions that they are. Answers those that were refused, with the reason. */
 export async function sendUnchanged(
   local: EventDatabase,
@@ -98,10 +101,26 @@ export async function sendUnchanged(
 ): Promise<Map<string, string>> {
   const list = await local.allDocs({ keys: [...ids], include_docs: true });
   const documents = list.rows.flatMap((row) => (row.doc === undefined || row.doc === null ? [] : [row.doc]));
-  const answers = await remote.bulkDocs(documents, { new_edits: false });
-  return new Map(
-    answers.flatMap((answer) =>
-      answer.ok === true ? [] : [[String(answer.id), answer.reason ?? answer.name ?? 'refused'] as const],
-    ),
-  );
+  const refused = new Map<string, string>();
+  for (const part of partsOf(documents)) {
+    for (const answer of await remote.bulkDocs(part, { new_edits: false })) {
+      if (answer.ok !== true) refused.set(String(answer.id), answer.reason ?? answer.name ?? 'refused');
+    }
+  }
+  return refused;
+}
+
+function* partsOf<Document extends { h: string; b: string }>(documents: readonly Document[]): Generator<Document[]> {
+  let part: Document[] = [];
+  let characters = 0;
+  for (const document of documents) {
+    const own = document.h.length + document.b.length;
+    if (part.length > 0 && characters + own > sentAtOnceMax) {
+      yield part;
+      [part, characters] = [[], 0];
+    }
+    part.push(document);
+    characters += own;
+  }
+  if (part.length > 0) yield part;
 }

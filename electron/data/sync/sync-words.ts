@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { syncStatusSchema } from '../../../shared/contract/provider.ts';
 import type { HubNotice } from './beside.ts';
-import type { TroubleKind } from './hub-trouble.ts';
+import { type TroubleKind, troubleOfAnswer, troubleOfError } from './hub-trouble.ts';
 
 export type SyncStatus = z.infer<typeof syncStatusSchema>;
 type SyncState = SyncStatus['state'];
@@ -16,6 +16,7 @@ const shortTroubles: Partial<Record<TroubleKind, string>> = {
   'not a hub': 'What answers is not the hub',
   'no databases': 'The hub does not know this firm',
   'disk full': 'The hub’s disk is full',
+  'too large': 'The hub takes no change as large as that',
   failing: 'The hub answers with errors',
   proxy: 'The proxy does not let sync through',
 };
@@ -85,4 +86,19 @@ function countChanges(count: number): string {
 function clockTime(ms: number): string {
   const now = new Date(ms);
   return `${now.getHours()}:${String(now.getMinutes()).padStart(2, '0')}`;
+}
+
+/** What stopped one workspace, in a few words: the column beside it has no room for what to do. */
+export function sayStopped(error: unknown): string {
+  const kind = stoppedBy(error);
+  if (kind === 'no answer') return 'The hub does not answer';
+  if (kind === 'signed out') return 'The hub does not accept this account';
+  return (kind !== null && shortTroubles[kind]) || 'The hub did not take it; it is tried again';
+}
+
+function stoppedBy(error: unknown): TroubleKind | null {
+  if (typeof error !== 'object' || error === null) return null;
+  const { status, reason } = error as { status?: unknown; reason?: unknown };
+  if (typeof status !== 'number') return troubleOfError(error);
+  return troubleOfAnswer({ status, contentType: '', text: String(reason ?? '') });
 }

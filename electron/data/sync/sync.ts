@@ -305,6 +305,7 @@ export class Sync {
       waiting,
       toPull,
       refused,
+      storeAlarms: this.#firm.rows.get<{ count: number }>('SELECT count(*) AS count FROM alarm')?.count ?? 0,
       notices: this.#beside.hubNotices(noticesShown).map((notice) => ({
         atMs: notice.atMs,
         workspace: notice.workspace,

@@ -7,6 +7,7 @@ import type { Beside } from './beside.ts';
 import { gatedTarget } from './gated-target.ts';
 import type { HubAudit } from './hub-audit.ts';
 import type { RefusedOffers } from './refused-offers.ts';
+import { sayStopped } from './sync-words.ts';
 
 export type WorkspaceState = 'connecting' | 'up to date' | 'working' | 'offline' | 'signed out';
 
@@ -19,6 +20,7 @@ export interface WorkspaceStatus {
   readonly waiting: number;
   /** Events that the hub still has for this device, while it brings them. */
   readonly toPull: number;
+  /** What stopped it last, in words; empty while all is well. */
   readonly lastError: string;
   readonly lastSuccessAtMs: number | null;
 }
@@ -43,10 +45,8 @@ function isRefusedLogin(error: unknown): boolean {
   return status === 401 || status === 403 || name === 'unauthorized' || name === 'forbidden';
 }
 
-function messageOf(error: unknown): string {
-  if (typeof error !== 'object' || error === null) return '';
-  const { reason, message } = error as { reason?: unknown; message?: unknown };
-  return String(reason ?? message ?? '').slice(0, 200);
+function isTooLarge(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'status' in error && error.status === 413;
 }
 
 function isOwnEvent(id: string, deviceId: string): boolean {
@@ -74,6 +74,8 @@ export class WorkspaceReplication {
   #pulled = 0;
   #waiting = 0;
   #toPull = 0;
+  /** Halved when a server takes no request as large as that. */
+  #batchEvents = batchEvents;
   #isFolding = false;
   #isFoldDue = false;
   #auditedAtMs = Number.NEGATIVE_INFINITY;
@@ -127,8 +129,15 @@ export class WorkspaceReplication {
   }
 
   /** Begins: a hub that went back to an older state is found out before anything is sent to it. */
-  async open(): Promise<void> {
-    if (await this.#audit.hasGoneBack()) await this.#compare({ isFull: false, wentBack: true });
+  open(): Promise<void> {
+    this.#auditing = this.#auditing.then(() => this.#open());
+    return this.#auditing.then(() => undefined);
+  }
+
+  async #open(): Promise<void> {
+    const wentBack = await this.#audit.hasGoneBack();
+    if (this.#isClosed) return;
+    if (wentBack) await this.#audit.compare({ isFull: false, wentBack: true }).catch(() => null);
     this.start();
   }
 
@@ -165,7 +174,7 @@ export class WorkspaceReplication {
     return {
       live: isLive,
       retry: isLive,
-      batch_size: batchEvents,
+      batch_size: this.#batchEvents,
       back_off_function: backOffMs,
       heartbeat: 10_000,
     } as const;
@@ -234,7 +243,7 @@ export class WorkspaceReplication {
   #watch(replication: PouchReplication, set: (state: WorkspaceState) => void): void {
     const change = (state: WorkspaceState, error?: unknown) => {
       set(state);
-      if (error !== undefined) this.#lastError = messageOf(error);
+      if (error !== undefined) this.#lastError = sayStopped(error);
       if (state === 'up to date') {
         this.#lastSuccessAtMs = this.#firm.nowMs();
         this.#lastError = '';
@@ -245,6 +254,7 @@ export class WorkspaceReplication {
     replication.on('active', () => change('working'));
     replication.on('paused', (error: unknown) => {
       if (error === undefined || error === null) change('up to date');
+      else if (isTooLarge(error) && this.#batchEvents > 1) this.#startSmaller();
       else change(isRefusedLogin(error) ? 'signed out' : 'offline', error);
     });
     replication.on('error', (error: unknown) => {
@@ -256,6 +266,11 @@ export class WorkspaceReplication {
       else change('up to date');
     });
     replication.catch(() => undefined);
+  }
+
+  #startSmaller(): void {
+    this.#batchEvents = Math.ceil(this.#batchEvents / 2);
+    this.start();
   }
 
   #restartLater(): void {

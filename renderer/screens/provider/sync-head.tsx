@@ -32,6 +32,11 @@ export function SyncHead({ status, onSetHub, onLogIn, onCarry }: SyncHeadProps) 
           {status.clockSentence}
         </Alert>
       )}
+      {status.storeAlarms > 0 && (
+        <Alert color="red" mb={12} maw={760}>
+          {sayAlarms(status.storeAlarms)}
+        </Alert>
+      )}
       <FactList
         facts={{
           Hub: describeWay(status),
@@ -44,6 +49,11 @@ export function SyncHead({ status, onSetHub, onLogIn, onCarry }: SyncHeadProps) 
       <SyncActions status={status} onSetHub={onSetHub} onLogIn={onLogIn} onCarry={onCarry} />
     </section>
   );
+}
+
+function sayAlarms(count: number): string {
+  const documents = count === 1 ? 'One document' : `${count.toLocaleString('en-US')} documents`;
+  return `${documents} in this computer’s own store did not come from Annex. They count for nothing; they are named under Set aside. Make a backup, and find out what else writes into the data folder.`;
 }
 
 function describeWay({ hubUrl, proxy, hasPinnedCa }: SyncStatus): string {

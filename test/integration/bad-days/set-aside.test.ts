@@ -110,9 +110,9 @@ describe('what another device brings', () => {
       { _id: 'hello', text: 'Nothing of ours' },
     ]);
     expect(await titles()).toEqual([]);
-    const details = (await aside()).map((row) => [row.reason, row.detail]);
+    const details = (await aside()).map((row) => [row.reason, row.detail.split(':')[0]]);
     expect(details).toHaveLength(5);
-    for (const detail of ['wrong signature', 'wrong hash', 'deleted', 'second revision', 'not an event']) {
+    for (const detail of ['Wrong signature', 'Wrong hash', 'Deleted', 'Second revision', 'Not an event']) {
       expect(details).toContainEqual(['refused at the gate', detail]);
     }
     await other.deliver('office', [good, next]);
@@ -135,8 +135,30 @@ describe('what another device brings', () => {
     };
     await other.deliver('office', [forged, second, third]);
     expect(await titles()).toEqual(['A', 'B', 'C']);
-    expect((await aside()).map((row) => row.detail)).toEqual(['second revision']);
+    expect((await aside()).map((row) => row.detail)).toEqual([expect.stringMatching(/^Second revision:/)]);
     expect(await host.firm.store.readMany('office', [first._id])).toEqual([first]);
+  });
+
+  it('names a document in the store that is no event, however it came there, and goes on [ST9]', async () => {
+    const [first, second] = [other.make(task('First')), other.make(task('Second'))];
+    await other.deliver('office', [first]);
+    const strange = [
+      { _id: 'note', text: 'Nothing of ours' },
+      { _id: second._id, v: 1, text: 'The id of an event, and nothing of it' },
+      { _id: `${second._id.slice(0, 34)}${'A'.repeat(43)}`, ...bareOf(second), p: 'nowhere' },
+    ];
+    await host.firm.store.database('office').bulkDocs(strange as never[]);
+    const third = other.make(task('Third'), { before: first });
+    await other.deliver('office', [third]);
+    expect(await titles()).toEqual(['First', 'Third']);
+    const alarms = (await aside()).filter((row) => row.reason === 'alarm in the store');
+    expect(alarms.map((row) => row.eventId).sort()).toEqual(strange.map((document) => document._id).sort());
+    expect((await host.client.provider.syncStatus({})).storeAlarms).toBe(3);
+    const { folder } = host;
+    await host.close();
+    host = await openTestHost({ folder });
+    await host.client.firm.unlock({ commandId: createId(), passphrase: testPassphrase });
+    expect(await titles()).toEqual(['First', 'Third']);
   });
 
   it('shows a gap while a predecessor is missing, and lowers nothing meanwhile', async () => {
@@ -171,3 +193,7 @@ describe('what another device brings', () => {
     expect(await titles()).toEqual(['First']);
   });
 });
+
+function bareOf({ _id, ...bare }: EventDocument): Omit<EventDocument, '_id'> {
+  return bare;
+}

@@ -77,6 +77,17 @@ describe('a feed read by its place in the file', () => {
     expect(scanned).toMatchObject([{ alarms: [{ reason: 'deleted' }, { reason: 'second revision' }] }]);
   });
 
+  it('names a document that is no event', async () => {
+    const events = some(2);
+    await store.append('office', events);
+    await store.database('office').bulkDocs([{ _id: 'note', text: 'Nothing of ours' }] as never[]);
+    const { scanned, asked } = await readBoth(10);
+    expect(scanned).toEqual(asked);
+    expect(scanned).toMatchObject([
+      { events: events.map(() => ({})), alarms: [{ id: 'note', reason: 'not an event' }] },
+    ]);
+  });
+
   it('is not read where a document has a second revision', async () => {
     const events = some(3);
     await store.append('office', events);
