@@ -34,6 +34,8 @@ export interface EventDefinition<
   readonly workspace: Workspace | 'any';
   readonly aggregate: string;
   readonly right: Right | 'none';
+  /** What its author must hold instead, where that hangs on the head. */
+  readonly rightFor?: (head: z.output<Head>) => Right;
   readonly head: Head;
   readonly body: Body;
   /** Older versions: brings a head and body of version n to n + 1. They stay readable for ever. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { checkLayouts } from '../domain/trust/check-register.ts';
-import { defineEvent, idSchema, requiredTextSchema, textSchema } from './event.ts';
+import { defineEvent, eventIdSchema, idSchema, requiredTextSchema, textSchema } from './event.ts';
 
 /** A check number that pays nobody: misprinted, torn, lost with its stock. It stays used. */
 export const checkSpoiled = defineEvent({
@@ -37,7 +37,12 @@ export const signersNamed = defineEvent({
   workspace: 'trust',
   aggregate: 'signers',
   right: 'firm.manage',
-  head: z.object({ accountId: idSchema, memberIds: z.array(idSchema).max(50) }),
+  head: z.object({
+    accountId: idSchema,
+    memberIds: z.array(idSchema).max(50),
+    /** For each device the last trust event that was seen: what was approved by then is judged by the list before. */
+    heads: z.record(z.string().regex(/^[0-9a-f]{16}$/), eventIdSchema).optional(),
+  }),
   body: z.object({ note: textSchema.default('') }),
 });
 

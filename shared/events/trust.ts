@@ -137,13 +137,17 @@ export const disbursementDeclined = defineEvent({
   body: z.object({ reason: requiredTextSchema }),
 });
 
-/** `custody` names the event by which the author's device is the custodian. `requestId` is the approved request. */
+/**
+ * `custody` names the event by which the author's device is the custodian. `requestId` is the approved request: without
+ * one, only somebody who may approve posts it; a bank fee nobody approves.
+ */
 export const disbursementPosted = defineEvent({
   type: 'trust.disbursement.posted',
   version: 2,
   workspace: 'trust',
   aggregate: 'entry',
   right: 'trust.post',
+  rightFor: ({ requestId, kind }) => (requestId === undefined && kind !== 'bank fee' ? 'trust.approve' : 'trust.post'),
   head: entryHead.extend({
     kind: z.enum(disbursementKinds),
     instrument: z.enum(instruments),
@@ -162,6 +166,7 @@ export const feeTransferred = defineEvent({
   workspace: 'trust',
   aggregate: 'entry',
   right: 'trust.post',
+  rightFor: ({ requestId }) => (requestId === undefined ? 'trust.approve' : 'trust.post'),
   head: entryHead.extend({
     invoiceId: idSchema,
     instrument: z.enum(instruments),

@@ -189,7 +189,7 @@ function decideSigners(turn: Turn, input: { accountId: string; memberIds: string
   const event = newEvent(
     signersNamed,
     input.accountId,
-    { accountId: input.accountId, memberIds },
+    { accountId: input.accountId, memberIds, heads: turn.heads('trust') },
     { note: input.note },
     { touches: [`account:${input.accountId}`] },
   );

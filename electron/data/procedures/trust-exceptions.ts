@@ -10,6 +10,7 @@ import { notFound } from './found.ts';
 import type { Implementer } from './implementer.ts';
 import { newEvent } from './new-event.ts';
 import { ceilingSql, ledgerTitleSql } from './trust-account-rows.ts';
+import { findWithoutAuthority } from './trust-authority-exceptions.ts';
 import { findMisplacedFees } from './trust-misplaced-fees.ts';
 import { trustRulePack } from './trust-rule-pack.ts';
 import type { OpenFirm } from './turn.ts';
@@ -171,6 +172,7 @@ function findTrustExceptions(rows: RowReader): FoundException[] {
     ...findLateEntries(rows),
     ...findRepeatedPostings(rows),
     ...findMisplacedFees(rows),
+    ...findWithoutAuthority(rows),
   ];
 }
 

@@ -88,6 +88,22 @@ function declineWaiting(rows: RowReader, row: RequestSqlRow): Decision<never> | 
   );
 }
 
+/** Refuses to post what somebody approved who does not sign on the account by what is known now [TE23]. */
+function declineUnsigned(rows: RowReader, row: RequestSqlRow): Decision<never> | undefined {
+  if (row.state !== 'waiting') return undefined;
+  const approver = rows.get<{ name: string | null }>(
+    `SELECT p.name FROM trust_approval a LEFT JOIN roster_member p ON p.member_id = a.member_id
+     WHERE a.request_id = ? ORDER BY a.clock LIMIT 1`,
+    [row.request_id],
+  );
+  if (approver === undefined) return undefined;
+  return decline(
+    'trust.approver-not-a-signer',
+    `${approver.name ?? 'Whoever'} approved this and does not sign on the account, so the approval does not count. Have one of its signers approve it.`,
+    ['requestId'],
+  );
+}
+
 interface PostInput {
   requestId: string;
   day: string;
@@ -99,6 +115,8 @@ function decidePostRequest(turn: Turn, input: PostInput) {
   const row = readRequest(turn.rows, input.requestId);
   const waiting = declineWaiting(turn.rows, row);
   if (waiting) return waiting;
+  const unsigned = declineUnsigned(turn.rows, row);
+  if (unsigned) return unsigned;
   const gap = gapOf(turn, row.account_id, row.ledger_id, row.invoice_id ?? undefined);
   if (gap) return { ok: false, refusal: gap } as const;
   const account = readAccount(turn.rows, row.account_id);

@@ -106,7 +106,8 @@ export function judge(
     return { ...common, counts: false, reason, detail, type, aggregate, touches, head: null, event: null, isRejected };
   }
   const event = { ...opened.event, memberId };
-  const { right } = opened.definition;
+  const { definition } = opened;
+  const right = definition.rightFor?.(event.head) ?? definition.right;
   const reason = reasonAgainst(document, event, right, context, fork);
   if (reason === null) return { ...common, counts: true, event, answer: opened.answer, isBodiless: opened.isBodiless };
   return {

@@ -1,13 +1,8 @@
-import {
-  checkPrinted,
-  checkSpoiled,
-  paymentsReviewed,
-  signersNamed,
-} from '../../../shared/events/trust-check-register.ts';
+import { checkPrinted, checkSpoiled, paymentsReviewed } from '../../../shared/events/trust-check-register.ts';
 import { idOfAggregate } from './aggregate-id.ts';
 import { on } from './projection.ts';
 
-/** Tables of spoiled and printed checks, of signers, and of reviewed payments. */
+/** Tables of spoiled and printed checks, and of reviewed payments. */
 export const trustCheckRegisterSchema = `
 CREATE TABLE trust_spoiled_check (
   account_id TEXT NOT NULL,
@@ -36,14 +31,6 @@ CREATE TABLE trust_check_print (
 CREATE INDEX trust_check_print_aggregate ON trust_check_print(aggregate);
 CREATE INDEX trust_check_print_entry ON trust_check_print(entry_id, at_ms);
 
-CREATE TABLE trust_signer (
-  account_id TEXT NOT NULL,
-  member_id TEXT NOT NULL,
-  aggregate TEXT NOT NULL,
-  PRIMARY KEY (account_id, member_id)
-) WITHOUT ROWID;
-CREATE INDEX trust_signer_aggregate ON trust_signer(aggregate);
-
 CREATE TABLE trust_reviewed_payment (
   entry_id TEXT NOT NULL,
   review_id TEXT NOT NULL,
@@ -65,12 +52,7 @@ END;
 `;
 
 /** Tables that are cleared by `aggregate`. */
-export const trustCheckRegisterTables = [
-  'trust_spoiled_check',
-  'trust_check_print',
-  'trust_signer',
-  'trust_reviewed_payment',
-] as const;
+export const trustCheckRegisterTables = ['trust_spoiled_check', 'trust_check_print', 'trust_reviewed_payment'] as const;
 
 const foldSpoiled = on(checkSpoiled, (rows, event) => {
   rows.run('INSERT INTO trust_spoiled_check VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING', [
@@ -100,18 +82,6 @@ const foldPrinted = on(checkPrinted, (rows, event) => {
   ]);
 });
 
-/** The last list stands. */
-const foldSigners = on(signersNamed, (rows, event) => {
-  rows.run('DELETE FROM trust_signer WHERE aggregate = ?', [event.aggregate]);
-  for (const memberId of event.head.memberIds) {
-    rows.run('INSERT INTO trust_signer VALUES (?, ?, ?) ON CONFLICT DO NOTHING', [
-      event.head.accountId,
-      memberId,
-      event.aggregate,
-    ]);
-  }
-});
-
 const foldReviewed = on(paymentsReviewed, (rows, event) => {
   for (const entryId of event.head.entryIds) {
     rows.run('INSERT INTO trust_reviewed_payment VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING', [
@@ -125,4 +95,4 @@ const foldReviewed = on(paymentsReviewed, (rows, event) => {
   }
 });
 
-export const trustCheckRegisterFolds = [foldSpoiled, foldPrinted, foldSigners, foldReviewed] as const;
+export const trustCheckRegisterFolds = [foldSpoiled, foldPrinted, foldReviewed] as const;

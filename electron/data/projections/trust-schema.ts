@@ -124,6 +124,7 @@ CREATE INDEX trust_request_day ON trust_request(day, clock);
 CREATE INDEX trust_request_invoice ON trust_request(invoice_id) WHERE invoice_id IS NOT NULL;
 CREATE INDEX trust_request_open ON trust_request(account_id, ledger_id, amount_cents)
   WHERE state <> 'declined' AND posted_entry_id IS NULL;
+CREATE INDEX trust_request_unapproved ON trust_request(account_id) WHERE state = 'waiting' AND posted_entry_id IS NOT NULL;
 
 CREATE TABLE trust_reconciliation (
   reconciliation_id TEXT PRIMARY KEY,

@@ -3,7 +3,6 @@ import {
   accountOpened,
   custodyHanded,
   custodyOverridden,
-  disbursementApproved,
   disbursementDeclined,
   disbursementRequested,
   exceptionResolved,
@@ -12,6 +11,7 @@ import {
 import { idOfAggregate } from './aggregate-id.ts';
 import { type AreaProjection, on, type RowWriter } from './projection.ts';
 import { insertAccount, insertCustody } from './trust-account-opening.ts';
+import { trustApprovalFolds, trustApprovalSchema, trustApprovalTables } from './trust-approvals.ts';
 import { trustBankFolds, trustBankSchema, trustBankTables } from './trust-bank.ts';
 import { trustCheckRegisterFolds, trustCheckRegisterSchema, trustCheckRegisterTables } from './trust-check-register.ts';
 import { trustClosingFolds, trustClosingSchema, trustClosingTables } from './trust-closing.ts';
@@ -106,15 +106,7 @@ const foldRequested = on(disbursementRequested, (rows, event) => {
   );
 });
 
-/** Of an approval and a refusal made apart the refusal stands: it keeps the money. */
-const foldApproved = on(disbursementApproved, (rows, event) => {
-  rows.run(
-    `UPDATE trust_request SET state = 'approved', decided_by = ?, decided_at_ms = ?, decision_note = ?
-     WHERE aggregate = ? AND state = 'waiting' AND event_id = ?`,
-    [event.memberId, event.atMs, event.body?.note ?? null, event.aggregate, event.head.requestEventId],
-  );
-});
-
+/** A refusal stands, whatever was approved apart: it keeps the money. */
 const foldDeclined = on(disbursementDeclined, (rows, event) => {
   rows.run(
     `UPDATE trust_request SET state = 'declined', decided_by = ?, decided_at_ms = ?, decision_note = ?
@@ -152,7 +144,7 @@ const foldRulesConfirmed = on(rulesConfirmed, (rows, event) => {
 /** Trust accounts, their entries, requests, reconciliations, answered exceptions and confirmed rules. */
 export const trustProjection: AreaProjection = {
   area: 'trust',
-  shapeVersion: 9,
+  shapeVersion: 10,
   tables: [
     ...trustTables,
     ...trustBankTables,
@@ -162,14 +154,14 @@ export const trustProjection: AreaProjection = {
     ...trustCheckRegisterTables,
     ...trustClosingTables,
     ...trustColumnsTables,
+    ...trustApprovalTables,
   ],
-  schema: `${trustSchema}${trustBankSchema}${trustReconcilingSchema}${trustHoldSchema}${trustSpecialSchema}${trustCheckRegisterSchema}${trustClosingSchema}${trustColumnsSchema}`,
+  schema: `${trustSchema}${trustBankSchema}${trustReconcilingSchema}${trustHoldSchema}${trustSpecialSchema}${trustCheckRegisterSchema}${trustClosingSchema}${trustColumnsSchema}${trustApprovalSchema}`,
   folds: new Map([
     foldAccountOpened,
     foldCustodyHanded,
     foldCustodyOverridden,
     foldRequested,
-    foldApproved,
     foldDeclined,
     foldExceptionResolved,
     foldRulesConfirmed,
@@ -183,5 +175,6 @@ export const trustProjection: AreaProjection = {
     ...trustCheckRegisterFolds,
     ...trustClosingFolds,
     ...trustColumnsFolds,
+    ...trustApprovalFolds,
   ]),
 };

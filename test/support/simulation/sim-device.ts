@@ -21,6 +21,7 @@ import { hasRight, isOutside, type Right } from '../../../shared/domain/roles/ri
 import { type Workspace, workspaces } from '../../../shared/domain/workspace.ts';
 import type { NewEvent } from '../../../shared/events/event.ts';
 import { findEventDefinition } from '../../../shared/events/registry.ts';
+import { createSimFiles } from './sim-files.ts';
 import { SimRows } from './sim-rows.ts';
 
 export type SimClient = RouterClient<ReturnType<typeof createRouter>>;
@@ -58,6 +59,7 @@ export class SimDevice {
   readonly client: SimClient;
   readonly acknowledged: { workspace: Workspace; id: string }[] = [];
   readonly nowMs: () => number;
+  readonly files = createSimFiles();
   disk: SimDisk;
   ring!: KeyRing;
   roster!: RosterLog;
@@ -285,6 +287,9 @@ export class SimDevice {
       isPassphrase: async () => true,
       noteOpened: () => undefined,
       store: this.disk.log,
+      files: this.files,
+      // A paper is its data: the same figures make the same bytes.
+      renderPaper: async (kind: string, data: object) => Buffer.from(JSON.stringify([kind, data])),
       memberName: (id: string) => this.roster.current.members.get(id)?.name ?? '',
       deviceName: (id: string) => this.roster.current.devices.get(id)?.name ?? '',
     };
