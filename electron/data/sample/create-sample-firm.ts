@@ -12,9 +12,9 @@ import { planBilling } from './sample-billing.ts';
 import { createSampleClock, instantOf } from './sample-clock.ts';
 import { planMatters, type SampleMatter } from './sample-matters.ts';
 import { planReception } from './sample-office.ts';
-import { planOrders } from './sample-orders.ts';
 import { createPeople } from './sample-people.ts';
-import { inviteStaff } from './sample-staff.ts';
+import { planProvider } from './sample-provider.ts';
+import { inviteColleague, inviteStaff } from './sample-staff.ts';
 import { openTrustAccounts, planOpenRequests } from './sample-trust.ts';
 import { readSampleWords } from './sample-words.ts';
 import type { SampleWorld } from './sample-world.ts';
@@ -67,6 +67,8 @@ export async function createSampleFirm(
         words,
         people: createPeople(words.people, random.fork('people')),
         staff: await inviteStaff(client, firm, words.desk.members),
+        inviteColleague: (person) => inviteColleague(client, firm, session, person),
+        provider: null,
         size,
         firstDay,
         lastDay,
@@ -94,7 +96,7 @@ async function tell(world: SampleWorld, { signal, progress }: JobContext): Promi
   planBilling(world, matters);
   planReception(world);
   planOpenRequests(world, matters);
-  planOrders(world);
+  planProvider(world, matters);
   const days = daysBetween(world.firstDay, world.lastDay) + 1;
   const endMs = Date.now() - 60_000;
   for (let step = world.schedule.take(); step !== undefined; step = world.schedule.take()) {

@@ -67,7 +67,9 @@ async function takeMessage(world: SampleWorld): Promise<void> {
   const endedAtMs = world.clock.nowMs();
   const outcome = random.pick(['message', 'message', 'message', 'transferred', 'booked', 'spam'] as const);
   const isMessage = outcome === 'message';
-  const { id } = await world.client.intake.logCall({
+  // Once there is a provider its receptionist answers; until then it is the firm's own.
+  const { intake } = world.provider?.receptionist.client ?? world.client;
+  const { id } = await intake.logCall({
     commandId: world.id(),
     startedAtMs: endedAtMs - random.int(1, 9) * 60_000,
     endedAtMs,

@@ -3,12 +3,15 @@ import { rosterDeviceEnrolled } from '../../../shared/events/roster.ts';
 import { sealEvent } from '../events/envelope.ts';
 import { createId, type Firm } from '../firm.ts';
 import { createDeviceSecrets } from '../firm-birth.ts';
+import type { SessionContext } from '../procedures/implementer.ts';
 import { epochContext } from '../roster/key-ring.ts';
 import { type Invitation, invitationKeys, parseInvitation } from '../sync/invitation.ts';
 import { sign } from '../vault/device-keys.ts';
 import { keyBytesOf } from '../vault/raw-keys.ts';
 import { openSealed, sealTo } from '../vault/sealed-box.ts';
-import type { SampleClient, SampleStaff } from './sample-world.ts';
+import type { VaultContents } from '../vault/vault-contents.ts';
+import { createColleague } from './sample-colleague.ts';
+import type { SampleClient, SampleColleague, SampleStaff } from './sample-world.ts';
 
 const rates = [42_500, 37_500, 28_500];
 
@@ -18,15 +21,29 @@ interface StaffNames {
   readonly bookkeeper: string;
 }
 
+/** Invites somebody and has them join from a computer of their own. */
+async function inviteAndJoin(client: SampleClient, firm: Firm, name: string, role: Role) {
+  const { code, memberId } = await client.provider.invite({ commandId: createId(), name, role });
+  const invitation = parseInvitation(code);
+  if (!invitation.ok) throw new Error('The sample firm got an invitation that does not read.');
+  return { memberId, device: await joinFrom(firm, invitation.value, `${name.split(' ')[0]}’s computer`) };
+}
+
+/** Invites somebody who goes on working from their own computer while the firm is told. Their keys are then forgotten. */
+export async function inviteColleague(
+  client: SampleClient,
+  firm: Firm,
+  session: SessionContext,
+  person: { readonly name: string; readonly role: Role },
+): Promise<SampleColleague> {
+  const { memberId, device } = await inviteAndJoin(client, firm, person.name, person.role);
+  return createColleague(firm, session, memberId, device);
+}
+
 /** Invites everybody who works in the sample firm, and has each join from a computer of their own that is used no more. */
 export async function inviteStaff(client: SampleClient, firm: Firm, names: StaffNames): Promise<SampleStaff> {
-  const invite = async (name: string, role: Role): Promise<string> => {
-    const { code, memberId } = await client.provider.invite({ commandId: createId(), name, role });
-    const invitation = parseInvitation(code);
-    if (!invitation.ok) throw new Error('The sample firm got an invitation that does not read.');
-    await joinFrom(firm, invitation.value, `${name.split(' ')[0]}’s computer`);
-    return memberId;
-  };
+  const invite = async (name: string, role: Role): Promise<string> =>
+    (await inviteAndJoin(client, firm, name, role)).memberId;
   const attorneys = [firm.me.memberId];
   for (const name of names.attorneys) attorneys.push(await invite(name, 'attorney'));
   return {
@@ -37,8 +54,8 @@ export async function inviteStaff(client: SampleClient, firm: Firm, names: Staff
   };
 }
 
-/** A device's first event, made by its own keys and folded as if it had come from the hub. The keys are then forgotten. */
-async function joinFrom(firm: Firm, invitation: Invitation, deviceName: string): Promise<void> {
+/** A device's first event, made by its own keys and folded as if it had come from the hub. Answers with the keys. */
+async function joinFrom(firm: Firm, invitation: Invitation, deviceName: string): Promise<VaultContents['device']> {
   const offered = firm.roster.current.invitations.get(invitation.invitationId);
   if (offered === undefined) throw new Error('The sample firm does not know its own invitation.');
   const keys = invitationKeys(invitation.secret);
@@ -81,4 +98,5 @@ async function joinFrom(firm: Firm, invitation: Invitation, deviceName: string):
   });
   await firm.store.append('roster', [document]);
   await firm.foldReplicated(['roster']);
+  return device;
 }

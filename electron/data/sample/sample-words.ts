@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
+import { momentKinds } from '../../../shared/domain/provider/feedback.ts';
+import { priceBases } from '../../../shared/domain/provider/order-price.ts';
+import { entityTypes, taxForms } from '../../../shared/domain/provider/tax-form.ts';
+import { roleSchema } from '../../../shared/domain/roles/role-schema.ts';
 import { partyRoleSchema } from '../../../shared/events/office.ts';
+import { sopContentSchema } from '../../../shared/events/sops.ts';
 import { assetFile } from '../process/places.ts';
 
 const words = z.array(z.string());
@@ -44,6 +49,74 @@ const deskSchema = z.object({
   paragraphs: words,
 });
 
+const providerSopSchema = z.object({
+  id: z.string(),
+  serviceLine: z.string(),
+  roles: z.array(roleSchema),
+  content: sopContentSchema,
+});
+/** A step that a later version of an SOP adds, and why. */
+const sopChangeSchema = z.object({
+  id: z.string(),
+  step: sopContentSchema.shape.steps.unwrap().element,
+  changes: z.string(),
+});
+/** Who says what: a person of the provider, or "owner". */
+const saidSchema = z.array(
+  z.tuple([z.enum(['owner', 'manager', 'receptionist', 'bookkeeper', 'clerk', 'supervisor']), z.string()]),
+);
+const conversationSchema = z.object({ subject: z.string(), said: saidSchema });
+
+const providerSchema = z.object({
+  company: z.object({ name: z.string(), contactName: z.string(), note: z.string() }),
+  people: z.object({
+    manager: z.string(),
+    receptionist: z.string(),
+    bookkeeper: z.string(),
+    clerk: z.string(),
+    supervisor: z.string(),
+  }),
+  agreement: z.object({
+    title: z.string(),
+    scope: z.string(),
+    goals: words,
+    serviceLines: words,
+    targets: z.array(z.tuple([z.string(), z.number().nullable(), z.number(), z.number()])),
+    rates: z.array(z.tuple([z.string(), z.enum(priceBases), z.number()])),
+  }),
+  clauses: z.object({ present: words, absent: words }),
+  contractors: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      kind: z.enum(['person', 'organisation']),
+      entity: z.enum(entityTypes),
+      state: z.string(),
+      form: z.enum(taxForms),
+      taxpayerNumber: z.string().optional(),
+      note: z.string(),
+    }),
+  ),
+  sops: z.array(providerSopSchema),
+  sopChange: sopChangeSchema,
+  sopProposal: sopChangeSchema,
+  conversations: z.array(conversationSchema),
+  matterConversation: conversationSchema,
+  comments: z.object({
+    matter: z.string(),
+    order: z.string(),
+    orderAnswer: z.string(),
+    invoice: z.string(),
+    document: z.string(),
+  }),
+  delivered: words,
+  ratingNotes: words,
+  replies: words,
+  action: z.object({ rootCause: z.string(), fix: z.string(), sopChange: z.string() }),
+  /** Kind, how many days ago, title, who was there. */
+  moments: z.array(z.tuple([z.enum(momentKinds), z.number(), z.string(), z.string()])),
+});
+
 const areasSchema = z.array(z.object({ name: z.string(), extraFolders: words }));
 
 /** The kind of matter that a small firm takes, with its vocabulary. */
@@ -54,6 +127,7 @@ export interface SampleWords {
   readonly people: z.infer<typeof peopleSchema>;
   readonly matters: z.infer<typeof mattersSchema>;
   readonly desk: z.infer<typeof deskSchema>;
+  readonly provider: z.infer<typeof providerSchema>;
   /** Folders of each practice area beyond the usual ones. */
   readonly extraFolders: ReadonlyMap<string, readonly string[]>;
 }
@@ -69,6 +143,7 @@ export function readSampleWords(): SampleWords {
     people: read('sample-firm/people.json', peopleSchema),
     matters: read('sample-firm/matters.json', mattersSchema),
     desk: read('sample-firm/desk.json', deskSchema),
+    provider: read('sample-firm/provider.json', providerSchema),
     extraFolders: new Map(areas.map((area) => [area.name, area.extraFolders])),
   };
 }

@@ -2,6 +2,7 @@ import { ORPCError, type RouterClient } from '@orpc/server';
 import { Temporal } from 'temporal-polyfill';
 import { addBusinessDays, isBusinessDay } from '../../../shared/domain/calendar/business-days.ts';
 import { addDays } from '../../../shared/domain/day.ts';
+import type { Role } from '../../../shared/domain/roles/rights.ts';
 import type { createRouter } from '../procedures/router.ts';
 import type { Random } from './random.ts';
 import { instantOf, type SampleClock } from './sample-clock.ts';
@@ -20,6 +21,23 @@ export interface SampleStaff {
   readonly bookkeeper: string;
 }
 
+/** Somebody who works from a computer of their own while the firm is told. */
+export interface SampleColleague {
+  readonly memberId: string;
+  /** The contract as they call it. */
+  readonly client: SampleClient;
+}
+
+/** The provider's people, once the firm has engaged it. */
+export interface SampleProvider {
+  readonly providerId: string;
+  readonly manager: SampleColleague;
+  readonly receptionist: SampleColleague;
+  readonly bookkeeper: SampleColleague;
+  readonly clerk: SampleColleague;
+  readonly supervisor: SampleColleague;
+}
+
 /** The firm while it is being told: its clock, what is still to come, and the contract that everything goes through. */
 export interface SampleWorld {
   readonly client: SampleClient;
@@ -28,6 +46,10 @@ export interface SampleWorld {
   readonly words: SampleWords;
   readonly people: ReturnType<typeof createPeople>;
   readonly staff: SampleStaff;
+  /** Invites somebody, today, who then works from a computer of their own. */
+  readonly inviteColleague: (person: { readonly name: string; readonly role: Role }) => Promise<SampleColleague>;
+  /** Null until the firm engages it. */
+  provider: SampleProvider | null;
   readonly size: number;
   readonly firstDay: string;
   /** The real today: nothing happens after it. */
@@ -73,4 +95,13 @@ export async function unlessRefused<T>(asked: Promise<T>): Promise<T | null> {
     if (error instanceof ORPCError && error.code === 'REFUSED') return null;
     throw error;
   }
+}
+
+/** How many days before the last day the provider began: a year and a quarter. */
+export const engagedDaysAgo = 440;
+
+/** The provider's people; throws before they are there. */
+export function providerOf(world: SampleWorld): SampleProvider {
+  if (world.provider === null) throw new Error('The sample firm has not engaged its provider yet.');
+  return world.provider;
 }

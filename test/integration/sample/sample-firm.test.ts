@@ -40,6 +40,11 @@ describe('the sample firm', () => {
       'attorney',
       'bookkeeper',
       'owner',
+      'provider-clerk',
+      'provider-manager',
+      'provider-receptionist',
+      'provider-supervisor',
+      'provider-trust-bookkeeper',
       'receptionist',
     ]);
     for (const table of [
@@ -53,6 +58,32 @@ describe('the sample firm', () => {
       expect(count(table), table).toBeGreaterThan(0);
     }
     expect(count('set_aside')).toBe(0);
+  });
+
+  it('has a provider whose own people do their part: each page of the area has something on it', async () => {
+    const { client } = host;
+    const { rows: providers } = await client.agreement.listProviders({});
+    expect(providers.map(({ staff }) => staff.length)).toEqual([5]);
+    const { providerId = '' } = providers[0] ?? {};
+    const { version } = await client.agreement.inForce({ providerId });
+    expect(version?.answers.map(({ outside }) => outside).sort()).toEqual([false, true]);
+    const states = host.firm.rows.all<{ state: string }>('SELECT DISTINCT state FROM provider_order ORDER BY state');
+    expect(states.map(({ state }) => state)).toEqual(
+      ['draft', 'offered', 'declined', 'accepted', 'in progress', 'delivered', 'in review', 'rework', 'work accepted']
+        .concat('invoiced', 'paid', 'cancelled')
+        .sort(),
+    );
+    const invoices = await client.pay.listInvoices({ limit: 200 });
+    expect(new Set(invoices.rows.map(({ state }) => state))).toEqual(
+      new Set(['to decide', 'to pay', 'paid', 'withdrawn']),
+    );
+    expect((await client.forecast.accuracy({ providerId })).rows.length).toBeGreaterThan(0);
+    expect((await client.scorecard.listRatings({ providerId })).total).toBeGreaterThan(3);
+    expect((await client.relationship.listCloseOuts({ providerId })).total).toBe(1);
+    const byProvider = host.firm.rows.get<{ n: number }>(
+      `SELECT count(*) AS n FROM event e JOIN roster_member m ON m.member_id = e.member_id WHERE m.outside = 1`,
+    );
+    expect(byProvider?.n).toBeGreaterThan(100);
   });
 
   it('is told on the days on which it happened: the audit trail goes over two years and ends now', async () => {
