@@ -42,6 +42,9 @@ export const inboxKinds = [
   'invoice',
   'reconciliation',
   'work order',
+  'SOP',
+  'contractor invoice',
+  'provider',
 ] as const;
 
 /** What waits for the person in one firm. `path` is where it is, in that firm. */

@@ -79,6 +79,17 @@ export const auditRowSchema = z.object({
   state: z.string(),
 });
 
+/** Something due with a provider: where it is, and when. */
+export const providerDueSchema = z.object({
+  kind: z.enum(['agreement', 'renewal', 'clause', 'meeting', 'action', 'scorecard', 'SOP', 'classification', 'report']),
+  id: z.string(),
+  title: z.string(),
+  detail: z.string(),
+  dueOn: z.string().nullable(),
+  isLate: z.boolean(),
+  path: z.string(),
+});
+
 export const officeContract = {
   today: query(
     'member',
@@ -144,8 +155,8 @@ export const officeContract = {
         }),
       ),
       sopsToRead: z.number().int(),
-      /** SOPs that this person keeps and whose review is due within two weeks. */
-      sopsToReview: z.number().int(),
+      /** What the work with providers asks of this person, soonest first. */
+      providerDue: z.array(providerDueSchema),
       overdueInvoices: z.number(),
       overdueCents: z.number(),
       exceptions: z.number(),

@@ -31,7 +31,8 @@ export function readProvider(rows: RowReader, providerId: string): ProviderSqlRo
   return found(readProviders(rows, providerId)[0], 'agreement', 'provider', 'providerId');
 }
 
-function readProviders(rows: RowReader, providerId: string | null = null): ProviderSqlRow[] {
+/** The firm's providers, those that still work for it first; or the one. */
+export function readProviders(rows: RowReader, providerId: string | null = null): ProviderSqlRow[] {
   return rows.all<ProviderSqlRow>(
     `SELECT v.provider_id, ${partyNameSql('p')} AS name, v.engaged_on, v.ended_on, v.contact_name, v.note
      FROM relations_provider v LEFT JOIN office_party p ON p.party_id = v.provider_id

@@ -98,6 +98,18 @@ function versionDetail(firm: OpenFirm, row: VersionSqlRow) {
   };
 }
 
+/** Proposed versions of a provider's agreement that this person may agree to. */
+export function answerableVersions(firm: OpenFirm, providerId: string): { versionId: string; title: string }[] {
+  if (!firm.holds('provider.manage')) return [];
+  return firm.rows
+    .all<VersionSqlRow>(
+      `SELECT ${versionColumns} FROM ${versionJoins} WHERE v.provider_id = ? AND s.state = 'proposed' ORDER BY v.number`,
+      [providerId],
+    )
+    .filter((row) => decideAnswer('agree', answerContext(row, firm.me, firm.holds('firm.manage'))).ok)
+    .map((row) => ({ versionId: row.version_id, title: row.title ?? `Version ${row.number}` }));
+}
+
 /** Procedures on the versions of a service agreement. */
 export function createAgreementVersionProcedures(os: Implementer) {
   return {

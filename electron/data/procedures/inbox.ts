@@ -97,9 +97,38 @@ export function readInbox(firm: OpenFirm): Inbox {
         dueAtMs: order.dueAtMs,
       }),
     ),
+    ...providerRows(work),
   ];
   const total = Object.values(work.badges).reduce((sum, count) => sum + count, 0);
   return { rows: rows.slice(0, rowsMax), total: Math.max(total, rows.length), asOfMs: firm.nowMs() };
+}
+
+/** SOPs to read, contractors' invoices to decide on and to pay, and what else is due with a provider [RM1] [PY5]. */
+function providerRows(work: ReturnType<typeof readToday>): InboxRow[] {
+  const { sopsToRead } = work;
+  const words = sopsToRead === 1 ? 'Acknowledge an SOP' : `Acknowledge ${sopsToRead} SOPs`;
+  return [
+    ...(sopsToRead === 0 ? [] : [undated('SOP', 'to-read', words, '', '/provider/sops')]),
+    ...work.contractorInvoices.map(
+      (invoice): InboxRow => ({
+        ...undated(
+          'contractor invoice',
+          invoice.invoiceId,
+          `${invoice.isDecided ? 'Pay' : 'Decide on'} ${invoice.number}`,
+          invoice.contractorName,
+          `/provider/invoices/all/${invoice.invoiceId}`,
+        ),
+        dueOn: invoice.isDecided ? invoice.dueOn : invoice.approveBy,
+        isUrgent: invoice.urgency === 'late' || invoice.urgency === 'today',
+      }),
+    ),
+    ...work.providerDue.map(
+      (due): InboxRow => ({
+        ...undated(due.kind === 'SOP' ? 'SOP' : 'provider', due.id, due.title, due.detail, due.path),
+        dueOn: due.dueOn,
+      }),
+    ),
+  ];
 }
 
 function undated(kind: InboxRow['kind'], id: string, title: string, detail: string, path: string): InboxRow {

@@ -4,8 +4,9 @@ import type { Implementer } from './implementer.ts';
 import { activeStages } from './intake-leads.ts';
 import { type TaskSqlRow, taskColumns, taskJoins, taskRow } from './office-tasks.ts';
 import { contractorInvoicesDue } from './pay-today.ts';
+import { readProviderDue } from './provider-due.ts';
 import { matterTitleSql, partyNameSql } from './shown-names.ts';
-import { countToRead, countToReview } from './sop-list.ts';
+import { countToRead } from './sop-list.ts';
 import { accountName, lastSigned } from './trust-account-rows.ts';
 import { openExceptions } from './trust-exceptions.ts';
 import type { OpenFirm } from './turn.ts';
@@ -208,7 +209,7 @@ export function readToday(firm: OpenFirm) {
   const orders = ordersWaiting(firm, shownMax);
   const contractors = contractorInvoicesDue(firm, shownMax);
   const sopsToRead = countToRead(firm);
-  const sopsToReview = countToReview(firm);
+  const providerDue = readProviderDue(firm);
   const seesTrust = firm.holds('trust.prepare') || firm.holds('trust.approve');
   const exceptions = seesTrust ? openExceptions(firm.rows).length : 0;
   const badges = {
@@ -216,7 +217,7 @@ export function readToday(firm: OpenFirm) {
     reception: calls.count + prospects.count + conflicts.count,
     billing: drafts.count,
     trust: requests.count + months.length + exceptions,
-    provider: setAsideCount(firm) + orders.count + contractors.count + sopsToRead + sopsToReview,
+    provider: setAsideCount(firm) + orders.count + contractors.count + sopsToRead + providerDue.length,
   };
   return {
     callbacks: calls.rows,
@@ -229,7 +230,7 @@ export function readToday(firm: OpenFirm) {
     orders: orders.rows,
     contractorInvoices: contractors.rows,
     sopsToRead,
-    sopsToReview,
+    providerDue,
     overdueInvoices: late.n,
     overdueCents: late.cents,
     exceptions,

@@ -21,7 +21,7 @@ interface DueRow {
 }
 
 /** What is due until `until`, soonest first; what is late too [RL1]. */
-function readUpcoming(firm: OpenFirm, providerId: string, days: number) {
+export function readUpcoming(firm: OpenFirm, providerId: string, days: number) {
   const today = firm.today();
   const rows = firm.rows.all<DueRow>(
     `SELECT 'renewal' AS kind, v.version_id AS id, COALESCE(v.title, 'Version ' || v.number) AS what, v.renews_on AS due_on

@@ -102,11 +102,22 @@ export function countToRead(firm: OpenFirm): number {
 
 const reviewAheadDays = 14;
 
-/** How many SOPs are due for review within two weeks, for whoever keeps them. */
-export function countToReview(firm: OpenFirm): number {
-  const row = firm.rows.get<{ n: number }>(
-    `SELECT COUNT(*) AS n FROM provider_sop WHERE retired_at_ms IS NULL AND owner_member_id = ? AND review_by <= ?`,
-    [firm.me.memberId, addDays(firm.today(), reviewAheadDays)],
-  );
-  return row?.n ?? 0;
+/** SOPs whose review is due within two weeks, for whoever keeps them [SO3]. */
+export function sopsDue(firm: OpenFirm) {
+  const today = firm.today();
+  return firm.rows
+    .all<{ sop_id: string; title: string | null; review_by: string }>(
+      `SELECT sop_id, title, review_by FROM provider_sop
+       WHERE retired_at_ms IS NULL AND owner_member_id = ? AND review_by <= ? ORDER BY review_by, sop_id LIMIT 50`,
+      [firm.me.memberId, addDays(today, reviewAheadDays)],
+    )
+    .map((row) => ({
+      kind: 'SOP' as const,
+      id: row.sop_id,
+      title: `Review the SOP: ${row.title ?? 'withheld'}`,
+      detail: '',
+      dueOn: row.review_by,
+      isLate: row.review_by < today,
+      path: `/provider/sops/${row.sop_id}`,
+    }));
 }

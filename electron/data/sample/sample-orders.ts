@@ -41,6 +41,8 @@ interface SampleOrder {
   /** Grades from 1 to 5, in the order of the rating; absent where nobody rated it. */
   readonly grades?: readonly [number, number, number, number, number];
   readonly isLate?: boolean;
+  /** False where no invoice has come for it. */
+  readonly isInvoiced?: boolean;
   readonly wasReturned?: boolean;
 }
 
@@ -120,7 +122,7 @@ const recent: readonly (SampleOrder & { readonly daysAgo: number })[] = [
   { daysAgo: 21, line: 'recruiting', template: 'background-check', to: 'recruiter', until: 'done', rateCents: 18_000 },
   { daysAgo: 20, line: 'paralegal', template: 'draft-pleading', to: 'supervisor', until: 'done', onMatter: true },
   {
-    daysAgo: 13,
+    daysAgo: 20,
     line: 'litigation-support',
     template: 'chronology',
     to: 'supervisor',
@@ -129,6 +131,15 @@ const recent: readonly (SampleOrder & { readonly daysAgo: number })[] = [
   },
   { daysAgo: 12, line: 'paralegal', template: 'draft-pleading', to: 'supervisor', until: 'done', onMatter: true },
   {
+    daysAgo: 16,
+    line: 'paralegal',
+    template: 'deadline-calendar',
+    to: 'supervisor',
+    until: 'done',
+    onMatter: true,
+    isInvoiced: false,
+  },
+  {
     daysAgo: 9,
     line: 'legal-research',
     template: 'research-memo',
@@ -136,9 +147,9 @@ const recent: readonly (SampleOrder & { readonly daysAgo: number })[] = [
     until: 'declined',
     onMatter: true,
   },
-  { daysAgo: 8, line: 'paralegal', template: 'draft-pleading', to: 'supervisor', until: 'in review', onMatter: true },
+  { daysAgo: 12, line: 'paralegal', template: 'draft-pleading', to: 'supervisor', until: 'in review', onMatter: true },
   {
-    daysAgo: 7,
+    daysAgo: 14,
     line: 'legal-research',
     template: 'research-memo',
     to: 'supervisor',
@@ -362,6 +373,6 @@ async function review(given: Given, isAgain: boolean): Promise<void> {
   const isClientCost = billingMode === 'client cost';
   const { rateCents } = given;
   const one = { orderId, title, acceptedOn: world.today(), hundredths, rateCents, isFixed, isClientCost };
-  done?.set(who, [...(done.get(who) ?? []), one]);
+  if (order.isInvoiced !== false) done?.set(who, [...(done.get(who) ?? []), one]);
   if (order.grades !== undefined) await rateWork(world, orderId, order.grades);
 }

@@ -19,27 +19,13 @@ const due = new Intl.DateTimeFormat('en-US', { month: 'short', day: 'numeric', h
 export function OrderSection({ work }: { work: TodayWork }) {
   const nowMs = Date.now();
   return (
-    <Section
-      title="Work orders"
-      count={work.orders.length + (work.sopsToRead > 0 ? 1 : 0) + (work.sopsToReview > 0 ? 1 : 0)}
-      path="/provider/orders"
-    >
+    <Section title="Work orders" count={work.orders.length + (work.sopsToRead > 0 ? 1 : 0)} path="/provider/orders">
       {work.sopsToRead > 0 && (
         <li className={classes.item}>
           <Mark tone="look">acknowledge</Mark>
           <span className={classes.main}>
             <Link href="/provider/sops">
               {work.sopsToRead === 1 ? 'One SOP that you work by' : `${work.sopsToRead} SOPs that you work by`}
-            </Link>
-          </span>
-        </li>
-      )}
-      {work.sopsToReview > 0 && (
-        <li className={classes.item}>
-          <Mark tone="look">review</Mark>
-          <span className={classes.main}>
-            <Link href="/provider/sops">
-              {work.sopsToReview === 1 ? 'One SOP that you keep' : `${work.sopsToReview} SOPs that you keep`}
             </Link>
           </span>
         </li>

@@ -20,6 +20,7 @@ import { ContractorSection } from './contractor-section.tsx';
 import { LeadSection } from './lead-section.tsx';
 import { MoneySection } from './money-section.tsx';
 import { OrderSection } from './order-section.tsx';
+import { ProviderSection } from './provider-section.tsx';
 import { ApprovalSection, ConflictSection, InvoiceSection } from './review-sections.tsx';
 import { TaskSection } from './task-section.tsx';
 import classes from './today.module.css';
@@ -34,7 +35,8 @@ type SectionName =
   | 'approvals'
   | 'invoices'
   | 'money'
-  | 'contractors';
+  | 'contractors'
+  | 'provider';
 
 const forReception: readonly SectionName[] = [
   'callbacks',
@@ -46,6 +48,7 @@ const forReception: readonly SectionName[] = [
   'invoices',
   'money',
   'contractors',
+  'provider',
 ];
 const forAttorneys: readonly SectionName[] = [
   'approvals',
@@ -57,6 +60,7 @@ const forAttorneys: readonly SectionName[] = [
   'leads',
   'money',
   'contractors',
+  'provider',
 ];
 const forBookkeepers: readonly SectionName[] = [
   'money',
@@ -68,6 +72,7 @@ const forBookkeepers: readonly SectionName[] = [
   'callbacks',
   'leads',
   'conflicts',
+  'provider',
 ];
 
 const orders: Readonly<Record<Role, readonly SectionName[]>> = {
@@ -147,14 +152,13 @@ function Sections({ work, role, today }: { work: TodayWork; role: Role; today: s
     leads: work.leads.length > 0 && <LeadSection key="leads" leads={work.leads} today={today} />,
     conflicts: work.conflicts.length > 0 && <ConflictSection key="conflicts" conflicts={work.conflicts} />,
     tasks: work.tasks.length > 0 && <TaskSection key="tasks" tasks={work.tasks} today={today} />,
-    orders: (work.orders.length > 0 || work.sopsToRead > 0 || work.sopsToReview > 0) && (
-      <OrderSection key="orders" work={work} />
-    ),
+    orders: (work.orders.length > 0 || work.sopsToRead > 0) && <OrderSection key="orders" work={work} />,
     approvals: work.approvals.length > 0 && <ApprovalSection key="approvals" approvals={work.approvals} />,
     invoices: work.invoicesToReview.length > 0 && <InvoiceSection key="invoices" invoices={work.invoicesToReview} />,
     contractors: work.contractorInvoices.length > 0 && (
       <ContractorSection key="contractors" invoices={work.contractorInvoices} />
     ),
+    provider: work.providerDue.length > 0 && <ProviderSection key="provider" due={work.providerDue} />,
     money: hasMoney && <MoneySection key="money" work={work} />,
   };
   const shown = orders[role].map((name) => sections[name]).filter((section) => section !== false);

@@ -95,11 +95,13 @@ describe('an SOP', () => {
     await sops().reviewSop({ ...command(), sopId, reviewBy: '2027-11-20' });
     expect((await sops().getSop({ sopId })).reviewBy).toBe('2027-11-20');
     firm.become('provider-clerk', worker);
-    expect(await firm.client.office.today({})).toMatchObject({ sopsToRead: 1, sopsToReview: 0 });
+    expect(await firm.client.office.today({})).toMatchObject({ sopsToRead: 1, providerDue: [] });
     firm.become('owner', owner);
     await sops().reviewSop({ ...command(), sopId, reviewBy: '2026-12-01' });
     firm.become('provider-clerk', worker);
-    expect((await firm.client.office.today({})).sopsToReview).toBe(1);
+    expect((await firm.client.office.today({})).providerDue).toMatchObject([
+      { kind: 'SOP', dueOn: '2026-12-01', isLate: false, path: `/provider/sops/${sopId}` },
+    ]);
     firm.become('owner', owner);
     await sops().retireSop({ ...command(), sopId, reason: 'No more mail' });
     expect((await sops().listSops({})).total).toBe(0);
