@@ -1,5 +1,5 @@
 import { Alert, Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Refusal } from '../../shared/domain/refusal.ts';
 
 interface AskReasonProps {
@@ -11,6 +11,8 @@ interface AskReasonProps {
   readonly confirmLabel: string;
   readonly isRequired?: boolean;
   readonly onConfirm: (reason: string) => Promise<Refusal | null>;
+  /** What stands under a refusal: a way to what stands against it. */
+  readonly remedy?: (refusal: Refusal) => ReactNode;
   readonly onClose: () => void;
 }
 
@@ -23,6 +25,7 @@ export function AskReason({
   confirmLabel,
   isRequired = false,
   onConfirm,
+  remedy,
   onClose,
 }: AskReasonProps) {
   const [reason, setReason] = useState('');
@@ -53,6 +56,7 @@ export function AskReason({
         {refusal !== null && (
           <Alert color="red" variant="light" role="alert" p="sm">
             {refusal.sentence}
+            {remedy?.(refusal)}
           </Alert>
         )}
         <Textarea

@@ -15,12 +15,13 @@ export const trustPaperContract = {
   ),
   depositSlipPdf: query(
     'member',
-    'The slip of a day’s deposit: every check and all cash received for the account, whole.',
+    'A deposit slip that was made, or every check and all cash received for the account on one day: each item whole.',
     z.object({
       accountId: idSchema,
-      day: daySchema,
-      /** One slip; everything of the day where absent. */
+      /** One slip, with its own day; everything of `day` where absent. */
       depositId: idSchema.optional(),
+      /** Today where absent. */
+      day: daySchema.optional(),
     }),
     pdfSchema,
   ),

@@ -37,7 +37,7 @@ const sources: Readonly<Record<SubjectKind, string>> = {
     FROM billing_time x WHERE x.time_id = ?`,
   request: `SELECT 'Trust request of ' AS title, x.ledger_id AS matter_id, 0 AS kept, x.day, x.amount_cents AS cents
     FROM trust_request x WHERE x.request_id = ?`,
-  entry: `SELECT 'Trust entry of ' AS title, x.ledger_id AS matter_id, 0 AS kept, x.day, x.amount_cents AS cents
+  entry: `SELECT 'Trust entry of ' AS title, x.ledger_id AS matter_id, 0 AS kept, x.day, ABS(x.effect_cents) AS cents
     FROM trust_entry x WHERE x.entry_id = ?`,
 };
 

@@ -53,17 +53,44 @@ interface DepositSqlRow {
   ledger: string;
 }
 
-function depositSlip(firm: OpenFirm, accountId: string, day: string, depositId = ''): DepositSlipPaper {
-  const account = readAccount(firm.rows, accountId);
-  const deposited = firm.rows.all<DepositSqlRow>(
+/** Everything received by check or in cash on a day. */
+function receivedOn(rows: RowReader, accountId: string, day: string): DepositSqlRow[] {
+  return rows.all<DepositSqlRow>(
     `SELECT e.instrument, e.name, e.reference, e.effect_cents, ${ledgerTitleSql('e.ledger_id', 'm')} AS ledger
      FROM trust_entry e LEFT JOIN office_matter m ON m.matter_id = e.ledger_id
-     WHERE e.account_id = @account AND e.type = 'receipt' AND e.is_reversed = 0 AND e.kind <> 'carried over'
-       AND CASE WHEN @deposit = '' THEN e.day = @day AND e.instrument IN ('check', 'certified check', 'cash')
-         ELSE e.entry_id IN (SELECT i.entry_id FROM trust_deposit_item i WHERE i.deposit_id = @deposit) END
+     WHERE e.account_id = ? AND e.day = ? AND e.type = 'receipt' AND e.is_reversed = 0 AND e.kind <> 'carried over'
+       AND e.instrument IN ('check', 'certified check', 'cash')
      ORDER BY e.clock, e.entry_id`,
-    { account: accountId, day, deposit: depositId },
+    [accountId, day],
   );
+}
+
+/** What went to the bank on a slip: also what was taken back since, for it was on it. */
+function depositedOn(rows: RowReader, depositId: string): DepositSqlRow[] {
+  return rows.all<DepositSqlRow>(
+    `SELECT e.instrument, e.name, e.reference, e.effect_cents, ${ledgerTitleSql('e.ledger_id', 'm')} AS ledger
+     FROM trust_deposit_item i JOIN trust_entry e ON e.entry_id = i.entry_id
+     LEFT JOIN office_matter m ON m.matter_id = e.ledger_id WHERE i.deposit_id = ? ORDER BY i.place`,
+    [depositId],
+  );
+}
+
+function readDeposit(rows: RowReader, accountId: string, depositId: string): { day: string } {
+  const row = rows.get<{ day: string }>('SELECT day FROM trust_deposit WHERE deposit_id = ? AND account_id = ?', [
+    depositId,
+    accountId,
+  ]);
+  return found(row, 'trust', 'deposit slip', 'depositId');
+}
+
+function depositSlip(
+  firm: OpenFirm,
+  input: { accountId: string; day?: string | undefined; depositId?: string | undefined },
+): DepositSlipPaper {
+  const { accountId, depositId } = input;
+  const account = readAccount(firm.rows, accountId);
+  const day = depositId === undefined ? (input.day ?? firm.today()) : readDeposit(firm.rows, accountId, depositId).day;
+  const deposited = depositId === undefined ? receivedOn(firm.rows, accountId, day) : depositedOn(firm.rows, depositId);
   if (deposited.length === 0) {
     refuseNow('trust.nothing-deposited', 'Nothing was received by check or in cash on this day. Choose another day.', [
       'day',
@@ -161,12 +188,8 @@ export function createTrustLetterProcedures(os: Implementer) {
 
     depositSlipPdf: os.trust.depositSlipPdf.handler(({ input, context }) => {
       const firm = context.firm();
-      return paperAnswer(
-        firm,
-        'deposit-slip',
-        depositSlip(firm, input.accountId, input.day, input.depositId),
-        `Deposit ${input.day}.pdf`,
-      );
+      const paper = depositSlip(firm, input);
+      return paperAnswer(firm, 'deposit-slip', paper, `Deposit ${paper.day}.pdf`);
     }),
 
     checkPdf: os.trust.checkPdf.handler(({ input, context }) => {

@@ -15,6 +15,7 @@ import { PlaceTabs } from '../../components/place-tabs.tsx';
 import { useRecentPlaces } from '../../desk/recent-places.ts';
 import { useTimer } from '../../desk/timer.ts';
 import { AmendMatterPanel } from './amend-matter-panel.tsx';
+import { HeldLedgers } from './held-ledgers.tsx';
 import { MatterActivity } from './matter-activity.tsx';
 import { MatterDocuments } from './matter-documents.tsx';
 import { MatterOverview } from './matter-overview.tsx';
@@ -158,6 +159,7 @@ function MatterActions({ matter }: { matter: Parameters<typeof MatterOverview>[0
           const answer = await close.run({ matterId: matter.matterId, closedOn: today, reason });
           return answer.ok ? null : answer.refusal;
         }}
+        remedy={({ code }) => code === 'office.matter-holds-trust-money' && <HeldLedgers matterId={matter.matterId} />}
       />
       <AskReason
         opened={asks === 'reopen'}

@@ -1,10 +1,11 @@
-import { Button, Group, NumberInput, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Group, NumberInput, Stack, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
-import { formatDay } from '../../../shared/domain/day.ts';
-import { formatCents } from '../../../shared/domain/money.ts';
+import { sumCents } from '../../../shared/domain/money.ts';
+import { Amount } from '../../components/amount.tsx';
 import { AmountInput } from '../../components/amount-input.tsx';
 import { DayInput } from '../../components/day-input.tsx';
 import { type SearchOption, SearchSelect } from '../../components/search-select.tsx';
+import { SimpleTable } from '../../components/simple-table.tsx';
 import { findReceivingLedgers } from './find-ledgers.ts';
 
 /** Something that the bank had not seen when the books were taken over. */
@@ -43,26 +44,52 @@ export function CarriedItems({ title, nameLabel, withNumber = false, today, item
   return (
     <Stack gap={6} role="group" aria-label={title}>
       <Title order={3}>{title}</Title>
-      {items.map((item, index) => (
-        <Group
-          key={`${item.name}${item.writtenOn}${item.amountCents}${item.checkNumber}`}
-          justify="space-between"
-          wrap="nowrap"
-        >
-          <Text>
-            {item.checkNumber === null ? '' : `${item.checkNumber}, `}
-            {formatDay(item.writtenOn)}, {item.name}, {item.ledger.label}: {formatCents(item.amountCents)}
-          </Text>
-          <Button
-            variant="subtle"
-            size="compact-sm"
-            aria-label={`Leave ${item.name} out`}
-            onClick={() => onChange(items.filter((_, at) => at !== index))}
-          >
-            Leave out
-          </Button>
-        </Group>
-      ))}
+      {items.length > 0 && (
+        <SimpleTable
+          label={title}
+          rows={items.map((item, place) => ({ ...item, place }))}
+          rowId={(row) => String(row.place)}
+          columns={[
+            ...(withNumber
+              ? [
+                  {
+                    key: 'checkNumber',
+                    title: 'Number',
+                    kind: 'text' as const,
+                    width: 84,
+                    render: (row: CarriedValue) => row.checkNumber ?? '',
+                  },
+                ]
+              : []),
+            { key: 'writtenOn', title: 'Date', kind: 'day', width: 112 },
+            { key: 'name', title: nameLabel, kind: 'text' },
+            { key: 'ledger', title: 'Ledger', kind: 'text', render: (row) => row.ledger.label },
+            {
+              key: 'amountCents',
+              title: 'Amount',
+              kind: 'amount',
+              width: 116,
+              total: <Amount cents={sumCents(items.map((item) => item.amountCents))} />,
+            },
+            {
+              key: 'leave',
+              title: '',
+              kind: 'node',
+              width: 84,
+              render: (row) => (
+                <Button
+                  variant="subtle"
+                  size="compact-sm"
+                  aria-label={`Leave ${row.name} out`}
+                  onClick={() => onChange(items.filter((_, at) => at !== row.place))}
+                >
+                  Leave out
+                </Button>
+              ),
+            },
+          ]}
+        />
+      )}
       <Group gap="sm" align="flex-end" wrap="nowrap">
         {withNumber && (
           <NumberInput
@@ -75,8 +102,13 @@ export function CarriedItems({ title, nameLabel, withNumber = false, today, item
             onChange={(value) => setNumber(typeof value === 'number' ? value : null)}
           />
         )}
-        <DayInput label="Date" w={128} lean="past" today={today} value={writtenOn} onChange={setWrittenOn} />
-        <TextInput label={nameLabel} value={name} onChange={(event) => setName(event.currentTarget.value)} />
+        <DayInput label="Date" w={144} lean="past" today={today} value={writtenOn} onChange={setWrittenOn} />
+        <TextInput
+          label={nameLabel}
+          style={{ flex: 1 }}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
         <SearchSelect
           label="Ledger"
           search={findReceivingLedgers}

@@ -6,7 +6,7 @@ import { sayFault } from '../../app/notify.tsx';
 import { describeFault, readRefusal } from '../../app/read-fault.ts';
 import { useCan } from '../../app/use-status.ts';
 import { saveFile } from '../../components/read-base64.ts';
-import { AccountPaperPanel } from './account-paper-panel.tsx';
+import { AlignmentPanel } from './alignment-panel.tsx';
 import { AuditBundlePanel } from './audit-bundle-panel.tsx';
 
 const pageRows = 2_000;
@@ -23,11 +23,11 @@ async function downloadJournal(accountId: string, format: 'hledger' | 'beancount
   saveFile(parts.join(''), 'text/plain', fileName);
 }
 
-/** The books of an account as files, for other programs and for examiners, and its papers for the bank. */
+/** The books of an account as files, for other programs and for examiners. */
 export function ExportMenu({ accountId }: { readonly accountId: string }) {
   const canPrepare = useCan('trust.prepare');
   const canPost = useCan('trust.post');
-  const [shown, setShown] = useState<'bundle' | 'deposit slip' | 'alignment' | null>(null);
+  const [shown, setShown] = useState<'bundle' | 'alignment' | null>(null);
   const close = (): void => setShown(null);
   const download = (format: 'hledger' | 'beancount'): void => {
     downloadJournal(accountId, format).catch((error: unknown) =>
@@ -46,14 +46,11 @@ export function ExportMenu({ accountId }: { readonly accountId: string }) {
           <Menu.Item onClick={() => download('hledger')}>Journal for hledger</Menu.Item>
           <Menu.Item onClick={() => download('beancount')}>Journal for beancount</Menu.Item>
           {canPrepare && <Menu.Item onClick={() => setShown('bundle')}>Audit bundle</Menu.Item>}
-          <Menu.Item onClick={() => setShown('deposit slip')}>Deposit slip</Menu.Item>
           {canPost && <Menu.Item onClick={() => setShown('alignment')}>Check alignment page</Menu.Item>}
         </Menu.Dropdown>
       </Menu>
       {shown === 'bundle' && <AuditBundlePanel accountId={accountId} onClose={close} />}
-      {(shown === 'deposit slip' || shown === 'alignment') && (
-        <AccountPaperPanel paper={shown} accountId={accountId} onClose={close} />
-      )}
+      {shown === 'alignment' && <AlignmentPanel accountId={accountId} onClose={close} />}
     </>
   );
 }

@@ -153,6 +153,8 @@ export function ReconcileWorkspace({ account, suggestedOn }: ReconcileWorkspaceP
                   clearedEntryIds={clearedEntryIds}
                   note={draft.note}
                   onNote={(note) => change({ note })}
+                  attachedDocumentIds={draft.attachedDocumentIds}
+                  onAttached={(ids) => change({ attachedDocumentIds: ids })}
                   onSigned={drop}
                 />
               </Stack>
@@ -179,10 +181,14 @@ interface SignStepProps {
   readonly clearedEntryIds: readonly string[];
   readonly note: string;
   readonly onNote: (note: string) => void;
+  readonly attachedDocumentIds: readonly string[];
+  readonly onAttached: (documentIds: readonly string[]) => void;
   readonly onSigned: () => void;
 }
 
-function SignStep({ account, reconciliation, isCurrent, clearedEntryIds, note, onNote, onSigned }: SignStepProps) {
+function SignStep(props: SignStepProps) {
+  const { account, reconciliation, isCurrent, clearedEntryIds, note, onNote, onSigned } = props;
+  const { attachedDocumentIds, onAttached } = props;
   const { go } = usePlace();
   const canApprove = useCan('trust.approve');
   const sign = useCommand(api.trust.signReconciliation, {
@@ -190,7 +196,6 @@ function SignStep({ account, reconciliation, isCurrent, clearedEntryIds, note, o
     say: 'Reconciliation signed',
   });
   const step = usePassphraseStep();
-  const [attachedDocumentIds, setAttached] = useState<readonly string[]>([]);
   const { statementOn, bankBalanceCents } = reconciliation;
   const ask = (): void => {
     void step.ask(
@@ -234,7 +239,7 @@ function SignStep({ account, reconciliation, isCurrent, clearedEntryIds, note, o
         value={note}
         onChange={(event) => onNote(event.currentTarget.value)}
       />
-      <AttachDocuments value={attachedDocumentIds} onChange={setAttached} />
+      <AttachDocuments value={attachedDocumentIds} onChange={onAttached} />
       {sign.refusal !== null && !sign.refusal.fields.includes('passphrase') && (
         <Alert color="red" variant="light" role="alert" p="sm">
           {sign.refusal.sentence}

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { usePlace } from '../../app/use-place.ts';
 import { useAccounts } from './account-select.tsx';
+import { BatchDepositPanel } from './batch-deposit-panel.tsx';
 import { ClosingPanel } from './closing-panel.tsx';
 import { HandOverPanel, OverridePanel } from './custody-panels.tsx';
 import { CutOverPanel } from './cut-over-panel.tsx';
@@ -86,6 +87,8 @@ export function TrustForms({ transferInvoiceId }: TrustFormsProps) {
       return <ReleasePanel hold={panel.hold} onClose={close} />;
     case 'deposit':
       return <DepositPanel accountId={panel.accountId} onClose={close} />;
+    case 'batch':
+      return <BatchDepositPanel accountId={panel.accountId} onClose={close} />;
     case 'review':
       return <ReviewPanel accountId={panel.accountId} onClose={close} />;
     case 'spoil':

@@ -30,7 +30,7 @@ export type TrustPanel =
   | { readonly kind: 'transfer'; readonly accountId?: string; readonly invoiceId?: string }
   | { readonly kind: 'entry'; readonly entry: EntryRow }
   | { readonly kind: 'reverse' | 'returned'; readonly entry: EntryRow }
-  | { readonly kind: 'bank fee' | 'deposit'; readonly accountId: string }
+  | { readonly kind: 'bank fee' | 'deposit' | 'batch'; readonly accountId: string }
   | {
       readonly kind: 'move';
       readonly accountId: string;

@@ -1,5 +1,5 @@
-import { Button, Menu } from '@mantine/core';
-import { IconChevronDown, IconPlus } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../../app/client.ts';
 import { usePlace } from '../../app/use-place.ts';
@@ -8,11 +8,14 @@ import { RouteTabs } from '../../components/route-tabs.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { AccountTab } from './account-tab.tsx';
 import { AccountsOverview } from './accounts-overview.tsx';
+import { DepositDetail } from './deposit-detail.tsx';
+import { DepositsTab } from './deposits-tab.tsx';
 import { ExceptionsTab } from './exceptions-tab.tsx';
 import { ExportMenu } from './export-menu.tsx';
 import { JournalTab } from './journal-tab.tsx';
 import { LedgerCard } from './ledger-card.tsx';
 import { LedgersTab } from './ledgers-tab.tsx';
+import { PostMenu } from './post-menu.tsx';
 import { ReconcileTab } from './reconcile-tab.tsx';
 import { RequestDetail } from './request-detail.tsx';
 import { RequestsTab } from './requests-tab.tsx';
@@ -26,6 +29,8 @@ import type { Account } from './trust-words.ts';
 type Place = ReturnType<typeof usePlace>;
 
 const overAll = ['requests', 'exceptions', 'rules', 'transfer'];
+/** Tabs of an account whose list scrolls by itself. */
+const listTabs = new Set(['ledgers', 'journal', 'requests', 'deposits']);
 
 /** Trust: the accounts, their ledgers and journal, what is asked for, and the three-way reconciliation. */
 export function TrustScreen() {
@@ -125,11 +130,11 @@ function AccountScreen({ account, place }: AccountScreenProps) {
     { path: `${path}/ledgers`, title: 'Ledgers' },
     { path: `${path}/journal`, title: 'Journal' },
     { path: `${path}/requests`, title: 'Requests', count: account.openRequests },
+    { path: `${path}/deposits`, title: 'Deposits' },
     { path: `${path}/reconcile`, title: 'Reconcile' },
     { path: `${path}/exceptions`, title: 'Exceptions', count: account.exceptions },
   ];
-  const isFilled =
-    tab === 'ledgers' || tab === 'journal' || tab === 'requests' || (tab === 'reconcile' && id === 'work');
+  const isFilled = listTabs.has(tab) || (tab === 'reconcile' && id === 'work');
   return (
     <Screen
       title={account.name}
@@ -141,7 +146,7 @@ function AccountScreen({ account, place }: AccountScreenProps) {
           <PostMenu accountId={accountId} />
         </>
       }
-      detailWidth={tab === 'ledgers' ? 'half' : 'panel'}
+      detailWidth={tab === 'ledgers' || tab === 'deposits' ? 'half' : 'panel'}
       detail={renderDetail(account, tab, id, place)}
     >
       {renderTab(account, tab, id)}
@@ -158,6 +163,8 @@ function renderTab(account: Account, tab: string, id: string | undefined) {
       return <JournalTab accountId={accountId} />;
     case 'requests':
       return <RequestsTab accountId={accountId} selectedId={id} path={`/trust/${accountId}/requests`} />;
+    case 'deposits':
+      return <DepositsTab accountId={accountId} selectedId={id} />;
     case 'reconcile':
       return <ReconcileTab account={account} part={id} />;
     case 'exceptions':
@@ -173,53 +180,9 @@ function renderDetail(account: Account, tab: string, id: string | undefined, pla
   const close = (): void => place.go(`/trust/${accountId}/${tab}`);
   if (tab === 'ledgers') return <LedgerCard key={id} accountId={accountId} ledgerId={id} onClose={close} />;
   if (tab === 'requests') return <RequestDetail key={id} requestId={id} onClose={close} />;
+  if (tab === 'deposits') return <DepositDetail key={id} accountId={accountId} depositId={id} onClose={close} />;
   if (tab === 'reconcile' && id !== 'work') {
     return <SignedReconciliation key={id} accountId={accountId} reconciliationId={id} onClose={close} />;
   }
   return null;
-}
-
-/** What can be posted or asked for, by the rights of the person. */
-function PostMenu({ accountId }: { readonly accountId?: string }) {
-  const open = useTrustPanel((store) => store.open);
-  const canPrepare = useCan('trust.prepare');
-  const canPost = useCan('trust.post');
-  const canApprove = useCan('trust.approve');
-  const known = accountId === undefined ? {} : { accountId };
-  if (!canPrepare && !canPost) return null;
-  return (
-    <>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <Button variant="default" rightSection={<IconChevronDown size={16} aria-hidden />}>
-            Pay out
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {canPrepare && (
-            <Menu.Item onClick={() => open({ kind: 'request', ...known })}>Request a disbursement</Menu.Item>
-          )}
-          {canPost && canApprove && (
-            <Menu.Item onClick={() => open({ kind: 'disburse', ...known })}>Post a disbursement</Menu.Item>
-          )}
-          {canPost && (
-            <Menu.Item onClick={() => open({ kind: 'transfer', ...known })}>Transfer an earned fee</Menu.Item>
-          )}
-          {canPost && accountId !== undefined && (
-            <>
-              <Menu.Item onClick={() => open({ kind: 'move', accountId })}>Move between ledgers</Menu.Item>
-              <Menu.Item onClick={() => open({ kind: 'bank fee', accountId })}>Post a bank fee</Menu.Item>
-            </>
-          )}
-          {canPrepare && accountId !== undefined && (
-            <Menu.Item onClick={() => open({ kind: 'deposit', accountId })}>Make a deposit slip</Menu.Item>
-          )}
-          {canApprove && accountId !== undefined && (
-            <Menu.Item onClick={() => open({ kind: 'review', accountId })}>Review payments of one person</Menu.Item>
-          )}
-        </Menu.Dropdown>
-      </Menu>
-      {canPrepare && <Button onClick={() => open({ kind: 'receipt', ...known })}>Post a receipt</Button>}
-    </>
-  );
 }

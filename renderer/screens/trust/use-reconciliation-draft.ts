@@ -7,6 +7,8 @@ export interface ReconciliationDraft {
   readonly bankBalanceCents: number | null;
   readonly clearedEntryIds: readonly string[];
   readonly note: string;
+  /** Documents whose pages go into the packet. */
+  readonly attachedDocumentIds: readonly string[];
 }
 
 interface DraftHandle {
@@ -16,7 +18,13 @@ interface DraftHandle {
   drop(): void;
 }
 
-const empty: ReconciliationDraft = { statementOn: null, bankBalanceCents: null, clearedEntryIds: [], note: '' };
+const empty: ReconciliationDraft = {
+  statementOn: null,
+  bankBalanceCents: null,
+  clearedEntryIds: [],
+  note: '',
+  attachedDocumentIds: [],
+};
 const keepAfterMs = 250;
 
 /** The reconciliation that this person works on for an account: kept on the desk through locks and crashes. */
@@ -55,5 +63,10 @@ export function useReconciliationDraft(accountId: string, suggestedOn: string | 
 
 /** Only ids are taken from a kept draft. */
 function restoreIds(kept: ReconciliationDraft): ReconciliationDraft {
-  return { ...kept, clearedEntryIds: kept.clearedEntryIds.filter((id) => typeof id === 'string') };
+  const onlyIds = (ids: readonly string[]) => ids.filter((id) => typeof id === 'string');
+  return {
+    ...kept,
+    clearedEntryIds: onlyIds(kept.clearedEntryIds),
+    attachedDocumentIds: onlyIds(kept.attachedDocumentIds),
+  };
 }

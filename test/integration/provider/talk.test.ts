@@ -3,6 +3,7 @@ import { ChangeFeed } from '../../../electron/data/change-feed.ts';
 import { createId } from '../../../electron/data/firm.ts';
 import { watchNews } from '../../../electron/data/news-watch.ts';
 import { newEvent } from '../../../electron/data/procedures/new-event.ts';
+import { subjectKinds } from '../../../shared/domain/provider/talk.ts';
 import { commentWithdrawn } from '../../../shared/events/talk.ts';
 import { type MemoryFirm, openMemoryFirm } from '../../support/memory-firm.ts';
 import { refusalOf } from '../../support/refusal-of.ts';
@@ -55,6 +56,13 @@ describe('a comment', () => {
     await talk().markSeen({ ...command(), eventIds: [news.rows[0]?.eventId ?? ''] });
     expect(await talk().listNews({ unseenOnly: true })).toMatchObject({ unseen: 0, total: 0 });
     expect(await talk().markSeen(command())).toEqual({ seen: 0 });
+  });
+
+  it('[TK1] of a thing that is not here is refused, whatever kind of thing it is', async () => {
+    for (const subjectKind of subjectKinds) {
+      const { code } = await refusalOf(talk().listComments({ subjectKind, subjectId: 'nosuch', limit: 1 }));
+      expect([subjectKind, code]).toEqual([subjectKind, 'provider.not-found']);
+    }
   });
 
   it('[TK3] reaches those who spoke before, but never its own author', async () => {

@@ -62,8 +62,13 @@ describe('trust papers', () => {
     const entryIds = rows.map((row) => row.entryId);
     const made = { accountId: firm.accountId, day: '2026-06-30', entryIds, countedCents: 5_000 };
     const { id } = await firm.client.trust.makeDeposit({ commandId: createId(), ...made });
-    const one = firm.client.trust.depositSlipPdf({ accountId: firm.accountId, day: '2026-06-30', depositId: id });
-    expect(isPdf((await one).pdfBase64)).toBe(true);
+    const one = (depositId: string) => firm.client.trust.depositSlipPdf({ accountId: firm.accountId, depositId });
+    expect(await one(id)).toMatchObject({ fileName: 'Deposit 2026-06-30.pdf' });
+    // What was taken back since was on the slip all the same.
+    const back = { entryId: entryIds[0] ?? '', day: '2026-06-30', reason: 'Entered twice', passphrase: testPassphrase };
+    await firm.client.trust.reverseEntry({ commandId: createId(), ...back });
+    expect(isPdf((await one(id)).pdfBase64)).toBe(true);
+    expect((await refusalOf(one('nosuch'))).code).toBe('trust.not-found');
     expect((await refusalOf(slip('2026-06-01'))).code).toBe('trust.nothing-deposited');
   });
 

@@ -7,7 +7,7 @@ import { keepDraft, readDraft } from '../../../../../renderer/desk/drafts.ts';
 import { useReconciliationDraft } from '../../../../../renderer/screens/trust/use-reconciliation-draft.ts';
 import { pass, type Rendered, render } from '../../../../support/render.tsx';
 
-const empty = { statementOn: null, bankBalanceCents: null, clearedEntryIds: [], note: '' };
+const empty = { statementOn: null, bankBalanceCents: null, clearedEntryIds: [], note: '', attachedDocumentIds: [] };
 let page: Rendered | undefined;
 let handle: ReturnType<typeof useReconciliationDraft> | undefined;
 let devices = 0;
