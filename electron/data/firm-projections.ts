@@ -97,7 +97,9 @@ export class FirmProjections {
     const { vault, areas } = this.#options;
     const { firmId, device } = vault.contents;
     const key = Buffer.from(vault.keyOf('projectionsKey'));
-    return openProjections(this.#path, key, { firmId, deviceId: device.id }, areas).projections;
+    const { projections } = openProjections(this.#path, key, { firmId, deviceId: device.id }, areas);
+    projections.postponeCommits(this.#options.onFault);
+    return projections;
   }
 
   #createProjector(): Projector {

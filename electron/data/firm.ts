@@ -241,20 +241,25 @@ export class Firm implements OpenFirm {
   /** Decide, append, fold, answer: one turn of the firm's queue. A command that was done before answers as it did. */
   execute<Answer>(commandId: string, decide: Decide<Answer>): Promise<Answer> {
     return this.#queue.run(async () => {
-      const author = this.#readyAuthor();
-      const done = this.rows.get<{ answer: string }>('SELECT answer FROM command WHERE command_id = ?', [commandId]);
-      if (done !== undefined) return JSON.parse(done.answer) as Answer;
-      const decision = decide(this.#createTurn(commandId));
-      if (!decision.ok) throw new RefusalError(decision.refusal);
-      const { events, answer } = decision.value;
-      const withheld = refuseWithheld(this.me, events);
-      if (withheld !== null) throw new RefusalError(withheld);
+      const { author, events, answer } = this.#projections.rows.readTogether(() => this.#decide(commandId, decide));
       if (events.length === 0) return answer;
       const touched = await this.#append(author, events, commandId, answer);
       await this.#foldAppended(touched);
       for (const listener of this.#appendedListeners) listener(touched);
       return answer;
     });
+  }
+
+  /** What a command leads to: nothing where it was done before. */
+  #decide<Answer>(commandId: string, decide: Decide<Answer>) {
+    const author = this.#readyAuthor();
+    const done = this.rows.get<{ answer: string }>('SELECT answer FROM command WHERE command_id = ?', [commandId]);
+    if (done !== undefined) return { author, events: [], answer: JSON.parse(done.answer) as Answer };
+    const decision = decide(this.#createTurn(commandId));
+    if (!decision.ok) throw new RefusalError(decision.refusal);
+    const withheld = refuseWithheld(this.me, decision.value.events);
+    if (withheld !== null) throw new RefusalError(withheld);
+    return { author, ...decision.value };
   }
 
   /** Appends the event by which this device enters the roster: founding, enrolment, recovery. Decided by nobody here. */

@@ -7,6 +7,26 @@ import type { AreaProjection, RowWriter, SqlRow, SqlValue } from './projection.t
 
 /** Pages of events in one transaction of a rebuild. */
 const worksInBulk = 10;
+/** How long works wait for others to share their commit. */
+const commitAfterMs = 20;
+/**
+ * Rows changed in one transaction, after which the next work gets one of its own: no commit holds the thread for long,
+ * and a savepoint, which copies each page that is touched, is only asked for where little is.
+ */
+const changesTogether = 300;
+
+/** Works that are done and whose transaction is still open. */
+interface Postponed {
+  readonly onFailure: (error: Error) => void;
+  readonly later: (commit: () => void) => unknown;
+  readonly countChanges: Database.Statement<[], number>;
+  changesBefore: number;
+  isWorking: boolean;
+  isAwaited: boolean;
+}
+
+/** A cache is read and written far more than the store: pages of AEGIS cost a quarter of those of ChaCha20 [0017]. */
+const kind = { synchronous: 'NORMAL', cipher: 'aegis' } as const;
 
 type Parameters = readonly SqlValue[] | Record<string, SqlValue>;
 
@@ -14,6 +34,7 @@ type Parameters = readonly SqlValue[] | Record<string, SqlValue>;
 export class ProjectionsFile implements RowWriter {
   readonly #database: Database.Database;
   #bulk: { works: number } | null = null;
+  #postponed: Postponed | null = null;
   readonly #statements = new Map<string, Database.Statement<unknown[], unknown>>();
 
   readonly #onDamage: () => void;
@@ -45,8 +66,12 @@ export class ProjectionsFile implements RowWriter {
     }
   }
 
-  /** Runs `work` in one transaction: all of it is on disk, or none. In bulk several such works share one. */
+  /**
+   * Runs `work` in one transaction: all of it is on disk, or none. In bulk, and where commits are postponed, several such
+   * works share one.
+   */
   transact<T>(work: () => T): T {
+    if (this.#postponed !== null) return this.#transactPostponed(this.#postponed, work);
     if (this.#bulk === null) return this.#database.transaction(work)();
     if (!this.#database.inTransaction) this.#database.exec('BEGIN');
     const result = work();
@@ -80,6 +105,73 @@ export class ProjectionsFile implements RowWriter {
     return areIndexesLate(this);
   }
 
+  /**
+   * From here on a work is committed a moment later, together with what follows at once: the answer to a command does not
+   * wait for pages to be written that can be made anew. Who reads through this file sees it at once. What a crash takes
+   * is folded again, since the position goes with the rows. `onFailure` gets what ended such a transaction: the file is
+   * then behind what was read from it, and is to be opened anew. `later` says when that moment is.
+   */
+  postponeCommits(
+    onFailure: (error: Error) => void,
+    later: (commit: () => void) => unknown = (commit) => setTimeout(commit, commitAfterMs),
+  ): void {
+    const countChanges = this.#database.prepare<[], number>('SELECT total_changes()').pluck();
+    this.#postponed = { onFailure, later, countChanges, changesBefore: 0, isWorking: false, isAwaited: false };
+  }
+
+  /** Runs a work that reads much in the transaction that is open or one of its own: a lock for all of it, not for each row. */
+  readTogether<T>(work: () => T): T {
+    if (this.#postponed !== null) this.#begin(this.#postponed);
+    return work();
+  }
+
+  /** Commits what was postponed. */
+  commit(): void {
+    if (this.#postponed === null || !this.#database.inTransaction) return;
+    this.#noticing(() => this.#database.exec('COMMIT'));
+  }
+
+  #begin(postponed: Postponed): void {
+    if (this.#database.inTransaction) return;
+    this.#database.exec('BEGIN');
+    postponed.changesBefore = postponed.countChanges.get() ?? 0;
+    if (postponed.isAwaited) return;
+    postponed.isAwaited = true;
+    postponed.later(() => this.#commitAside(postponed));
+  }
+
+  #commitAside(postponed: Postponed): void {
+    postponed.isAwaited = false;
+    if (!this.#database.open) return;
+    try {
+      this.commit();
+    } catch (error) {
+      postponed.onFailure(error as Error);
+    }
+  }
+
+  #transactPostponed<T>(postponed: Postponed, work: () => T): T {
+    if (postponed.isWorking) return this.#database.transaction(work)();
+    if (this.#changesOf(postponed) > changesTogether) this.commit();
+    this.#begin(postponed);
+    const isShared = this.#changesOf(postponed) > 0;
+    postponed.isWorking = true;
+    try {
+      return isShared ? this.#database.transaction(work)() : work();
+    } catch (error) {
+      if (!isShared && this.#database.inTransaction) this.#database.exec('ROLLBACK');
+      // Some errors of the disk end the whole transaction, and with it works that were done.
+      if (isShared && !this.#database.inTransaction) postponed.onFailure(error as Error);
+      throw error;
+    } finally {
+      postponed.isWorking = false;
+    }
+  }
+
+  #changesOf({ countChanges, changesBefore }: Postponed): number {
+    return this.#database.inTransaction ? (countChanges.get() ?? 0) - changesBefore : 0;
+  }
+
   #statement(sql: string): Database.Statement<unknown[], unknown> {
     const known = this.#statements.get(sql);
     if (known !== undefined) return known;
@@ -89,6 +181,11 @@ export class ProjectionsFile implements RowWriter {
   }
 
   close(): void {
+    try {
+      this.commit();
+    } catch {
+      // What could not be written is folded again at the next start.
+    }
     this.#statements.clear();
     this.#database.close();
   }
@@ -143,7 +240,7 @@ export function openProjections(
   }
   removeDatabase(file);
   // Small pages: most of what a fold touches is a place of its own in some index.
-  const database = openCipheredDatabase(file, key, { synchronous: 'NORMAL', pageBytes: 4096 });
+  const database = openCipheredDatabase(file, key, { ...kind, pageBytes: 4096 });
   prepare(database, areas);
   const projections = new ProjectionsFile(database, noteDamage);
   projections.run('INSERT INTO meta (name, value) VALUES (?, ?)', ['identity', wanted]);
@@ -153,7 +250,7 @@ export function openProjections(
 function openKept(file: string, key: Buffer, wanted: string): Database.Database | null {
   let database: Database.Database | undefined;
   try {
-    database = openCipheredDatabase(file, key, { synchronous: 'NORMAL' });
+    database = openCipheredDatabase(file, key, kind);
     const row = database.prepare("SELECT value FROM meta WHERE name = 'identity'").get() as
       | { value: string }
       | undefined;
@@ -167,5 +264,5 @@ function openKept(file: string, key: Buffer, wanted: string): Database.Database 
 
 /** A second connection for reading, while a worker writes. */
 export function openProjectionsForReading(file: string, key: Buffer): ProjectionsFile {
-  return new ProjectionsFile(openCipheredDatabase(file, key, { synchronous: 'NORMAL', readOnly: true }));
+  return new ProjectionsFile(openCipheredDatabase(file, key, { ...kind, readOnly: true }));
 }

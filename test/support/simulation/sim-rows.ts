@@ -11,6 +11,9 @@ export class PowerCut extends Error {
   }
 }
 
+/** Works that share a transaction, as they do where commands follow at once. */
+const worksTogether = 3;
+
 let template: Buffer | undefined;
 
 function emptyFile(): Buffer {
@@ -24,9 +27,10 @@ function emptyFile(): Buffer {
   return file;
 }
 
-/** Projections in memory: the real tables and triggers, a file that can be copied, and a power cut when it is asked for. */
+/** Projections in memory: the real tables and triggers, a file that can be copied, and a power cut when it is asked for: it takes the works that were not committed. */
 export class SimRows extends ProjectionsFile {
   readonly #database: Database.Database;
+  #works = 0;
   /** Cuts the power at this transaction from now; null: never. */
   cutIn: number | null = null;
 
@@ -34,6 +38,12 @@ export class SimRows extends ProjectionsFile {
     const database = new Database(file);
     super(database);
     this.#database = database;
+    this.postponeCommits(
+      (error) => {
+        throw error;
+      },
+      () => undefined,
+    );
   }
 
   override transact<T>(work: () => T): T {
@@ -41,13 +51,17 @@ export class SimRows extends ProjectionsFile {
       this.cutIn -= 1;
       if (this.cutIn <= 0) {
         this.cutIn = null;
+        if (this.#database.inTransaction) this.#database.exec('ROLLBACK');
         throw new PowerCut();
       }
     }
+    this.#works += 1;
+    if (this.#works % worksTogether === 0) this.commit();
     return super.transact(work);
   }
 
   copy(): SimRows {
+    this.commit();
     return new SimRows(this.#database.serialize());
   }
 }
