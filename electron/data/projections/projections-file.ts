@@ -23,6 +23,8 @@ interface Postponed {
   changesBefore: number;
   isWorking: boolean;
   isAwaited: boolean;
+  /** What ended a transaction with works that were done: from there on nothing is written, or they would be skipped. */
+  lost: Error | null;
 }
 
 /** A cache is read and written far more than the store: pages of AEGIS cost a quarter of those of ChaCha20 [0017]. */
@@ -116,7 +118,15 @@ export class ProjectionsFile implements RowWriter {
     later: (commit: () => void) => unknown = (commit) => setTimeout(commit, commitAfterMs),
   ): void {
     const countChanges = this.#database.prepare<[], number>('SELECT total_changes()').pluck();
-    this.#postponed = { onFailure, later, countChanges, changesBefore: 0, isWorking: false, isAwaited: false };
+    this.#postponed = {
+      onFailure,
+      later,
+      countChanges,
+      changesBefore: 0,
+      isWorking: false,
+      isAwaited: false,
+      lost: null,
+    };
   }
 
   /** Runs a work that reads much in the transaction that is open or one of its own: a lock for all of it, not for each row. */
@@ -128,10 +138,16 @@ export class ProjectionsFile implements RowWriter {
   /** Commits what was postponed. */
   commit(): void {
     if (this.#postponed === null || !this.#database.inTransaction) return;
-    this.#noticing(() => this.#database.exec('COMMIT'));
+    try {
+      this.#noticing(() => this.#database.exec('COMMIT'));
+    } catch (error) {
+      this.#lose(this.#postponed, error as Error);
+      throw error;
+    }
   }
 
   #begin(postponed: Postponed): void {
+    if (postponed.lost !== null) throw postponed.lost;
     if (this.#database.inTransaction) return;
     this.#database.exec('BEGIN');
     postponed.changesBefore = postponed.countChanges.get() ?? 0;
@@ -145,9 +161,14 @@ export class ProjectionsFile implements RowWriter {
     if (!this.#database.open) return;
     try {
       this.commit();
-    } catch (error) {
-      postponed.onFailure(error as Error);
+    } catch {
+      // `onFailure` has heard of it.
     }
+  }
+
+  #lose(postponed: Postponed, error: Error): void {
+    postponed.lost ??= error;
+    postponed.onFailure(error);
   }
 
   #transactPostponed<T>(postponed: Postponed, work: () => T): T {
@@ -161,7 +182,7 @@ export class ProjectionsFile implements RowWriter {
     } catch (error) {
       if (!isShared && this.#database.inTransaction) this.#database.exec('ROLLBACK');
       // Some errors of the disk end the whole transaction, and with it works that were done.
-      if (isShared && !this.#database.inTransaction) postponed.onFailure(error as Error);
+      if (isShared && !this.#database.inTransaction) this.#lose(postponed, error as Error);
       throw error;
     } finally {
       postponed.isWorking = false;

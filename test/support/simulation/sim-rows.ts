@@ -48,9 +48,9 @@ export class SimRows extends ProjectionsFile {
 
   override transact<T>(work: () => T): T {
     if (this.cutIn !== null) {
-      this.cutIn -= 1;
-      if (this.cutIn <= 0) {
-        this.cutIn = null;
+      this.cutIn = Math.max(0, this.cutIn - 1);
+      if (this.cutIn === 0) {
+        // Until power is back nothing is written, whatever the program does with the error.
         if (this.#database.inTransaction) this.#database.exec('ROLLBACK');
         throw new PowerCut();
       }

@@ -101,3 +101,20 @@ describe('commits that are postponed', () => {
     expect(failures).toEqual([]);
   });
 });
+
+describe('a commit that fails', () => {
+  it('ST7 is told, and nothing is written beyond the works that it took', () => {
+    const file = open();
+    file.run('CREATE TABLE child (of TEXT REFERENCES refold (aggregate) DEFERRABLE INITIALLY DEFERRED)');
+    file.run('PRAGMA foreign_keys = ON');
+    file.transact(add(file, 'a'));
+    file.transact(() => file.run("INSERT INTO child VALUES ('nobody')"));
+    for (const commit of commits) commit();
+    expect(failures).toMatchObject([{ code: 'SQLITE_CONSTRAINT_FOREIGNKEY' }]);
+    expect(() => file.transact(add(file, 'b'))).toThrow(failures[0]?.message);
+    file.close();
+    const again = open();
+    expect(names(again)).toEqual([]);
+    again.close();
+  });
+});
