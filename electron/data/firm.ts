@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { Temporal } from 'temporal-polyfill';
 import type { Area } from '../../shared/contract/firm.ts';
 import { type Refusal, refuse } from '../../shared/domain/refusal.ts';
 import { hasRight, isOutside, type Right } from '../../shared/domain/roles/rights.ts';
@@ -17,6 +16,7 @@ import { createSqliteLevel, type SqliteLevelFactory } from './events/sqlite-leve
 import { createFileStore, type FileStore } from './files/file-store.ts';
 import { FirmProjections } from './firm-projections.ts';
 import type { Jobs } from './jobs/jobs.ts';
+import { localDay } from './local-day.ts';
 import type { PaperAttachment, PaperData, PaperKind } from './paper/paper-data.ts';
 import { RefusalError } from './procedures/refusal-error.ts';
 import type { Decide, Me, OpenFirm, Opening, Turn } from './procedures/turn.ts';
@@ -63,15 +63,6 @@ const idAlphabet = '0123456789abcdefghijklmnopqrstuv';
 /** A random id of 20 characters (100 bits): digits and lower-case letters, never a name. */
 export function createId(): string {
   return Array.from(randomBytes(20), (byte) => idAlphabet[byte & 31]).join('');
-}
-
-/**
- * The day of an instant where this machine is. The calendar knows it; asking for the time zone's name first would load
- * tables that cost a start 20 ms.
- */
-export function localDay(nowMs: number): string {
-  const here = new Date(nowMs);
-  return new Temporal.PlainDate(here.getFullYear(), here.getMonth() + 1, here.getDate()).toString();
 }
 
 /** Ed25519 over bytes; base64url texts as the roster keeps them. */

@@ -1,9 +1,10 @@
 import { accept, decline, refuse } from '../../../shared/domain/refusal.ts';
 import { hasRight } from '../../../shared/domain/roles/rights.ts';
 import { findEventDefinition } from '../../../shared/events/registry.ts';
-import { createId, type Firm, localDay } from '../firm.ts';
+import { createId, type Firm } from '../firm.ts';
 import { nameFirm } from '../firm-folder.ts';
 import { renewedKit } from '../firm-recovery.ts';
+import { localDay } from '../local-day.ts';
 import { rightToDecide } from '../projections/judge.ts';
 import { createSampleFirm } from '../sample/create-sample-firm.ts';
 import { enrolWithCode } from '../sync/enrolment.ts';
