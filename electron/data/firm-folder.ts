@@ -9,6 +9,7 @@ import { FirmLife, type FirmLifeOptions, type ToldFirm } from './firm-life.ts';
 import { needsNewDevice, recoveredEvent, renewDevice } from './firm-recovery.ts';
 import { describeFirm, describeMe, stateSentences } from './firm-status.ts';
 import { keepInKeychain, readKeychainSecret } from './keychain-file.ts';
+import { checkLastGroup, expectKit } from './kit-confirmation.ts';
 import { localDay } from './local-day.ts';
 import { autoLockMinutesOf, pinOf } from './lock-settings.ts';
 import { labelFile } from './machine/firm-label.ts';
@@ -19,7 +20,7 @@ import type { HostOptions } from './process/host-port.ts';
 import type { Sync } from './sync/sync.ts';
 import type { PassphraseCost } from './vault/passphrase.ts';
 import { isPinShaped, type Pin } from './vault/pin.ts';
-import { kitGroups, parseRecoveryKit } from './vault/recovery-kit.ts';
+import { parseRecoveryKit } from './vault/recovery-kit.ts';
 import { createUnlockThrottle, type UnlockThrottle, uncounted } from './vault/unlock-throttle.ts';
 import {
   createVault,
@@ -58,7 +59,6 @@ export class FirmFolder {
   readonly #throttle: UnlockThrottle;
   readonly #life: FirmLife;
   readonly #pin = new PinLock();
-  #kitLastGroup: string | null = null;
   #isCurtained = false;
 
   constructor(options: FirmFolderOptions) {
@@ -146,9 +146,9 @@ export class FirmFolder {
       deviceName: input.deviceName,
       machineId: this.options.machineId,
     });
-    const settings = { isSample: input.isSample ?? false, kitConfirmed: input.isSample ?? false };
+    const isSample = input.isSample ?? false;
+    const settings = { isSample, ...(isSample ? { kitConfirmed: true } : expectKit(birth.kitText)) };
     await this.#found({ ...birth, contents: { ...birth.contents, settings } }, input.passphrase, first, told);
-    this.#kitLastGroup = kitGroups(birth.kitText).at(-1) ?? null;
     return { firmId: birth.contents.firmId, kitText: birth.kitText };
   }
 
@@ -334,10 +334,9 @@ export class FirmFolder {
 
   /** A new kit waits to be confirmed: its last group is typed from the paper. */
   expectKit(kitText: string): void {
-    this.#kitLastGroup = kitGroups(kitText).at(-1) ?? null;
     this.#requiredVault().update((contents) => ({
       ...contents,
-      settings: { ...contents.settings, kitConfirmed: false },
+      settings: { ...contents.settings, ...expectKit(kitText) },
     }));
   }
 
@@ -349,18 +348,12 @@ export class FirmFolder {
   confirmKit(lastGroup: string): void {
     const vault = this.#requiredVault();
     if (vault.contents.settings['kitConfirmed'] === true) return;
-    const typed = lastGroup.trim().toUpperCase();
-    if (this.#kitLastGroup === null || typed !== this.#kitLastGroup.toUpperCase()) {
-      throw new RefusalError(
-        refuse(
-          'firm.kit-not-confirmed',
-          'This is not the last group of the kit. Look at the last line of the printed page.',
-          ['lastGroup'],
-        ),
-      );
-    }
-    vault.update((contents) => ({ ...contents, settings: { ...contents.settings, kitConfirmed: true } }));
-    this.#kitLastGroup = null;
+    const refusal = checkLastGroup(vault.contents.settings, lastGroup);
+    if (refusal !== null) throw new RefusalError(refusal);
+    vault.update((contents) => {
+      const { kitCheck: _, ...settings } = contents.settings;
+      return { ...contents, settings: { ...settings, kitConfirmed: true } };
+    });
   }
 
   /** Asks for the passphrase again, slowed down like an unlock; the PIN, where one is set, stands for it. */

@@ -3,7 +3,7 @@ import { hasRight } from '../../shared/domain/roles/rights.ts';
 import { sides, workWorkspaces } from '../../shared/domain/workspace.ts';
 import type { NewEvent } from '../../shared/events/event.ts';
 import { createId, type Firm } from './firm.ts';
-import { readsEpoch, rosterEvent, startEpochs } from './procedures/provider-roster.ts';
+import { mayHold, readsEpoch, rosterEvent, startEpochs, startsOf } from './procedures/provider-roster.ts';
 import { epochContext } from './roster/key-ring.ts';
 import { currentEpoch, epochKey, type Roster, type RosterEpoch } from './roster/roster.ts';
 import { keyBytesOf } from './vault/raw-keys.ts';
@@ -17,23 +17,30 @@ import { sealTo } from './vault/sealed-box.ts';
 export async function careForKeys(firm: Firm): Promise<number> {
   const isOwner = firm.holds('firm.manage');
   return firm.execute(createId(), () => {
-    const started = isOwner ? startEpochs(firm, findExposed(firm.roster.current), new Set()) : [];
+    const started = isOwner ? startEpochs(firm, findExposed(firm), new Set()) : [];
     // New epochs reach everybody who reads: what is missing of older ones is given in the next round.
     const events = started.length > 0 ? started : giveMissing(firm, isOwner);
     return accept({ events, answer: events.length });
   });
 }
 
-/** Newest epochs that are sealed to a device which may not read them. */
-function findExposed(roster: Roster) {
+/** Newest epochs that are sealed to a device which may not read them, or that a reader may not be given [SH11]. */
+function findExposed(firm: Firm) {
+  const roster = firm.roster.current;
   return workWorkspaces.flatMap((workspace) =>
     sides.flatMap((side) => {
-      const holders = Object.keys(currentEpoch(roster, workspace, side)?.wraps ?? {});
-      const isExposed = holders.some((id) => {
+      const newest = currentEpoch(roster, workspace, side);
+      const isExposed = Object.keys(newest?.wraps ?? {}).some((id) => {
         const device = roster.devices.get(id);
         return device === undefined || !readsEpoch(roster, device, workspace, side);
       });
-      return isExposed ? [{ workspace, side }] : [];
+      const isOutOfReach = [...roster.devices.values()].some(
+        (device) =>
+          newest !== undefined &&
+          readsEpoch(roster, device, workspace, side) &&
+          !mayHold(firm, startsOf(roster, device), newest),
+      );
+      return isExposed || isOutOfReach ? [{ workspace, side }] : [];
     }),
   );
 }
@@ -57,6 +64,7 @@ function giveMissing(firm: Firm, isOwner: boolean): NewEvent[] {
       const known = roster.epochs.get(name);
       if (known === undefined || device.id in known.wraps || !readsEpoch(roster, device, workspace, side)) continue;
       if (!isOwner && hasOwnerOf(roster, known)) continue;
+      if (!mayHold(firm, startsOf(roster, device), known)) continue;
       const context = epochContext(firm.firmId, workspace, side, epoch);
       wraps[name] = sealTo(keyBytesOf(device.exchangePublic), key, context).toString('base64');
     }

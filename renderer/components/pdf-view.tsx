@@ -1,4 +1,4 @@
-import { Button, Group, Loader, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Loader, Stack, Text } from '@mantine/core';
 import { IconDownload, IconPrinter } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { type OpenPdf, openPdf } from './open-pdf.ts';
@@ -20,6 +20,8 @@ interface PdfViewProps {
   readonly height?: string | number;
   /** Another value loads again. */
   readonly version?: string | number;
+  /** For what belongs on paper alone: printing comes first, and saving says this and asks before. */
+  readonly saveWarning?: string;
 }
 
 interface Loaded {
@@ -32,10 +34,11 @@ interface Loaded {
 }
 
 /** A PDF in place, with Download and Print. It is drawn by ourselves, so that it looks the same in every shell. */
-export function PdfView({ load, title, height = '70vh', version }: PdfViewProps) {
+export function PdfView({ load, title, height = '70vh', version, saveWarning }: PdfViewProps) {
   const [loaded, setLoaded] = useState<Loaded | null>(null);
   const [hasFailed, setFailed] = useState(false);
   const [isPrinting, setPrinting] = useState(false);
+  const [isWarning, setWarning] = useState(false);
   const latest = useRef(load);
   latest.current = load;
 
@@ -76,32 +79,56 @@ export function PdfView({ load, title, height = '70vh', version }: PdfViewProps)
     setPrinting(true);
     await printPdf(pdf).finally(() => setPrinting(false));
   };
+  const save = (): void => {
+    setWarning(false);
+    saveFile(loaded.bytes, 'application/pdf', loaded.fileName);
+  };
+  const saveButton = (
+    <Button
+      key="save"
+      variant="default"
+      leftSection={<IconDownload size={16} aria-hidden />}
+      onClick={saveWarning === undefined ? save : () => setWarning(true)}
+    >
+      {saveWarning === undefined ? 'Download' : 'Save as a file'}
+    </Button>
+  );
+  const printButton = pdf !== null && pdf.pages <= printPagesMax && (
+    <Button
+      key="print"
+      variant={saveWarning === undefined ? 'default' : 'filled'}
+      leftSection={<IconPrinter size={16} aria-hidden />}
+      loading={isPrinting}
+      onClick={() => void print()}
+    >
+      Print
+    </Button>
+  );
   return (
     <Stack gap="sm">
       <Group gap="sm">
-        <Button
-          variant="default"
-          leftSection={<IconDownload size={16} aria-hidden />}
-          onClick={() => saveFile(loaded.bytes, 'application/pdf', loaded.fileName)}
-        >
-          Download
-        </Button>
-        {pdf !== null && pdf.pages <= printPagesMax && (
-          <Button
-            variant="default"
-            leftSection={<IconPrinter size={16} aria-hidden />}
-            loading={isPrinting}
-            onClick={() => void print()}
-          >
-            Print
-          </Button>
-        )}
+        {saveWarning === undefined ? [saveButton, printButton] : [printButton, saveButton]}
         {pdf !== null && (
           <Text size="xs" c="dimmed" className="annex-figures">
             {pdf.pages === 1 ? '1 page' : `${pdf.pages} pages`}
           </Text>
         )}
       </Group>
+      {isWarning && (
+        <Alert color="yellow" variant="light" p="sm" role="alert">
+          <Stack gap={8}>
+            <Text size="sm">{saveWarning}</Text>
+            <Group gap="sm">
+              <Button variant="default" onClick={() => setWarning(false)}>
+                Do not save
+              </Button>
+              <Button variant="default" onClick={save}>
+                Save it all the same
+              </Button>
+            </Group>
+          </Stack>
+        </Alert>
+      )}
       {pdf === null ? (
         <Text c="dimmed">This PDF cannot be shown here. Download it and open it in another program.</Text>
       ) : (

@@ -184,6 +184,9 @@ export const firmContract = {
       url: z.url('Give the address of the hub, beginning with https:// or http://.').max(300),
       name: z.string().min(1, 'Give the account.').max(100),
       password: z.string().min(1, 'Give the password.').max(200),
+      /** The way there, as when a hub is set: empty for the system's own. */
+      ca: z.string().max(20_000).default(''),
+      proxy: z.string().max(300).default(''),
       passphrase: passphraseSchema,
       deviceName: textSchema.default('This computer'),
     },

@@ -1,8 +1,12 @@
 import * as z from 'zod';
 import { roleSchema } from '../domain/roles/role-schema.ts';
+import { startableWorkspaces } from '../domain/sharing/workspace-share.ts';
 import { workWorkspaces } from '../domain/workspace.ts';
 import { idSchema, requiredTextSchema, textSchema } from '../events/event.ts';
 import { command, doneSchema, query } from './procedure.ts';
+
+/** Workspaces that somebody outside is given from now on alone: nothing from before [SH11]. */
+const fromNowSchema = z.array(z.enum(startableWorkspaces));
 
 export const memberRowSchema = z.object({
   memberId: z.string(),
@@ -10,6 +14,8 @@ export const memberRowSchema = z.object({
   role: roleSchema,
   outside: z.boolean(),
   workspaces: z.array(z.enum(workWorkspaces)),
+  /** Those of them that are shared from a time on alone. */
+  fromNow: fromNowSchema,
   state: z.enum(['active', 'invited', 'removed']),
   devices: z.array(
     z.object({
@@ -116,6 +122,7 @@ export const providerContract = {
       /** A further device of this member. */
       memberId: idSchema.optional(),
       workspaces: z.array(z.enum(workWorkspaces)).optional(),
+      fromNow: fromNowSchema.default([]),
     },
     z.object({
       code: z.string(),
@@ -151,7 +158,13 @@ export const providerContract = {
   changeRole: command(
     'firm.manage',
     'Changes a member’s role and workspaces.',
-    { memberId: idSchema, role: roleSchema, workspaces: z.array(z.enum(workWorkspaces)).optional() },
+    {
+      memberId: idSchema,
+      role: roleSchema,
+      workspaces: z.array(z.enum(workWorkspaces)).optional(),
+      /** Without it, what started later goes on to start there. */
+      fromNow: fromNowSchema.optional(),
+    },
     doneSchema,
   ),
   removeMember: command(

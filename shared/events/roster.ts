@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { roleSchema } from '../domain/roles/role-schema.ts';
+import { startableWorkspaces } from '../domain/sharing/workspace-share.ts';
 import { sides, workspaces, workWorkspaces } from '../domain/workspace.ts';
 import { defineEvent, eventIdSchema, idSchema, nothing, requiredTextSchema, textSchema } from './event.ts';
 
@@ -28,6 +29,12 @@ export const epochSchema = z.object({
 
 /** For each workspace the last event of a chain that counts; a workspace that is absent counts nothing. */
 export const headsSchema = z.partialRecord(z.enum(workspaces), eventIdSchema);
+
+/**
+ * For a workspace that is shared from now on alone, the first epoch of its outside key that the member is given [SH11];
+ * a workspace that is absent is read from its beginning.
+ */
+export const shareStartsSchema = z.partialRecord(z.enum(startableWorkspaces), z.number().int().min(1));
 
 const memberSchema = z.object({ id: idSchema, name: requiredTextSchema, role: roleSchema });
 
@@ -59,6 +66,7 @@ export const rosterInvited = defineEvent({
     invitationId: idSchema,
     member: memberSchema,
     workspaces: z.array(z.enum(workWorkspaces)),
+    starts: shareStartsSchema.optional(),
     /** Keys derived from the secret in the code. */
     signingPublic: keyText,
     exchangePublic: keyText,
@@ -97,6 +105,7 @@ export const rosterMemberChanged = defineEvent({
     memberId: idSchema,
     role: roleSchema,
     workspaces: z.array(z.enum(workWorkspaces)),
+    starts: shareStartsSchema.optional(),
     /** For each device of the member, the heads that the author had seen: what lies beyond is judged by the new role. */
     heads: z.record(deviceIdSchema, headsSchema),
   }),

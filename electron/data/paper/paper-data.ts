@@ -308,6 +308,8 @@ export interface RecoveryKitPaper extends PaperBase {
   readonly createdOn: Day;
   /** Which kit this is, so that an old one is told from a new one. */
   readonly kitNumber: string;
+  /** Address of the hub when the kit was made, for an empty computer; empty for none. */
+  readonly hubUrl: string;
   /** The words, or the groups of letters, in the order in which they are typed. */
   readonly words: readonly string[];
   /** A short fingerprint of the firm's recovery key, to compare with the screen. */

@@ -50,8 +50,8 @@ const keepSteps = [
 ];
 
 const useSteps = [
-  "Start Annex with the firm's data folder, or with a copy of it from a backup, on this or any other computer.",
-  'Where it asks for the passphrase, choose "Use the recovery kit" and type the groups in order, row by row.',
+  'With the firm\'s data folder, or a copy of it from a backup: start Annex with it, choose "Use the recovery kit" where it asks for the passphrase, and type the groups in order, row by row.',
+  'With nothing but this page and a hub: start Annex on an empty computer, choose "Recover a firm", and give the groups, the address of the hub and an account there.',
   'Choose a new passphrase. On another computer this makes a new device of the firm; the old one can be removed.',
 ];
 
@@ -80,6 +80,7 @@ export function RecoveryKitDocument({ paper }: { paper: RecoveryKitPaper }) {
             { label: 'Kit', value: paper.kitNumber, isStrong: true },
             { label: 'Made', value: formatLongDay(paper.createdOn) },
             { label: 'Fingerprint', value: paper.fingerprint },
+            ...(paper.hubUrl === '' ? [] : [{ label: 'Hub', value: paper.hubUrl }]),
           ]}
         />
       </View>

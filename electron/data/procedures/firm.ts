@@ -1,6 +1,7 @@
 import { accept, decline, refuse } from '../../../shared/domain/refusal.ts';
 import { hasRight } from '../../../shared/domain/roles/rights.ts';
 import { findEventDefinition } from '../../../shared/events/registry.ts';
+import { checkHubRoute } from '../../hub/hub-fetch.ts';
 import { createId, type Firm } from '../firm.ts';
 import { nameFirm } from '../firm-folder.ts';
 import { renewedKit } from '../firm-recovery.ts';
@@ -52,9 +53,13 @@ export function createFirmProcedures(os: Implementer) {
       return statusFor(context);
     }),
     recover: os.firm.recover.handler(async ({ input, context }) => {
-      const { kitText, passphrase, deviceName, url, name, password } = input;
-      await recoverFromHub(context.folder, { kitText, passphrase, deviceName, hub: { url, name, password } });
+      const { kitText, passphrase, deviceName, url, name, password, ca, proxy } = input;
+      const route = checkHubRoute({ ca, proxy });
+      if (!route.ok) throw new RefusalError(route.refusal);
+      const hub = { url, name, password, ...route.value };
+      await recoverFromHub(context.folder, { kitText, passphrase, deviceName, hub });
       context.setUnlocked(true);
+      await context.doors.opened(passphrase);
       return statusFor(context);
     }),
     renewKit: os.firm.renewKit.handler(async ({ input, context }) => {
@@ -76,11 +81,16 @@ export function createFirmProcedures(os: Implementer) {
       if (!kit.ok) throw new RefusalError(kit.refusal);
       const { jobs, nowMs } = context.folder.options;
       const profile = context.folder.firm?.rows.get<{ name: string }>('SELECT name FROM office_firm');
+      const renewals =
+        context.folder.firm?.rows.get<{ n: number }>(
+          "SELECT count(*) AS n FROM event WHERE type = 'roster.kit.renewed'",
+        )?.n ?? 0;
       const data = {
         firm: { name: profile?.name ?? 'Annex', addressLines: [] },
         madeAt: new Date(nowMs()).toISOString(),
         createdOn: localDay(nowMs()),
-        kitNumber: '1',
+        kitNumber: String(1 + renewals),
+        hubUrl: context.folder.firm?.vault.contents.hub?.url ?? '',
         words: kitGroups(input.kitText),
         fingerprint: fingerprintOf(recoveryKeysOf(kit.value.secret).signingPublic),
       };
@@ -221,7 +231,7 @@ function createSetAsideProcedures(os: Implementer) {
       const firm = context.firm();
       const aside = firm.rows.all<AsideRow>(
         `SELECT event_id, workspace, device_id, member_id, at_ms, type, reason, detail FROM set_aside
-         WHERE rejected = 0
+         WHERE rejected = 0 AND reason <> 'before the share'
          ORDER BY event_id DESC LIMIT ?`,
         [input.limit],
       );

@@ -193,7 +193,9 @@ function undecidedConflicts(firm: OpenFirm): Waiting<WaitingConflict> {
 }
 
 function setAsideCount(firm: OpenFirm): number {
-  return firm.holds('firm.manage') ? countOf(firm.rows, 'set_aside', {}) + countOf(firm.rows, 'alarm', {}) : 0;
+  if (!firm.holds('firm.manage')) return 0;
+  const aside = "set_aside WHERE rejected = 0 AND reason <> 'before the share'";
+  return countOf(firm.rows, aside, {}) + countOf(firm.rows, 'alarm', {});
 }
 
 /** What waits for this person in this firm, as the first screen shows it. */

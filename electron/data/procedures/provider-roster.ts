@@ -1,9 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { accept, decline, refuse } from '../../../shared/domain/refusal.ts';
 import { hasRight, isOutside, type Role, suggestedWorkspaces } from '../../../shared/domain/roles/rights.ts';
+import {
+  decideStart,
+  isStartable,
+  type StartableWorkspace,
+  startableWorkspaces,
+} from '../../../shared/domain/sharing/workspace-share.ts';
 import { type Side, sides, type WorkWorkspace } from '../../../shared/domain/workspace.ts';
 import type { NewEvent } from '../../../shared/events/event.ts';
-import type { Firm } from '../firm.ts';
+import { createId, type Firm } from '../firm.ts';
 import { epochContext } from '../roster/key-ring.ts';
 import {
   currentEpoch,
@@ -12,6 +18,8 @@ import {
   nextEpoch,
   type Roster,
   type RosterDevice,
+  type RosterEpoch,
+  type ShareStarts,
 } from '../roster/roster.ts';
 import type { RosterHeads } from '../roster/roster-event.ts';
 import { grantSpareAccount } from '../sync/hub-accounts.ts';
@@ -42,20 +50,29 @@ export function sidesOf(role: Role): readonly Side[] {
   return isOutside(role) ? ['outside'] : sides;
 }
 
-/** Every epoch's key that somebody of this role needs for these workspaces, sealed to one exchange key. */
+/** Every epoch's key that somebody of this role needs for these workspaces, sealed to one exchange key [SH11]. */
 function wrapsFor(
   firm: Firm,
   exchangePublic: string,
   role: Role,
   wanted: readonly WorkWorkspace[],
+  starts: ShareStarts,
 ): Record<string, string> {
   const wraps: Record<string, string> = {};
   for (const { workspace, side, epoch, key } of firm.ring.held()) {
     if (!wanted.includes(workspace) || !sidesOf(role).includes(side)) continue;
+    const known = firm.roster.current.epochs.get(epochKey(workspace, side, epoch));
+    if (known === undefined || !mayHold(firm, starts, known)) continue;
     const context = epochContext(firm.firmId, workspace, side, epoch);
     wraps[epochKey(workspace, side, epoch)] = sealTo(keyBytesOf(exchangePublic), key, context).toString('base64');
   }
   return wraps;
+}
+
+/** Whether an epoch's key may be given to somebody whose shares start there: it opens nothing from before [SH11]. */
+export function mayHold(firm: Firm, starts: ShareStarts, epoch: RosterEpoch): boolean {
+  const start = isStartable(epoch.workspace) ? starts[epoch.workspace] : undefined;
+  return start === undefined || !firm.ring.reachesBefore(firm.roster.current, epoch, start);
 }
 
 /** The last event of each chain of these devices, as this device has seen them: what a removal names. */
@@ -77,8 +94,16 @@ export interface EpochWanted {
   readonly side: Side;
 }
 
-/** New epochs for what a removed device could read, wrapped to every device that stays and holds the workspace. */
-export function startEpochs(firm: Firm, wanted: readonly EpochWanted[], gone: ReadonlySet<string>): NewEvent[] {
+/**
+ * New epochs for what a removed device could read, wrapped to every device that stays and holds the workspace. The key
+ * before is sealed under the new one, but where a share starts here, or somebody who reads may not have it [SH11].
+ */
+export function startEpochs(
+  firm: Firm,
+  wanted: readonly EpochWanted[],
+  gone: ReadonlySet<string>,
+  isStart = false,
+): NewEvent[] {
   const roster = firm.roster.current;
   const epochs = wanted.flatMap(({ workspace, side }) => {
     const before = currentEpoch(roster, workspace, side);
@@ -92,10 +117,11 @@ export function startEpochs(firm: Firm, wanted: readonly EpochWanted[], gone: Re
     const context = epochContext(firm.firmId, workspace, side, epoch);
     const seal = (to: string) => sealTo(keyBytesOf(to), keyBytesOf(key), context).toString('base64');
     const wraps: Record<string, string> = {};
-    for (const device of roster.devices.values()) {
-      if (!gone.has(device.id) && readsEpoch(roster, device, workspace, side))
-        wraps[device.id] = seal(device.exchangePublic);
-    }
+    const readers = [...roster.devices.values()].filter(
+      (device) => !gone.has(device.id) && readsEpoch(roster, device, workspace, side),
+    );
+    for (const device of readers) wraps[device.id] = seal(device.exchangePublic);
+    const isCut = isStart || readers.some((device) => !mayHold(firm, startsOf(roster, device), before));
     const oldContext = epochContext(firm.firmId, workspace, side, before.epoch);
     return [
       {
@@ -104,11 +130,16 @@ export function startEpochs(firm: Firm, wanted: readonly EpochWanted[], gone: Re
         epoch,
         wraps,
         recovery: seal(roster.recovery.exchangePublic),
-        previous: sealWith(keyBytesOf(key), previous, oldContext).toString('base64'),
+        ...(isCut ? {} : { previous: sealWith(keyBytesOf(key), previous, oldContext).toString('base64') }),
       },
     ];
   });
   return epochs.length === 0 ? [] : [rosterEvent('roster.epoch.started', { epochs })];
+}
+
+/** From where on a device's member reads each workspace [SH11]. */
+export function startsOf(roster: Roster, device: RosterDevice): ShareStarts {
+  return roster.members.get(device.memberId)?.starts ?? {};
 }
 
 /** Whether a device may read a side of a workspace, as the roster says now. */
@@ -137,6 +168,9 @@ export function createRosterProcedures(os: Implementer) {
       }
       const role = known?.role ?? input.role;
       const wanted = known?.workspaces ?? input.workspaces ?? suggestedWorkspaces(role);
+      const fromNow = known === undefined ? input.fromNow : [];
+      const decision = decideStart({ role, workspaces: wanted, fromNow, readWhole: [] });
+      if (!decision.ok) throw new RefusalError(decision.refusal);
       const { hub } = firm.vault.contents;
       const account =
         hub === undefined
@@ -148,6 +182,7 @@ export function createRosterProcedures(os: Implementer) {
             });
       const secret = createInvitationSecret();
       const keys = invitationKeys(secret);
+      const starts = known?.starts ?? (await startShares(firm, fromNow));
       return firm.execute(input.commandId, (turn) => {
         const invitationId = turn.newId();
         const member = { id: known?.id ?? turn.newId(), name: known?.name ?? input.name, role };
@@ -156,10 +191,11 @@ export function createRosterProcedures(os: Implementer) {
           invitationId,
           member,
           workspaces: [...wanted],
+          ...(Object.keys(starts).length === 0 ? {} : { starts }),
           signingPublic: keys.signingPublic,
           exchangePublic: keys.exchangePublic,
           expiresAtMs,
-          wraps: wrapsFor(firm, keys.exchangePublic, role, wanted),
+          wraps: wrapsFor(firm, keys.exchangePublic, role, wanted, starts),
           ...(account.name === '' ? {} : { hubAccount: account.name }),
         };
         const code = formatInvitation({
@@ -227,10 +263,53 @@ function renameDevice(firm: Firm, input: { commandId: string; deviceId: string; 
   });
 }
 
-function changeRole(
-  firm: Firm,
-  input: { commandId: string; memberId: string; role: Role; workspaces?: WorkWorkspace[] | undefined },
-) {
+interface RoleChange {
+  readonly commandId: string;
+  readonly memberId: string;
+  readonly role: Role;
+  readonly workspaces?: WorkWorkspace[] | undefined;
+  readonly fromNow?: readonly StartableWorkspace[] | undefined;
+}
+
+/** Starts new epochs for shares that begin now, and answers with the first that each of them is given [SH11]. */
+async function startShares(firm: Firm, fromNow: readonly StartableWorkspace[]): Promise<ShareStarts> {
+  if (fromNow.length === 0) return {};
+  const wanted = fromNow.map((workspace) => ({ workspace, side: 'outside' as const }));
+  await firm.execute(createId(), () =>
+    accept({ events: startEpochs(firm, wanted, new Set(), true), answer: { id: 'epochs' } }),
+  );
+  const roster = firm.roster.current;
+  return Object.fromEntries(
+    fromNow.map((workspace) => [workspace, currentEpoch(roster, workspace, 'outside')?.epoch ?? 1]),
+  );
+}
+
+async function changeRole(firm: Firm, input: RoleChange) {
+  const known = firm.roster.current.members.get(input.memberId);
+  const wanted = input.workspaces ?? [...suggestedWorkspaces(input.role)];
+  const before = known === undefined || known.isRemoved ? [] : known.workspaces;
+  const started: ShareStarts = known?.starts ?? {};
+  const fromNow =
+    input.fromNow ??
+    startableWorkspaces.filter((name) => isOutside(input.role) && started[name] !== undefined && wanted.includes(name));
+  const decision = decideStart({
+    role: input.role,
+    workspaces: wanted,
+    fromNow,
+    readWhole: before.filter((workspace) => !isStartable(workspace) || started[workspace] === undefined),
+  });
+  if (!decision.ok) throw new RefusalError(decision.refusal);
+  // A share that started already keeps its start.
+  const kept = Object.fromEntries(
+    fromNow.flatMap((workspace) =>
+      before.includes(workspace) && started[workspace] !== undefined ? [[workspace, started[workspace]]] : [],
+    ),
+  );
+  const fresh = await startShares(
+    firm,
+    fromNow.filter((workspace) => !(workspace in kept)),
+  );
+  const starts: ShareStarts = { ...kept, ...fresh };
   return firm.execute(input.commandId, () => {
     const roster = firm.roster.current;
     const member = roster.members.get(input.memberId);
@@ -242,24 +321,24 @@ function changeRole(
     const devices = [...roster.devices.values()].filter(
       (device) => device.memberId === member.id && device.cut === null,
     );
-    const wanted = input.workspaces ?? [...suggestedWorkspaces(input.role)];
     const changed = rosterEvent('roster.member.changed', {
       memberId: member.id,
       role: input.role,
       workspaces: wanted,
+      ...(Object.keys(starts).length === 0 ? {} : { starts }),
       heads: headsOfDevices(firm, devices),
     });
     const given = devices.map((device) =>
       rosterEvent('roster.keys.given', {
         deviceId: device.id,
-        wraps: wrapsFor(firm, device.exchangePublic, input.role, wanted),
+        wraps: wrapsFor(firm, device.exchangePublic, input.role, wanted, starts),
       }),
     );
     const lost = epochsReadBy(roster, member.id).filter(
       ({ workspace, side }) => !wanted.includes(workspace) || !sidesOf(input.role).includes(side),
     );
-    const started = startEpochs(firm, lost, new Set(devices.map((device) => device.id)));
-    return accept({ events: [changed, ...given, ...started], answer: { id: member.id } });
+    const begun = startEpochs(firm, lost, new Set(devices.map((device) => device.id)));
+    return accept({ events: [changed, ...given, ...begun], answer: { id: member.id } });
   });
 }
 

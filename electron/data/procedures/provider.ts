@@ -1,4 +1,5 @@
 import { isOutside } from '../../../shared/domain/roles/rights.ts';
+import { startableWorkspaces } from '../../../shared/domain/sharing/workspace-share.ts';
 import { clockBoundMs, clockMs } from '../events/event-clock.ts';
 import type { Firm } from '../firm.ts';
 import type { RosterDevice } from '../roster/roster.ts';
@@ -101,6 +102,7 @@ function listMembers(firm: Firm) {
     role: member.role,
     outside: isOutside(member.role),
     workspaces: [...member.workspaces],
+    fromNow: startableWorkspaces.filter((name) => member.starts[name] !== undefined),
     state: member.isRemoved ? ('removed' as const) : ('active' as const),
     devices: [...roster.devices.values()]
       .filter((device) => device.memberId === member.id)
@@ -120,6 +122,7 @@ function listMembers(firm: Firm) {
       role: invitation.role,
       outside: isOutside(invitation.role),
       workspaces: [...invitation.workspaces],
+      fromNow: startableWorkspaces.filter((name) => invitation.starts?.[name] !== undefined),
       state: 'invited' as const,
       devices: [],
     }));

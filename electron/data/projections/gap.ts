@@ -22,7 +22,7 @@ export function readGap(rows: RowReader, workspace: Workspace, aggregates: reado
     );
   }
   const aside = rows.all<AsideRow>(
-    "SELECT aggregate, touches, reason FROM set_aside WHERE workspace = ? AND reason <> 'batch open' AND rejected = 0",
+    "SELECT aggregate, touches, reason FROM set_aside WHERE workspace = ? AND reason NOT IN ('batch open', 'before the share') AND rejected = 0",
     [workspace],
   );
   const gap = aside.find((row) => touchesAny(row, aggregates));

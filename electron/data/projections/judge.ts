@@ -1,4 +1,5 @@
 import type { Right } from '../../../shared/domain/roles/rights.ts';
+import { isStartable } from '../../../shared/domain/sharing/workspace-share.ts';
 import type { Workspace } from '../../../shared/domain/workspace.ts';
 import type { OpenedEvent } from '../../../shared/events/event.ts';
 import { type EventDocument, parseEventId } from '../events/envelope.ts';
@@ -16,6 +17,7 @@ import { shownBody } from './sharing-facts.ts';
 export type AsideReason =
   | 'newer version'
   | 'unreadable'
+  | 'before the share'
   | 'invalid'
   | 'no right'
   | 'beyond removal'
@@ -65,13 +67,15 @@ export interface JudgeContext {
   readonly ring: KeyRing;
   readonly roster: RosterLog;
   readonly rows: RowReader;
+  /** The device that judges. */
+  readonly deviceId?: string;
   /** The event types that are known; only a simulation of versions apart gives others than this version's. */
   readonly findDefinition?: FindDefinition;
   /** What another thread found in the event already. */
   readonly openedAhead?: (eventId: string) => Opened | Shut | undefined;
 }
 
-const sentences: Readonly<Record<Exclude<AsideReason, 'newer version' | 'unreadable' | 'invalid'>, string>> = {
+const sentences: Readonly<Record<Exclude<AsideReason, Shut['reason'] | 'before the share'>, string>> = {
   'no right': 'Its author did not hold the right that this needs.',
   'beyond removal': 'It was written by somebody who had been removed, or was not known when they were.',
   'unknown device': 'It comes from a device that the roster does not know yet.',
@@ -101,7 +105,8 @@ export function judge(
   const isInside = opened.kind === 'opened' && opened.isInside;
   const common = { id: document._id, workspace, document, deviceId, memberId, atMs: clockMs(clock), isInside };
   if (opened.kind === 'shut') {
-    const { reason, detail, type, aggregate, touches } = opened;
+    const { detail, type, aggregate, touches } = opened;
+    const reason = isBeforeShare(document, workspace, context) ? 'before the share' : opened.reason;
     const isRejected = decisionOn(document._id, workspace, 'firm.manage', context) === 'reject';
     return { ...common, counts: false, reason, detail, type, aggregate, touches, head: null, event: null, isRejected };
   }
@@ -122,6 +127,19 @@ export function judge(
     event,
     isRejected: decisionOn(event.id, workspace, rightToDecide(right, reason), context) === 'reject',
   };
+}
+
+/** True where this device's member was given the workspace later [SH11]: nothing is missing then. */
+function isBeforeShare(
+  document: EventDocument,
+  workspace: Workspace,
+  { roster, ring, deviceId }: JudgeContext,
+): boolean {
+  if (workspace === 'roster' || !isStartable(workspace)) return false;
+  if (ring.find(workspace, 'outside', document.k[0]) !== undefined) return false;
+  const member = roster.current.members.get(roster.current.devices.get(deviceId ?? '')?.memberId ?? '');
+  const start = member?.starts[workspace];
+  return start !== undefined && document.k[0] < start;
 }
 
 /** As another thread found it, or opened here; a text that stays shut may have been shown [SH4]. */

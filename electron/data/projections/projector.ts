@@ -65,11 +65,12 @@ export class Projector {
   constructor(options: ProjectorOptions) {
     this.#options = options;
     this.#rows = options.projections;
-    const { firmId, ring, roster, findDefinition, openedAhead } = options;
+    const { firmId, ring, roster, deviceId, findDefinition, openedAhead } = options;
     this.#context = {
       firmId,
       ring,
       roster,
+      deviceId,
       rows: options.projections,
       ...(findDefinition === undefined ? {} : { findDefinition }),
       ...(openedAhead === undefined ? {} : { openedAhead }),
@@ -122,7 +123,11 @@ export class Projector {
     if (this.#noted === `${keys} ${types}`) return;
     this.#rows.transact(() => {
       if (this.#replaceMeta('keys', keys)) {
-        scheduleRejudge(this.#rows, "SELECT event_id, workspace FROM set_aside WHERE reason = 'unreadable'", []);
+        scheduleRejudge(
+          this.#rows,
+          "SELECT event_id, workspace FROM set_aside WHERE reason IN ('unreadable', 'before the share')",
+          [],
+        );
         this.#rows.run('INSERT OR IGNORE INTO refold (aggregate) SELECT DISTINCT aggregate FROM bodiless');
         this.#rows.run('DELETE FROM bodiless');
       }

@@ -116,6 +116,31 @@ export class KeyRing {
     taken.push({ workspace, side, epoch, key: key.toString('base64url') });
   }
 
+  /**
+   * Whether an epoch's key opens one before `start`, through those sealed under it: then it may not be given to somebody
+   * whose share starts there [SH11]. True as well where this device cannot tell.
+   */
+  reachesBefore(roster: Roster, epoch: RosterEpoch, start: number): boolean {
+    if (epoch.epoch < start) return true;
+    if (epoch.previous === undefined) return false;
+    const before = this.#epochBefore(roster, epoch);
+    return before === undefined || this.reachesBefore(roster, before, start);
+  }
+
+  #epochBefore(roster: Roster, { workspace, side, epoch, previous }: RosterEpoch): RosterEpoch | undefined {
+    const key = this.find(workspace, side, epoch);
+    if (key === undefined || previous === undefined) return undefined;
+    return [...roster.epochs.values()].find((before) => {
+      if (before.workspace !== workspace || before.side !== side || before.epoch >= epoch) return false;
+      try {
+        openWith(key, Buffer.from(previous, 'base64'), epochContext(roster.firmId, workspace, side, before.epoch));
+        return true;
+      } catch {
+        return false;
+      }
+    });
+  }
+
   /** Every key held, for wrapping to others. */
   held(): { workspace: WorkWorkspace; side: Side; epoch: number; key: Buffer }[] {
     return [...this.#keys].map(([text, key]) => {

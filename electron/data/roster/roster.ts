@@ -1,6 +1,8 @@
+import type * as z from 'zod';
 import type { Role } from '../../../shared/domain/roles/rights.ts';
 import { hasRight, isOutside } from '../../../shared/domain/roles/rights.ts';
-import type { Workspace, WorkWorkspace } from '../../../shared/domain/workspace.ts';
+import { type Workspace, type WorkWorkspace, workWorkspaces } from '../../../shared/domain/workspace.ts';
+import type { shareStartsSchema } from '../../../shared/events/roster.ts';
 import { parseEventId } from '../events/envelope.ts';
 import { chooseExcluded, findBeyond, findWaiting } from './beyond-removal.ts';
 import { firmIdOf } from './firm-id.ts';
@@ -25,11 +27,15 @@ export interface RosterDevice {
   readonly hubAccount: string | null;
 }
 
+/** The first epoch of the outside key that a member is given, where a workspace is shared from then on alone [SH11]. */
+export type ShareStarts = z.output<typeof shareStartsSchema>;
+
 export interface RosterMember {
   readonly id: string;
   readonly name: string;
   readonly role: Role;
   readonly workspaces: readonly WorkWorkspace[];
+  readonly starts: ShareStarts;
   readonly isRemoved: boolean;
   /** Later roles with the heads beyond which they are judged. */
   readonly changes: readonly {
@@ -46,6 +52,7 @@ export interface RosterInvitation {
   readonly memberName: string;
   readonly role: Role;
   readonly workspaces: readonly WorkWorkspace[];
+  readonly starts?: ShareStarts | undefined;
   readonly signingPublic: string;
   readonly exchangePublic: string;
   readonly expiresAtMs: number;
@@ -240,13 +247,7 @@ function applyFounded(
   draft.recovery = head.recovery;
   draft.founding = head.recovery.signingPublic;
   draft.kits = [head.recovery.signingPublic];
-  addMember(draft, head.member.id, head.member.name, head.member.role, [
-    'office',
-    'intake',
-    'documents',
-    'billing',
-    'trust',
-  ]);
+  addMember(draft, head.member.id, head.member.name, { role: head.member.role, workspaces: workWorkspaces });
   addDevice(draft, head.device, head.member.id, event);
   startEpochs(draft, event, true);
   return null;
@@ -270,7 +271,7 @@ function applyEnrolled(
   if (!verify(invitation.signingPublic, Buffer.from(deviceId), head.proof)) return 'the code was not held';
   draft.invitations.set(invitation.id, { ...invitation, usedByDeviceId: deviceId, usedBy: event.id });
   if (!draft.members.has(invitation.memberId)) {
-    addMember(draft, invitation.memberId, invitation.memberName, invitation.role, invitation.workspaces);
+    addMember(draft, invitation.memberId, invitation.memberName, invitation);
   }
   addDevice(draft, head.device, invitation.memberId, event, invitation.hubAccount);
   addWraps(draft, deviceId, head.wraps);
@@ -289,7 +290,7 @@ function applyRecovered(
   if (kit === undefined) return 'not signed by the firm';
   if (draft.voided.has(kit)) return 'the kit was renewed';
   draft.recoveredWith.set(event.id, kit);
-  addMember(draft, head.member.id, head.member.name, 'owner', ['office', 'intake', 'documents', 'billing', 'trust']);
+  addMember(draft, head.member.id, head.member.name, { role: 'owner', workspaces: workWorkspaces });
   addDevice(draft, head.device, head.member.id, event, head.hubAccount);
   addWraps(draft, deviceId, head.wraps);
   return null;
@@ -339,13 +340,14 @@ function applyManaged(
 function changeMember(draft: Draft, event: Of<'roster.member.changed'>): string | null {
   const member = draft.members.get(event.head.memberId);
   if (member === undefined || member.isRemoved) return 'no such member';
-  const { role, workspaces, heads } = event.head;
+  const { role, workspaces, starts = {}, heads } = event.head;
   if (role !== 'owner' && isLastOwnerDevice(draft, member.id, null)) return 'the last owner cannot be demoted';
   if (hasRight(role, 'firm.manage')) draft.managers.add(member.id);
   draft.members.set(member.id, {
     ...member,
     role,
     workspaces,
+    starts,
     changes: [...member.changes, { eventId: event.id, role, workspaces, heads }],
   });
   return null;
@@ -373,8 +375,13 @@ function isLastOwnerDevice(draft: Draft, memberId: string, deviceId: string | nu
   return managing.length > 0 && left.length === 0;
 }
 
-function addMember(draft: Draft, id: string, name: string, role: Role, workspaces: readonly WorkWorkspace[]): void {
-  draft.members.set(id, { id, name, role, workspaces, isRemoved: false, changes: [] });
+function addMember(
+  draft: Draft,
+  id: string,
+  name: string,
+  { role, workspaces, starts = {} }: Pick<RosterInvitation, 'role' | 'workspaces' | 'starts'>,
+): void {
+  draft.members.set(id, { id, name, role, workspaces, starts, isRemoved: false, changes: [] });
   if (hasRight(role, 'firm.manage')) draft.managers.add(id);
 }
 

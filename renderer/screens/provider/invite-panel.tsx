@@ -1,9 +1,10 @@
 import { Checkbox, Group, Select, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { isRole, type Role, suggestedWorkspaces } from '../../../shared/domain/roles/rights.ts';
+import { isOutside, isRole, type Role, suggestedWorkspaces } from '../../../shared/domain/roles/rights.ts';
+import { type StartableWorkspace, startableWorkspaces } from '../../../shared/domain/sharing/workspace-share.ts';
 import { api } from '../../app/client.ts';
 import { useCommand } from '../../app/use-command.ts';
-import { workspaceChoices } from '../../app/workspace-names.ts';
+import { nameWorkspace, workspaceChoices } from '../../app/workspace-names.ts';
 import { DraftForm } from '../../components/draft-form.tsx';
 import { SidePanel } from '../../components/side-panel.tsx';
 import type { FormHandle } from '../../components/use-draft-form.ts';
@@ -20,6 +21,7 @@ interface InviteValues {
   readonly name: string;
   readonly role: Role;
   readonly workspaces: readonly WorkWorkspace[];
+  readonly fromNow: readonly StartableWorkspace[];
 }
 
 /** Invites a person, or a further device of one; then hands the invitation over, which works once. */
@@ -43,6 +45,7 @@ export function InvitePanel({ member, onClose }: InvitePanelProps) {
           name: member?.name ?? '',
           role: member?.role ?? 'attorney',
           workspaces: member?.workspaces ?? suggestedWorkspaces('attorney'),
+          fromNow: [],
         }}
         submitLabel="Make the invitation"
         onCancel={onClose}
@@ -50,8 +53,8 @@ export function InvitePanel({ member, onClose }: InvitePanelProps) {
           ...(values.name.trim() === '' ? { name: 'Give the name.' } : {}),
           ...(values.workspaces.length === 0 ? { workspaces: 'Choose at least one workspace.' } : {}),
         })}
-        onSubmit={async ({ name, role, workspaces }) => {
-          const input = { name, role, workspaces: [...workspaces] };
+        onSubmit={async ({ name, role, workspaces, fromNow }) => {
+          const input = { name, role, workspaces: [...workspaces], fromNow: keepGiven(role, workspaces, fromNow) };
           const answer = await invite.run(isDevice ? { ...input, memberId: member.memberId } : input);
           if (!answer.ok) return answer.refusal;
           setInvitation({ code: answer.value.code, name, expiresAtMs: answer.value.expiresAtMs });
@@ -90,6 +93,13 @@ function PersonFields({ form }: { readonly form: FormHandle<InviteValues> }) {
         onChange={(workspaces) => form.set('workspaces', workspaces)}
         error={form.errors.workspaces}
       />
+      <StartChoice
+        role={form.values.role}
+        workspaces={form.values.workspaces}
+        value={form.values.fromNow}
+        onChange={(fromNow) => form.set('fromNow', fromNow)}
+        error={form.errors.fromNow}
+      />
       {form.values.role.startsWith('provider-') && (
         <Text size="sm" c="dimmed">
           Outside the firm: names and narratives of matters that are kept inside stay unreadable to them.
@@ -117,6 +127,44 @@ export function WorkspaceChoice({ value, onChange, error }: WorkspaceChoiceProps
       <Group gap="md" mt={4}>
         {workspaceChoices.map((one) => (
           <Checkbox key={one.value} value={one.value} label={one.label} />
+        ))}
+      </Group>
+    </Checkbox.Group>
+  );
+}
+
+/** Those that are given at all, to people outside; of others no start is kept. */
+export function keepGiven(
+  role: Role,
+  workspaces: readonly WorkWorkspace[],
+  fromNow: readonly StartableWorkspace[],
+): StartableWorkspace[] {
+  return isOutside(role) ? fromNow.filter((name) => workspaces.includes(name)) : [];
+}
+
+interface StartChoiceProps {
+  readonly role: Role;
+  readonly workspaces: readonly WorkWorkspace[];
+  readonly value: readonly StartableWorkspace[];
+  readonly onChange: (value: readonly StartableWorkspace[]) => void;
+  readonly error?: string | undefined;
+}
+
+/** Which of the workspaces somebody outside reads from now on alone [SH11]. */
+export function StartChoice({ role, workspaces, value, onChange, error }: StartChoiceProps) {
+  const choices = keepGiven(role, workspaces, startableWorkspaces);
+  if (choices.length === 0) return null;
+  return (
+    <Checkbox.Group
+      label="Only from now on"
+      description="What was before stays unreadable to them. Office, Billing and Trust are shared whole: totals rest on them."
+      value={keepGiven(role, workspaces, value)}
+      error={error}
+      onChange={(names) => onChange(choices.filter((name) => names.includes(name)))}
+    >
+      <Group gap="md" mt={4}>
+        {choices.map((name) => (
+          <Checkbox key={name} value={name} label={nameWorkspace(name)} />
         ))}
       </Group>
     </Checkbox.Group>

@@ -2,6 +2,7 @@ import { Button, Group, Select, Stack, Text, TextInput, Title } from '@mantine/c
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { isRole, type Role, roleLabel, suggestedWorkspaces } from '../../../shared/domain/roles/rights.ts';
+import type { StartableWorkspace } from '../../../shared/domain/sharing/workspace-share.ts';
 import { api } from '../../app/client.ts';
 import { useCommand } from '../../app/use-command.ts';
 import { useCan, useMe } from '../../app/use-status.ts';
@@ -14,7 +15,7 @@ import { FormPanel } from '../../components/form-panel.tsx';
 import { InstantText } from '../../components/instant-text.tsx';
 import { Mark } from '../../components/mark.tsx';
 import { DeviceList } from './device-list.tsx';
-import { InvitePanel, WorkspaceChoice } from './invite-panel.tsx';
+import { InvitePanel, keepGiven, StartChoice, WorkspaceChoice } from './invite-panel.tsx';
 import { LostDevicePanel } from './lost-device-panel.tsx';
 import {
   type Device,
@@ -75,6 +76,7 @@ export function MemberDetail({ memberId, onClose }: MemberDetailProps) {
               facts={{
                 Role: roleLabel(member.role),
                 Reads: nameWorkspaces(member.workspaces),
+                'Only from when they were given it': nameWorkspaces(member.fromNow),
                 'May do': describeRights(member.role),
               }}
             />
@@ -121,6 +123,7 @@ interface MemberPanelProps {
 interface RoleValues {
   readonly role: Role;
   readonly workspaces: readonly WorkWorkspace[];
+  readonly fromNow: readonly StartableWorkspace[];
 }
 
 function ChangeRolePanel({ member, onClose }: MemberPanelProps) {
@@ -131,11 +134,16 @@ function ChangeRolePanel({ member, onClose }: MemberPanelProps) {
       opened
       title={`Change ${member.name}'s role`}
       draftKey={draftKey}
-      initial={{ role: member.role, workspaces: member.workspaces }}
+      initial={{ role: member.role, workspaces: member.workspaces, fromNow: member.fromNow }}
       submitLabel="Change role"
       onClose={onClose}
-      onSubmit={async ({ role, workspaces }) => {
-        const answer = await change.run({ memberId: member.memberId, role, workspaces: [...workspaces] });
+      onSubmit={async ({ role, workspaces, fromNow }) => {
+        const answer = await change.run({
+          memberId: member.memberId,
+          role,
+          workspaces: [...workspaces],
+          fromNow: keepGiven(role, workspaces, fromNow),
+        });
         return answer.ok ? null : answer.refusal;
       }}
       fields={(form) => (
@@ -154,6 +162,13 @@ function ChangeRolePanel({ member, onClose }: MemberPanelProps) {
             value={form.values.workspaces}
             onChange={(workspaces) => form.set('workspaces', workspaces)}
             error={form.errors.workspaces}
+          />
+          <StartChoice
+            role={form.values.role}
+            workspaces={form.values.workspaces}
+            value={form.values.fromNow}
+            onChange={(fromNow) => form.set('fromNow', fromNow)}
+            error={form.errors.fromNow}
           />
           <Text size="sm" c="dimmed">
             What they no longer read begins with new keys. What they read before they have read.

@@ -1,11 +1,12 @@
 import { Stack, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { useStatus } from '../../app/use-status.ts';
+import { useCan, useStatus } from '../../app/use-status.ts';
 import { Screen } from '../../components/screen.tsx';
 import { AboutSection } from './about-section.tsx';
 import { AppearanceSection } from './appearance-section.tsx';
 import { CheckSection } from './check-section.tsx';
 import { FirmSection } from './firm-section.tsx';
+import { KitSection } from './kit-section.tsx';
 import { MachineSection } from './machine-section.tsx';
 import { PassphraseSection } from './passphrase-section.tsx';
 import { PinSection } from './pin-section.tsx';
@@ -14,6 +15,7 @@ import classes from './settings.module.css';
 /** Settings: the firm, this person's key, how it looks, and whether everything adds up. */
 export function SettingsScreen() {
   const status = useStatus();
+  const canManage = useCan('firm.manage');
   return (
     <Screen title="Settings" fill={false}>
       <Stack gap={0} maw={880}>
@@ -29,6 +31,14 @@ export function SettingsScreen() {
         <Part title="Lock and PIN" text="A PIN reopens what your passphrase opened since Annex was started.">
           <PinSection />
         </Part>
+        {canManage && (
+          <Part
+            title="Recovery kit"
+            text="On paper: it opens the firm when every passphrase is lost, and starts it on an empty computer."
+          >
+            <KitSection />
+          </Part>
+        )}
         <Part title="This computer" text="Each firm and each person has files and keys of their own.">
           <MachineSection />
         </Part>

@@ -8,10 +8,14 @@ import { PdfView } from '../../components/pdf-view.tsx';
 import classes from './start.module.css';
 import { StartLayout } from './start-layout.tsx';
 
+const saveWarning =
+  'A file is copied without a trace: by backups, by cloud folders, by whoever uses this machine. Whoever has it opens everything of this firm. Print it instead; if it must be a file, put it on a stick that is locked away, and delete it here.';
+
 /** The recovery kit after a firm was made: shown, printed or saved, and confirmed by typing its last group. */
 export function KitStep({ kitText }: { kitText: string }) {
   const take = useTakeStatus();
   const clear = useFreshKit((store) => store.clear);
+  const before = useFreshKit((store) => store.before);
   const confirm = useCommand(api.firm.confirmKit, {
     onDone: (status) => {
       take(status);
@@ -25,11 +29,20 @@ export function KitStep({ kitText }: { kitText: string }) {
       text="It is the only way in when the passphrase is forgotten. Nobody else can make another."
     >
       <div className={classes.kit}>
-        <PdfView title="Recovery kit" load={() => client.firm.recoveryKitPdf({ kitText })} height={420} />
+        <PdfView
+          title="Recovery kit"
+          load={() => client.firm.recoveryKitPdf({ kitText })}
+          height={420}
+          saveWarning={saveWarning}
+        />
         <Stack gap="md">
           <List type="ordered" spacing={8}>
-            <List.Item>Print it, or save it on something that does not lie beside this machine.</List.Item>
-            <List.Item>Put it where the firm keeps what must not be lost.</List.Item>
+            <List.Item>Print it. The kit belongs on paper.</List.Item>
+            <List.Item>Put it where the firm keeps what must not be lost, not beside this machine.</List.Item>
+            {before === 'void' && <List.Item>Destroy the kit before: it opens nothing that comes.</List.Item>}
+            {before === 'good' && (
+              <List.Item>The kit before stays good. When it turns up, sign it away with a further kit.</List.Item>
+            )}
             <List.Item>Type its last group of letters here, from the paper.</List.Item>
           </List>
           <DraftForm

@@ -1,5 +1,12 @@
 import { Button, Stack, Text, UnstyledButton } from '@mantine/core';
-import { IconArrowLeft, IconBuildingPlus, IconEyeglass, IconTicket, type TablerIcon } from '@tabler/icons-react';
+import {
+  IconArrowLeft,
+  IconBuildingPlus,
+  IconEyeglass,
+  IconLifebuoy,
+  IconTicket,
+  type TablerIcon,
+} from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../app/client.ts';
@@ -9,10 +16,11 @@ import { ProgressLine } from '../../components/progress-line.tsx';
 import { BackToFirm } from './back-to-firm.tsx';
 import { CreateFirmForm } from './create-firm-form.tsx';
 import { JoinFirmForm } from './join-firm-form.tsx';
+import { RecoverFirmForm } from './recover-firm-form.tsx';
 import classes from './start.module.css';
 import { StartLayout } from './start-layout.tsx';
 
-type Step = 'choose' | 'create' | 'join';
+type Step = 'choose' | 'create' | 'join' | 'recover';
 
 /** The first start on a machine: create a firm, join one, or look at the sample. */
 export function StartScreen() {
@@ -59,6 +67,17 @@ export function StartScreen() {
       </StartLayout>
     );
   }
+  if (step === 'recover') {
+    return (
+      <StartLayout
+        title="Recover a firm"
+        text="From the hub and the recovery kit, when no machine of the firm is left or its passphrase is lost."
+      >
+        <RecoverFirmForm />
+        {back}
+      </StartLayout>
+    );
+  }
   return (
     <StartLayout title="Welcome to Annex" text="The back office of a law firm, on your own machine. How do you begin?">
       <Stack gap="sm">
@@ -73,6 +92,12 @@ export function StartScreen() {
           title="Join a firm"
           text="With an invitation: a further machine, or a firm you work for"
           onChoose={() => setStep('join')}
+        />
+        <Choice
+          icon={IconLifebuoy}
+          title="Recover a firm"
+          text="With the recovery kit and the hub, on an empty machine"
+          onChoose={() => setStep('recover')}
         />
         <Choice
           icon={IconEyeglass}

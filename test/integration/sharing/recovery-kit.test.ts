@@ -70,6 +70,14 @@ describe('the recovery kit at the hub', () => {
     const wrong = { ...hub, password: 'another password' };
     const refused = empty.client.firm.recover({ commandId: createId(), kitText, ...wrong, passphrase: testPassphrase });
     expect((await refusalOf(refused)).code).toBe('firm.hub-refused');
+    const badRoute = empty.client.firm.recover({
+      commandId: createId(),
+      kitText,
+      ...hub,
+      ca: 'no certificate',
+      passphrase: testPassphrase,
+    });
+    expect((await refusalOf(badRoute)).code).toBe('hub.bad-ca');
     await recover(kitText);
     expect(empty.firm.me).toMatchObject({ name: 'Ada Alder', role: 'owner' });
     await waitUntil(async () => (await empty.client.office.listParties({})).total === 1, 20_000);
@@ -94,6 +102,17 @@ describe('a new kit', () => {
     await expect(unlock(kitText)).rejects.toBeDefined();
     await unlock(next);
     expect(host.firm.me.role).toBe('owner');
+  });
+
+  it('is confirmed from the paper after a restart too, and by nothing else', async () => {
+    const { host, kitText } = await openWithKit();
+    await host.close();
+    const again = await openTestHost({ folder: host.folder });
+    opened.push(again);
+    await again.client.firm.unlock({ commandId: createId(), passphrase: testPassphrase });
+    const confirm = (lastGroup: string) => again.client.firm.confirmKit({ commandId: createId(), lastGroup });
+    expect((await refusalOf(confirm(kitText.slice(0, 8)))).code).toBe('firm.kit-not-confirmed');
+    expect((await confirm(` ${kitText.slice(-8).toLowerCase()} `)).kitConfirmed).toBe(true);
   });
 
   it('[RS9] leaves the one before good where it was lost', async () => {

@@ -1,32 +1,11 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { createId } from '../../../electron/data/firm.ts';
 import { startHub } from '../../../electron/hub/embedded-hub.ts';
+import { exportBundle, takeBundle } from '../../support/carry-bundle.ts';
 import { makePdf } from '../../support/make-pdf.ts';
 import { openTestFirm, openTestHost, type TestHost, testPassphrase } from '../../support/open-test-firm.ts';
 import { makeTemporaryFolder } from '../../support/temporary-folder.ts';
 import { waitUntil } from '../../support/wait-until.ts';
-
-async function exportFrom(host: TestHost, forDeviceId?: string): Promise<{ bytes: Buffer; events: number }> {
-  const { bundleId } = await host.client.provider.startBundle({
-    commandId: createId(),
-    ...(forDeviceId === undefined ? {} : { forDeviceId }),
-  });
-  const parts: Buffer[] = [];
-  for (;;) {
-    const part = await host.client.provider.readBundlePart({ bundleId, part: parts.length });
-    parts.push(Buffer.from(part.dataBase64, 'base64'));
-    if (part.isLast) return { bytes: Buffer.concat(parts), events: part.events };
-  }
-}
-
-async function takeInto(host: TestHost, bytes: Buffer) {
-  const { uploadId } = await host.client.provider.startBundleUpload({ commandId: createId() });
-  for (let offset = 0, index = 0; offset < bytes.length; offset += 1_000_000, index += 1) {
-    const dataBase64 = bytes.subarray(offset, offset + 1_000_000).toString('base64');
-    await host.client.provider.uploadBundlePart({ commandId: createId(), uploadId, index, dataBase64 });
-  }
-  return host.client.provider.takeBundle({ commandId: createId(), uploadId });
-}
 
 const record = (host: TestHost, name: string) =>
   host.client.office.recordParty({ commandId: createId(), party: { kind: 'person', name } });
@@ -75,7 +54,7 @@ it('carries changes and files both ways without a hub, and refuses what is not w
   await record(ada, 'Cy Cedar');
   const { id: documentId } = await fileOne(ada);
   await record(ben, 'Di Dogwood');
-  const first = await exportFrom(ada);
+  const first = await exportBundle(ada);
   for (const [flaw, bytes] of [
     ['bundle.cut-short', first.bytes.subarray(0, first.bytes.length - 40)],
     ['bundle.cut-short', first.bytes.subarray(0, 300)],
@@ -84,25 +63,25 @@ it('carries changes and files both ways without a hub, and refuses what is not w
     ['bundle.not-a-bundle', Buffer.from('<!doctype html>')],
     ['bundle.not-a-bundle', Buffer.alloc(0)],
   ] as const) {
-    await expect(takeInto(ben, bytes)).rejects.toMatchObject({ data: { code: flaw } });
+    await expect(takeBundle(ben, bytes)).rejects.toMatchObject({ data: { code: flaw } });
   }
-  await expect(takeInto(other, first.bytes)).rejects.toMatchObject({ data: { code: 'bundle.other-firm' } });
+  await expect(takeBundle(other, first.bytes)).rejects.toMatchObject({ data: { code: 'bundle.other-firm' } });
   expect(await namesAt(ben)).toEqual(['Di Dogwood']);
 
-  const taken = await takeInto(ben, first.bytes);
+  const taken = await takeBundle(ben, first.bytes);
   expect(taken).toMatchObject({ deviceName: 'Laptop', refused: 0, passedOver: 0 });
   expect(taken.events).toBeGreaterThan(1);
   expect(taken.chunks).toBeGreaterThan(0);
   expect(await namesAt(ben)).toEqual(['Cy Cedar', 'Di Dogwood']);
   expect((await ben.client.documents.readDocument({ documentId })).parts).toBe(1);
-  expect(await takeInto(ben, first.bytes)).toMatchObject({ events: 0, chunks: 0 });
+  expect(await takeBundle(ben, first.bytes)).toMatchObject({ events: 0, chunks: 0 });
 
-  const back = await exportFrom(ben, ada.firm.me.deviceId);
+  const back = await exportBundle(ben, ada.firm.me.deviceId);
   expect(back.events).toBeLessThan(first.events);
-  expect(await takeInto(ada, back.bytes)).toMatchObject({ deviceName: 'Office', events: back.events });
+  expect(await takeBundle(ada, back.bytes)).toMatchObject({ deviceName: 'Office', events: back.events });
   expect(await namesAt(ada)).toEqual(await namesAt(ben));
-  expect((await exportFrom(ada, ben.firm.me.deviceId)).events).toBe(0);
-  await expect(exportFrom(ada, 'f'.repeat(16))).rejects.toMatchObject({ data: { code: 'bundle.device-unknown' } });
+  expect((await exportBundle(ada, ben.firm.me.deviceId)).events).toBe(0);
+  await expect(exportBundle(ada, 'f'.repeat(16))).rejects.toMatchObject({ data: { code: 'bundle.device-unknown' } });
 });
 
 function flip(bytes: Buffer, place: number): Buffer {

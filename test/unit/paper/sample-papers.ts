@@ -286,6 +286,7 @@ export function makeSamplePapers(): { readonly [K in PaperKind]: PaperData[K] } 
       ...base,
       createdOn: '2026-01-05',
       kitNumber: '1',
+      hubUrl: 'https://hub.example.com',
       words: kitWords,
       fingerprint: '7F3A 91C0 55DE 02B8',
     },
