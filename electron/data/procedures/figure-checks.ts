@@ -34,10 +34,12 @@ export const figureChecks: readonly FigureCheck[] = [
       wrong(
         rows,
         `SELECT e.account_id || '/' || e.ledger_id || '/' || e.month AS key FROM (
-           SELECT account_id, ledger_id, substr(day, 1, 7) AS month, SUM(effect_cents) AS cents, COUNT(*) AS entries
+           SELECT account_id, ledger_id, substr(day, 1, 7) AS month, SUM(effect_cents) AS cents, COUNT(*) AS entries,
+             SUM(SUM(effect_cents)) OVER (PARTITION BY account_id, ledger_id ORDER BY substr(day, 1, 7)) AS closing
            FROM trust_entry GROUP BY 1, 2, 3) e
          LEFT JOIN trust_month m ON m.account_id = e.account_id AND m.ledger_id = e.ledger_id AND m.month = e.month
          WHERE m.effect_cents IS NOT e.cents OR m.entries IS NOT e.entries
+           OR m.closing_cents IS NOT e.closing
          UNION ALL SELECT j.account_id || '/' || j.month FROM trust_journal_month j
          WHERE j.effect_cents IS NOT (SELECT SUM(m.effect_cents) FROM trust_month m
            WHERE m.account_id = j.account_id AND m.month = j.month)`,

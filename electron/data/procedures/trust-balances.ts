@@ -9,15 +9,14 @@ interface BalanceSqlRow {
   balance_cents: number;
 }
 
-/** Balances now, less what is dated later: whole months, and the rest of the day's own. Most reports are of late. */
-const bySums = `SELECT ledger_id, SUM(cents) AS cents FROM (
-    SELECT ledger_id, balance_cents AS cents FROM trust_ledger WHERE account_id = @account
-    UNION ALL
-    SELECT ledger_id, -effect_cents FROM trust_month WHERE account_id = @account AND month > substr(@asOf, 1, 7)
-    UNION ALL
-    SELECT ledger_id, -effect_cents FROM trust_entry
-      WHERE account_id = @account AND day > @asOf AND day <= substr(@asOf, 1, 7) || '-31')
-  GROUP BY ledger_id`;
+/** The balance at the end of the month before the day's own, and what the day's own month added up to that day. */
+const bySums = `SELECT l.ledger_id, COALESCE(d.cents, 0) + COALESCE((SELECT m.closing_cents FROM trust_month m
+      WHERE m.account_id = l.account_id AND m.ledger_id = l.ledger_id AND m.month < substr(@asOf, 1, 7)
+      ORDER BY m.month DESC LIMIT 1), 0) AS cents
+    FROM trust_ledger l LEFT JOIN (
+      SELECT ledger_id, SUM(effect_cents) AS cents FROM trust_entry INDEXED BY trust_entry_journal
+      WHERE account_id = @account AND day BETWEEN substr(@asOf, 1, 7) || '-01' AND @asOf GROUP BY ledger_id) d
+    ON d.ledger_id = l.ledger_id WHERE l.account_id = @account`;
 
 /**
  * SQL that is true for an entry that was known at `@known`: written by then, and not one that a later signer had still

@@ -27,7 +27,7 @@ function readOpenEntries(rows: RowReader, accountId: string, bank: BankSide): En
     .all<EntrySqlRow>(
       `SELECT entry_id, day, effect_cents, check_number,
          is_reversed = 1 OR reverses_entry_id IS NOT NULL AS is_taken_back
-       FROM trust_entry WHERE account_id = ? AND cleared_on IS NULL AND counterpart_entry_id IS NULL ORDER BY day, clock, entry_id`,
+       FROM trust_entry INDEXED BY trust_entry_uncleared WHERE account_id = ? AND cleared_on IS NULL AND counterpart_entry_id IS NULL ORDER BY day, clock, entry_id`,
       [accountId],
     )
     .filter((entry) => !matched.has(entry.entry_id));

@@ -39,7 +39,8 @@ function readUncleared(rows: RowReader, accountId: string, on: Day): UnclearedSq
   return rows.all<UnclearedSqlRow>(
     `SELECT entry_id, ledger_id, day, type, kind, instrument, check_number, effect_cents, reverses_entry_id, offset_group,
        name, purpose
-     FROM trust_entry WHERE account_id = ? AND day <= ? AND cleared_on IS NULL AND counterpart_entry_id IS NULL
+     FROM trust_entry INDEXED BY trust_entry_uncleared
+     WHERE account_id = ? AND day <= ? AND cleared_on IS NULL AND counterpart_entry_id IS NULL
      ORDER BY day, clock, entry_id`,
     [accountId, on],
   );

@@ -71,9 +71,10 @@ CREATE TABLE trust_entry (
   offset_group TEXT
 );
 CREATE INDEX trust_entry_identifies ON trust_entry(identifies_entry_id) WHERE identifies_entry_id IS NOT NULL;
+CREATE INDEX trust_entry_reverses ON trust_entry(reverses_entry_id) WHERE reverses_entry_id IS NOT NULL;
 CREATE INDEX trust_entry_aggregate ON trust_entry(aggregate);
 CREATE INDEX trust_entry_ledger ON trust_entry(account_id, ledger_id, day, clock, entry_id, effect_cents);
-CREATE INDEX trust_entry_journal ON trust_entry(account_id, day, clock, entry_id, effect_cents);
+CREATE INDEX trust_entry_journal ON trust_entry(account_id, day, clock, entry_id, effect_cents, ledger_id);
 CREATE INDEX trust_entry_known ON trust_entry(account_id, at_ms, day, ledger_id, effect_cents);
 CREATE INDEX trust_entry_device ON trust_entry(account_id, device_id, event_id, day);
 CREATE INDEX trust_entry_check ON trust_entry(account_id, check_number) WHERE check_number IS NOT NULL;
@@ -215,13 +216,15 @@ CREATE TABLE trust_ledger (
 CREATE INDEX trust_ledger_by_ledger ON trust_ledger(ledger_id, balance_cents);
 CREATE INDEX trust_ledger_balance ON trust_ledger(balance_cents);
 
+-- By ledger, with the balance at the month's end: a ledger as of any day is one look-up and the rest of a month.
 CREATE TABLE trust_month (
   account_id TEXT NOT NULL,
-  month TEXT NOT NULL,
   ledger_id TEXT NOT NULL,
+  month TEXT NOT NULL,
   effect_cents INTEGER NOT NULL,
   entries INTEGER NOT NULL,
-  PRIMARY KEY (account_id, month, ledger_id)
+  closing_cents INTEGER NOT NULL,
+  PRIMARY KEY (account_id, ledger_id, month)
 ) WITHOUT ROWID;
 
 CREATE TABLE trust_journal_month (
@@ -270,8 +273,14 @@ CREATE TRIGGER trust_entry_added AFTER INSERT ON trust_entry BEGIN
       balance_cents = balance_cents + excluded.balance_cents,
       entries = entries + 1,
       last_entry_on = MAX(last_entry_on, excluded.last_entry_on);
-  INSERT INTO trust_month VALUES (NEW.account_id, substr(NEW.day, 1, 7), NEW.ledger_id, NEW.effect_cents, 1)
-    ON CONFLICT DO UPDATE SET effect_cents = effect_cents + excluded.effect_cents, entries = entries + 1;
+  INSERT INTO trust_month VALUES (NEW.account_id, NEW.ledger_id, substr(NEW.day, 1, 7), 0, 0,
+      COALESCE((SELECT m.closing_cents FROM trust_month m WHERE m.account_id = NEW.account_id
+        AND m.ledger_id = NEW.ledger_id AND m.month < substr(NEW.day, 1, 7) ORDER BY m.month DESC LIMIT 1), 0))
+    ON CONFLICT DO NOTHING;
+  UPDATE trust_month SET effect_cents = effect_cents + NEW.effect_cents, entries = entries + 1
+    WHERE account_id = NEW.account_id AND ledger_id = NEW.ledger_id AND month = substr(NEW.day, 1, 7);
+  UPDATE trust_month SET closing_cents = closing_cents + NEW.effect_cents
+    WHERE account_id = NEW.account_id AND ledger_id = NEW.ledger_id AND month >= substr(NEW.day, 1, 7);
   INSERT INTO trust_journal_month VALUES (NEW.account_id, substr(NEW.day, 1, 7), NEW.effect_cents, 1)
     ON CONFLICT DO UPDATE SET effect_cents = effect_cents + excluded.effect_cents, entries = entries + 1;
   INSERT OR IGNORE INTO trust_late SELECT r.reconciliation_id, NEW.entry_id FROM trust_reconciliation r
@@ -301,9 +310,11 @@ CREATE TRIGGER trust_entry_forgotten AFTER DELETE ON trust_entry BEGIN
     WHERE account_id = OLD.account_id AND ledger_id = OLD.ledger_id;
   DELETE FROM trust_ledger WHERE account_id = OLD.account_id AND ledger_id = OLD.ledger_id AND entries = 0;
   UPDATE trust_month SET effect_cents = effect_cents - OLD.effect_cents, entries = entries - 1
-    WHERE account_id = OLD.account_id AND month = substr(OLD.day, 1, 7) AND ledger_id = OLD.ledger_id;
+    WHERE account_id = OLD.account_id AND ledger_id = OLD.ledger_id AND month = substr(OLD.day, 1, 7);
+  UPDATE trust_month SET closing_cents = closing_cents - OLD.effect_cents
+    WHERE account_id = OLD.account_id AND ledger_id = OLD.ledger_id AND month >= substr(OLD.day, 1, 7);
   DELETE FROM trust_month
-    WHERE account_id = OLD.account_id AND month = substr(OLD.day, 1, 7) AND ledger_id = OLD.ledger_id AND entries = 0;
+    WHERE account_id = OLD.account_id AND ledger_id = OLD.ledger_id AND month = substr(OLD.day, 1, 7) AND entries = 0;
   UPDATE trust_journal_month SET effect_cents = effect_cents - OLD.effect_cents, entries = entries - 1
     WHERE account_id = OLD.account_id AND month = substr(OLD.day, 1, 7);
   DELETE FROM trust_journal_month

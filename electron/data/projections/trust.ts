@@ -144,7 +144,7 @@ const foldRulesConfirmed = on(rulesConfirmed, (rows, event) => {
 /** Trust accounts, their entries, requests, reconciliations, answered exceptions and confirmed rules. */
 export const trustProjection: AreaProjection = {
   area: 'trust',
-  shapeVersion: 10,
+  shapeVersion: 11,
   tables: [
     ...trustTables,
     ...trustBankTables,
