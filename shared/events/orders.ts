@@ -84,6 +84,8 @@ export const orderOffered = defineEvent({
     toMemberId: idSchema.optional(),
     providerPartyId: idSchema.optional(),
     answerByMs: instantSchema.optional(),
+    /** The people of the company that it is offered to, where the firm works with several: they alone act on it. */
+    actorIds: z.array(idSchema).max(200).optional(),
   }),
   body: z.object({ note: longTextSchema.default('') }),
 });
@@ -239,6 +241,28 @@ export const orderPaid = defineEvent({
   body: z.object({ reference: textSchema.default('') }),
 });
 
+/** The invoice that named it was withdrawn: it is accepted work again. */
+export const orderInvoiceWithdrawn = defineEvent({
+  type: 'provider.order.invoice-withdrawn',
+  version: 1,
+  workspace: 'office',
+  aggregate: 'order',
+  right: 'billing.prepare',
+  head: noticeHead.extend({ providerInvoiceId: idSchema }),
+  body: z.object({ reference: textSchema.default('') }),
+});
+
+/** The payment of its invoice was reversed: it is invoiced again. */
+export const orderPaymentReversed = defineEvent({
+  type: 'provider.order.payment-reversed',
+  version: 1,
+  workspace: 'office',
+  aggregate: 'order',
+  right: 'work.order',
+  head: noticeHead.extend({ providerInvoiceId: idSchema, reversedOn: daySchema }),
+  body: z.object({ reference: textSchema.default('') }),
+});
+
 export const orderCancelled = defineEvent({
   type: 'provider.order.cancelled',
   version: 1,
@@ -282,6 +306,8 @@ export const orderEvents = [
   workReturned,
   orderInvoiced,
   orderPaid,
+  orderInvoiceWithdrawn,
+  orderPaymentReversed,
   orderCancelled,
   orderPriced,
 ] as const;

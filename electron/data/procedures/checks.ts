@@ -3,6 +3,7 @@ import type { Instrument, JournalEntry } from '../../../shared/domain/trust/entr
 import type { RowReader } from '../projections/projection.ts';
 import { billingExceptions } from './billing-exceptions.ts';
 import { figureChecks } from './figure-checks.ts';
+import { foreignInvoiceCheck } from './provider-checks.ts';
 import { type AccountSqlRow, accountName, ledgerTitleSql, readAccounts } from './trust-account-rows.ts';
 import { trustRulePack } from './trust-rule-pack.ts';
 import type { OpenFirm } from './turn.ts';
@@ -116,7 +117,7 @@ function trustFindings(firm: OpenFirm): { findings: CheckFinding[]; accounts: nu
 
 /**
  * Runs every numbered check over what this device holds: TC1 and on over each trust account, BC1 and on over billing,
- * FC1 and on over the kept sums. Answers what they found, and how many ran.
+ * FC1 and on over the kept sums, PC1 over contractors' invoices. Answers what they found, and how many ran.
  */
 export function runChecks(firm: OpenFirm): { findings: CheckFinding[]; checksRun: number } {
   const trust = trustFindings(firm);
@@ -126,13 +127,14 @@ export function runChecks(firm: OpenFirm): { findings: CheckFinding[]; checksRun
     severity: 'exception',
     detail: exception.sentence,
   }));
-  const figures = figureChecks.flatMap((check) =>
+  const ownChecks = [...figureChecks, foreignInvoiceCheck];
+  const figures = ownChecks.flatMap((check) =>
     check
       .find(firm.rows)
       .map((detail) => ({ number: check.number, title: check.title, severity: 'exception', detail })),
   );
   return {
     findings: [...trust.findings, ...billing, ...figures],
-    checksRun: trust.accounts * trustChecks.length + 1 + figureChecks.length,
+    checksRun: trust.accounts * trustChecks.length + 1 + ownChecks.length,
   };
 }

@@ -22,7 +22,7 @@ function shareOf(rows: RowReader, from: Day, to: Day, today: Day) {
   return lateShare(due, today);
 }
 
-const aheadFrom = `provider_invoice_line l JOIN provider_invoice i ON i.invoice_id = l.invoice_id
+const aheadFrom = `provider_invoice_line l JOIN provider_invoice_standing i ON i.invoice_id = l.invoice_id
   JOIN provider_order o ON o.order_id = l.order_id
   LEFT JOIN provider_contractor c ON c.contractor_id = i.contractor_id
   LEFT JOIN office_party p ON p.party_id = c.party_id
@@ -89,7 +89,7 @@ function payFigures(firm: OpenFirm, { from, to }: InputOf<typeof payPaymentsCont
     `SELECT COALESCE(SUM(i.approved_cents IS NULL), 0) AS undecided, COALESCE(SUM(open), 0) AS open,
        COALESCE(SUM(CASE WHEN i.due_on < @today THEN open ELSE 0 END), 0) AS late,
        COALESCE(SUM(CASE WHEN i.due_on BETWEEN @today AND @until THEN open ELSE 0 END), 0) AS soon
-     FROM (SELECT i.approved_cents, i.due_on, ${openSql} AS open FROM provider_invoice i
+     FROM (SELECT i.approved_cents, i.due_on, ${openSql} AS open FROM provider_invoice_standing i
            WHERE i.withdrawn_at_ms IS NULL) i`,
     { today, until: addBusinessDays(today, 5) },
   );

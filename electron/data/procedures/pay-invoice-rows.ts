@@ -21,7 +21,7 @@ export const openSql = `CASE WHEN i.withdrawn_at_ms IS NOT NULL THEN 0
 
 /** Cents that a contractor is owed: approved and not paid. */
 export const openCentsOfContractorSql = (contractor: string): string =>
-  `(SELECT COALESCE(SUM(${openSql}), 0) FROM provider_invoice i WHERE i.contractor_id = ${contractor})`;
+  `(SELECT COALESCE(SUM(${openSql}), 0) FROM provider_invoice_standing i WHERE i.contractor_id = ${contractor})`;
 
 export interface InvoiceSqlRow {
   readonly invoice_id: string;
@@ -48,7 +48,7 @@ export const invoiceColumns = `i.invoice_id, i.contractor_id, ${partyNameSql('p'
   i.invoiced_on, i.received_on, i.due_on, i.total_cents, i.source, i.note, i.approved_cents,
   ${paidSql('i.invoice_id')} AS paid_cents, ${openSql} AS open_cents, ${lastPaidSql('i.invoice_id')} AS last_paid_on,
   i.decided_by_member_id, i.withdrawn_at_ms, i.withdrawn_reason, i.received_by_member_id`;
-export const invoiceJoins = `provider_invoice i LEFT JOIN provider_contractor c ON c.contractor_id = i.contractor_id
+export const invoiceJoins = `provider_invoice_standing i LEFT JOIN provider_contractor c ON c.contractor_id = i.contractor_id
   LEFT JOIN office_party p ON p.party_id = c.party_id`;
 
 function stateOf(row: InvoiceSqlRow) {

@@ -24,7 +24,7 @@ import { newEvent } from './new-event.ts';
 import { type Asker, readContractor } from './pay-contractor-rows.ts';
 import { readInvoiceLines, readProviderInvoice } from './pay-invoice-rows.ts';
 import { matchInvoice } from './pay-match.ts';
-import { invoicedNotices } from './pay-order-notices.ts';
+import { invoicedNotices, withdrawnNotices } from './pay-order-notices.ts';
 import type { InputOf } from './procedure-input.ts';
 import type { Outcome, Turn } from './turn.ts';
 
@@ -37,7 +37,7 @@ function hashOf(key: string): string {
 /** What is known of a contractor's invoices that stand: their numbers, and hashes of their contents. */
 function knownInvoices(rows: RowReader, contractorId: string) {
   return rows.all<{ number: string; contentKey: string; invoicedOn: string }>(
-    `SELECT number, content_hash AS contentKey, invoiced_on AS invoicedOn FROM provider_invoice
+    `SELECT number, content_hash AS contentKey, invoiced_on AS invoicedOn FROM provider_invoice_standing
      WHERE contractor_id = ? AND withdrawn_at_ms IS NULL`,
     [contractorId],
   );
@@ -128,7 +128,12 @@ function decideWithdraw(turn: Turn, invoiceId: string, reason: string): Done {
     return decline('provider.invoice-decided', 'The firm has decided on this invoice. Ask the firm to withdraw it.', [
       'invoiceId',
     ]);
-  return accept({ events: [newEvent(providerInvoiceWithdrawn, invoiceId, {}, { reason })], answer: { id: invoiceId } });
+  const orders = readInvoiceLines(turn.rows, invoiceId).map((line) => line.order_id);
+  const notices = withdrawnNotices(turn, { invoiceId, number: invoice.number }, orders);
+  return accept({
+    events: [newEvent(providerInvoiceWithdrawn, invoiceId, {}, { reason }), ...notices],
+    answer: { id: invoiceId },
+  });
 }
 
 /** Records a line as its matter's expense. The expense carries the line's id, so that it is billed on once. */

@@ -1,5 +1,6 @@
 import type { Day } from '../../../shared/domain/day.ts';
 import { type LineMatch, type MatchedOrder, matchLine } from '../../../shared/domain/provider/invoice-match.ts';
+import { basisOfUnit, type OrderPrice, type orderUnits } from '../../../shared/domain/provider/order-price.ts';
 import type { OrderState } from '../../../shared/domain/provider/order-state.ts';
 import type { RowReader } from '../projections/projection.ts';
 import { readRateOn } from './agreement-rates.ts';
@@ -13,6 +14,7 @@ interface OrderSqlRow {
   title: string | null;
   state: OrderState;
   service_line: string;
+  unit: (typeof orderUnits)[number];
   matter_id: string | null;
   billing_mode: string;
   provider_party_id: string | null;
@@ -33,7 +35,7 @@ const settledStates: readonly OrderState[] = ['work accepted', 'invoiced', 'paid
 function readMatchedOrder(rows: RowReader, orderId: string): OrderSqlRow | null {
   return (
     rows.get<OrderSqlRow>(
-      `SELECT order_id, number, title, state, service_line, matter_id, billing_mode, provider_party_id, assignee_member_id,
+      `SELECT order_id, number, title, state, service_line, unit, matter_id, billing_mode, provider_party_id, assignee_member_id,
          offered_to_member_id, work_accepted_at_ms, accepted_hundredths
        FROM provider_order WHERE order_id = ?`,
       [orderId],
@@ -53,11 +55,19 @@ function invoicedBefore(rows: RowReader, orderId: string, invoiceId: string) {
   const sum = rows.get<{ hundredths: number; cents: number }>(
     `SELECT COALESCE(SUM(CASE WHEN l.kind = 'fee' AND COALESCE(l.approved_cents, 1) > 0 THEN l.hundredths ELSE 0 END), 0) AS hundredths,
        COALESCE(SUM(COALESCE(l.approved_cents, l.amount_cents)), 0) AS cents
-     FROM provider_invoice_line l JOIN provider_invoice i ON i.invoice_id = l.invoice_id
+     FROM provider_invoice_line l JOIN provider_invoice_standing i ON i.invoice_id = l.invoice_id
      WHERE l.order_id = ? AND l.invoice_id <> ? AND i.withdrawn_at_ms IS NULL`,
     [orderId, invoiceId],
   );
   return { hundredths: sum?.hundredths ?? 0, cents: sum?.cents ?? 0 };
+}
+
+/** The agreement's price of the order's work on a day [PY15]: by its unit, else a fixed one. */
+function readAgreed(rows: RowReader, providerId: string, order: OrderSqlRow, day: Day): OrderPrice | null {
+  const wanted = { providerId, serviceLine: order.service_line, day };
+  const rate =
+    readRateOn(rows, { ...wanted, basis: basisOfUnit(order.unit) }) ?? readRateOn(rows, { ...wanted, basis: 'fixed' });
+  return rate === null ? null : { basis: rate.basis, rateCents: rate.rateCents, capCents: null };
 }
 
 function dayOf(instantMs: number | null): Day | null {
@@ -77,11 +87,7 @@ export function matchInvoice(
     const order = line.order_id === null ? null : readMatchedOrder(rows, line.order_id);
     if (order === null) return { line, order, match: matchLine(lineForRules(line), null) };
     const invoiced = before.get(order.order_id) ?? invoicedBefore(rows, order.order_id, invoice.invoice_id);
-    const agreed = readRateOn(rows, {
-      providerId: contractor.party_id,
-      serviceLine: order.service_line,
-      day: line.worked_on ?? invoice.invoiced_on,
-    });
+    const agreed = readAgreed(rows, contractor.party_id, order, line.worked_on ?? invoice.invoiced_on);
     const matched: MatchedOrder = {
       orderId: order.order_id,
       number: order.number,
@@ -90,7 +96,7 @@ export function matchInvoice(
       acceptedOn: dayOf(order.work_accepted_at_ms),
       acceptedHundredths: order.accepted_hundredths,
       price: readPrice(rows, order.order_id),
-      agreedRateCents: agreed?.rateCents ?? null,
+      agreed,
       invoicedHundredths: invoiced.hundredths,
       invoicedCents: invoiced.cents,
     };

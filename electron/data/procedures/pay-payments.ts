@@ -15,7 +15,7 @@ import { newEvent } from './new-event.ts';
 import { containsPattern, readPage } from './page-query.ts';
 import { type Asker, ownContractors, readContractor } from './pay-contractor-rows.ts';
 import { readInvoiceLines, readProviderInvoice } from './pay-invoice-rows.ts';
-import { paidNotices } from './pay-order-notices.ts';
+import { paidNotices, reversedNotices } from './pay-order-notices.ts';
 import type { InputOf } from './procedure-input.ts';
 import { partyNameSql } from './shown-names.ts';
 import type { OpenFirm, Outcome, Turn } from './turn.ts';
@@ -104,6 +104,13 @@ function listPayments(firm: OpenFirm, input: InputOf<typeof payPaymentsContract.
   };
 }
 
+/** The work orders of an invoice's lines that are approved, wholly or in part. */
+function approvedOrders(turn: Turn, invoiceId: string): (string | null)[] {
+  return readInvoiceLines(turn.rows, invoiceId)
+    .filter((line) => (line.approved_cents ?? 0) > 0)
+    .map((line) => line.order_id);
+}
+
 function decidePay(turn: Turn, input: InputOf<typeof payPaymentsContract.recordPayment>): Done {
   const { contractorId, paidOn, method, amountCents, interestCents, allocations, reference } = input;
   const contractor = readContractor(turn, contractorId);
@@ -133,13 +140,7 @@ function decidePay(turn: Turn, input: InputOf<typeof payPaymentsContract.recordP
     allocations.some((part) => part.invoiceId === invoice.invoiceId && part.amountCents === invoice.openCents),
   );
   const notices = settled.flatMap((invoice) =>
-    paidNotices(
-      turn,
-      { ...invoice, paidOn },
-      readInvoiceLines(turn.rows, invoice.invoiceId)
-        .filter((line) => (line.approved_cents ?? 0) > 0)
-        .map((line) => line.order_id),
-    ),
+    paidNotices(turn, { ...invoice, paidOn }, approvedOrders(turn, invoice.invoiceId)),
   );
   return accept({ events: [made, ...notices], answer: { id } });
 }
@@ -153,8 +154,16 @@ function decideReverse(turn: Turn, input: InputOf<typeof payPaymentsContract.rev
       'reversedOn',
     ]);
   const { paymentId, reversedOn, reason } = input;
+  const invoiceIds = turn.rows.all<{ invoice_id: string }>(
+    'SELECT invoice_id FROM provider_payment_part WHERE payment_id = ?',
+    [paymentId],
+  );
+  const notices = invoiceIds.flatMap(({ invoice_id: invoiceId }) => {
+    const { number } = readProviderInvoice(turn, invoiceId);
+    return reversedNotices(turn, { invoiceId, number, reversedOn }, approvedOrders(turn, invoiceId));
+  });
   return accept({
-    events: [newEvent(providerPaymentReversed, paymentId, { reversedOn }, { reason })],
+    events: [newEvent(providerPaymentReversed, paymentId, { reversedOn }, { reason }), ...notices],
     answer: { id: paymentId },
   });
 }

@@ -13,7 +13,7 @@ export function contractorInvoicesDue(firm: OpenFirm, shownMax: number) {
     parameters,
   );
   const counted = firm.rows.get<{ n: number }>(
-    `SELECT COUNT(*) AS n FROM provider_invoice i WHERE ${where}`,
+    `SELECT COUNT(*) AS n FROM provider_invoice_standing i WHERE ${where}`,
     parameters,
   );
   return {

@@ -20,15 +20,27 @@ import { findMember } from './roster-rows.ts';
 import { unreadOf } from './sop-rows.ts';
 import type { Outcome, Turn } from './turn.ts';
 import { readPrice } from './work-order-price.ts';
-import { contractorSide, firmSide, type OrderRecord, orderFor, surroundings } from './work-order-state.ts';
+import {
+  colleaguesOf,
+  contractorSide,
+  firmSide,
+  type OrderRecord,
+  orderFor,
+  surroundings,
+} from './work-order-state.ts';
 import { done } from './work-orders.ts';
 
 type Done = Decision<Outcome<{ id: string }>>;
 
 /** Somebody of the provider who may work on orders; a refusal where the id is nobody of the kind. */
-function declineWorker(turn: Turn, memberId: string, field: string): Done | null {
+function declineWorker(turn: Turn, order: OrderRecord, memberId: string, field: string): Done | null {
   const member = findMember(turn.rows, memberId);
   if (member === undefined) return { ok: false, refusal: notFound('provider', 'person', field) };
+  const colleagues = order.offeredToMemberId === null ? null : colleaguesOf(turn.rows, order.offeredToMemberId);
+  if (colleagues !== null && !colleagues.includes(memberId))
+    return decline('provider.other-company', 'Choose somebody of the same company: the order was offered to it.', [
+      field,
+    ]);
   if (member.isActive && member.isOutside && member.holds('work.deliver')) return null;
   return decline('provider.not-a-worker', 'Choose an active member of the provider who can deliver work.', [field]);
 }
@@ -37,7 +49,7 @@ function decideAcceptance(turn: Turn, input: InputOf<typeof workContract.acceptO
   const order = orderFor(turn, input.orderId, 'accept');
   const assigneeMemberId = input.assigneeMemberId ?? order.offeredToMemberId ?? undefined;
   if (input.assigneeMemberId !== undefined) {
-    const refused = declineWorker(turn, input.assigneeMemberId, 'assigneeMemberId');
+    const refused = declineWorker(turn, order, input.assigneeMemberId, 'assigneeMemberId');
     if (refused !== null) return refused;
   }
   const price = readPrice(turn.rows, input.orderId);
@@ -82,7 +94,7 @@ function decideDelivery(turn: Turn, input: InputOf<typeof workContract.deliverWo
 
 function decideHandOff(turn: Turn, input: InputOf<typeof workContract.handOffOrder>): Done {
   const order = orderFor(turn, input.orderId, 'hand off');
-  const refused = declineWorker(turn, input.toMemberId, 'toMemberId');
+  const refused = declineWorker(turn, order, input.toMemberId, 'toMemberId');
   if (refused !== null) return refused;
   if (input.toMemberId === order.assigneeMemberId)
     return decline('provider.has-it-already', 'They have this work order already. Choose somebody else.', [

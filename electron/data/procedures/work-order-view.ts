@@ -160,7 +160,7 @@ function readSops(firm: OpenFirm, orderId: string): OrderView['sops'] {
 /** The steps that this person may take now, by right and by the rules. */
 function stepsFor(firm: OpenFirm, orderId: string): OrderStep[] {
   const order = readOrder(firm.rows, orderId);
-  const actor = actorOf(firm.me, (right) => firm.holds(right));
+  const actor = actorOf(order, firm.me, (right) => firm.holds(right));
   const holds = (step: OrderStep): boolean => {
     if (step === 'resume clock') return true;
     if (step === 'invoice') return firm.holds('billing.prepare');

@@ -1,5 +1,5 @@
 import type { workContract } from '../../../shared/contract/work.ts';
-import { declinePastDue, instantOf } from '../../../shared/domain/provider/due-instant.ts';
+import { declineAnswerBy, declinePastDue, instantOf } from '../../../shared/domain/provider/due-instant.ts';
 import { declineOffer, declineRepricing } from '../../../shared/domain/provider/order-rules.ts';
 import { accept, type Decision, decline, type Refusal } from '../../../shared/domain/refusal.ts';
 import type { NewEvent } from '../../../shared/events/event.ts';
@@ -24,6 +24,7 @@ import { isServiceLine } from './service-lines.ts';
 import type { Outcome, Turn } from './turn.ts';
 import { readPrice } from './work-order-price.ts';
 import {
+  colleaguesOf,
   contractorSide,
   firmSide,
   type OrderRecord,
@@ -107,10 +108,13 @@ function decideOffer(turn: Turn, input: InputOf<typeof workContract.offerOrder>)
   if (providerPartyId !== undefined && turn.rows.get(party, [providerPartyId]) === undefined)
     return { ok: false, refusal: notFound('provider', 'company or person', 'providerPartyId') };
   demand(declineOffer(member, order.withheld) ?? declinePastDue(order.dueAtMs, turn.nowMs));
+  demand(declineAnswerBy(input.answerByMs, order.dueAtMs, turn.nowMs));
+  const actorIds = toMemberId === undefined ? null : colleaguesOf(turn.rows, toMemberId);
   const head = {
-    notifies: toMemberId === undefined ? [] : [toMemberId, ...providerManagers(turn.rows)],
+    notifies: toMemberId === undefined ? [] : [toMemberId, ...providerManagers(turn.rows, toMemberId)],
     ...(toMemberId === undefined ? {} : { toMemberId }),
     ...(providerPartyId === undefined ? {} : { providerPartyId }),
+    ...(actorIds === null ? {} : { actorIds }),
     ...(input.answerByMs === undefined ? {} : { answerByMs: input.answerByMs }),
   };
   return done(input.orderId, newEvent(orderOffered, input.orderId, head, { note: input.note }, surroundings(order)));

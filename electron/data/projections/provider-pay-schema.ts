@@ -2,7 +2,9 @@
 export const providerPayTables = [
   'provider_contractor',
   'provider_contractor_member',
+  'provider_contractor_actor',
   'provider_invoice',
+  'provider_invoice_withdrawal',
   'provider_invoice_line',
   'provider_payment',
   'provider_payment_part',
@@ -10,6 +12,12 @@ export const providerPayTables = [
   'provider_assessment',
   'provider_classification',
 ] as const;
+
+/** True for the firm's own people, and for an outside member who acts for a contractor or once did [PY14]. */
+export const actsForSql = (member: string, contractor: string): string =>
+  `(NOT EXISTS (SELECT 1 FROM roster_member rm WHERE rm.member_id = ${member} AND rm.outside = 1)
+    OR EXISTS (SELECT 1 FROM provider_contractor_actor ac
+      WHERE ac.contractor_id = ${contractor} AND ac.member_id = ${member}))`;
 
 export const providerPaySchema = `
 -- taxpayer_number and note are NULL where this device may not read them: only the firm does.
@@ -43,6 +51,15 @@ CREATE TABLE provider_contractor_member (
 CREATE INDEX provider_contractor_member_aggregate ON provider_contractor_member(aggregate);
 CREATE INDEX provider_contractor_member_member ON provider_contractor_member(member_id, contractor_id);
 
+-- Who acts for a contractor, or once did.
+CREATE TABLE provider_contractor_actor (
+  aggregate TEXT NOT NULL,
+  contractor_id TEXT NOT NULL,
+  member_id TEXT NOT NULL,
+  PRIMARY KEY (contractor_id, member_id)
+);
+CREATE INDEX provider_contractor_actor_aggregate ON provider_contractor_actor(aggregate);
+
 -- approved_cents is NULL until the firm has decided.
 CREATE TABLE provider_invoice (
   invoice_id TEXT NOT NULL PRIMARY KEY,
@@ -60,8 +77,6 @@ CREATE TABLE provider_invoice (
   approved_cents INTEGER,
   decided_at_ms INTEGER,
   decided_by_member_id TEXT,
-  withdrawn_at_ms INTEGER,
-  withdrawn_reason TEXT,
   received_by_member_id TEXT NOT NULL,
   at_ms INTEGER NOT NULL
 );
@@ -69,6 +84,27 @@ CREATE INDEX provider_invoice_aggregate ON provider_invoice(aggregate);
 CREATE INDEX provider_invoice_due ON provider_invoice(due_on, invoice_id);
 CREATE INDEX provider_invoice_received ON provider_invoice(received_on, invoice_id);
 CREATE INDEX provider_invoice_contractor ON provider_invoice(contractor_id, comparable_number);
+
+CREATE TABLE provider_invoice_withdrawal (
+  event_id TEXT NOT NULL PRIMARY KEY,
+  aggregate TEXT NOT NULL,
+  invoice_id TEXT NOT NULL,
+  at_ms INTEGER NOT NULL,
+  member_id TEXT NOT NULL,
+  reason TEXT
+);
+CREATE INDEX provider_invoice_withdrawal_aggregate ON provider_invoice_withdrawal(aggregate);
+CREATE INDEX provider_invoice_withdrawal_invoice ON provider_invoice_withdrawal(invoice_id, at_ms);
+
+-- Invoices that count: of the firm's own people, and of those who act for the contractor or once did. Likewise what
+-- withdraws them.
+CREATE VIEW provider_invoice_standing AS
+  SELECT i.*,
+    (SELECT min(w.at_ms) FROM provider_invoice_withdrawal w WHERE w.invoice_id = i.invoice_id
+      AND ${actsForSql('w.member_id', 'i.contractor_id')}) AS withdrawn_at_ms,
+    (SELECT w.reason FROM provider_invoice_withdrawal w WHERE w.invoice_id = i.invoice_id
+      AND ${actsForSql('w.member_id', 'i.contractor_id')} ORDER BY w.at_ms, w.event_id LIMIT 1) AS withdrawn_reason
+  FROM provider_invoice i WHERE ${actsForSql('i.received_by_member_id', 'i.contractor_id')};
 
 CREATE TABLE provider_invoice_line (
   line_id TEXT NOT NULL,

@@ -52,8 +52,11 @@ function writeContractor(rows: RowWriter, { aggregate, head, body, memberId, atM
     changed_by_member_id: memberId,
   });
   rows.run('DELETE FROM provider_contractor_member WHERE aggregate = ?', [aggregate]);
-  for (const memberOfTheirs of new Set(head.memberIds))
-    put(rows, 'provider_contractor_member', { aggregate, contractor_id: contractorId, member_id: memberOfTheirs });
+  for (const memberOfTheirs of new Set(head.memberIds)) {
+    const row = { aggregate, contractor_id: contractorId, member_id: memberOfTheirs };
+    put(rows, 'provider_contractor_member', row);
+    put(rows, 'provider_contractor_actor', row);
+  }
 }
 
 const foldReceived = on(providerInvoiceReceived, (rows, event) => {
@@ -141,7 +144,7 @@ const foldPaid = on(providerPaymentMade, (rows, { aggregate, head, body, memberI
 /** Contractors, what they invoice, what the firm approves and pays, and how they are classified. */
 export const providerPayProjection: AreaProjection = {
   area: 'provider',
-  shapeVersion: 1,
+  shapeVersion: 2,
   tables: providerPayTables,
   schema: providerPaySchema,
   folds: new Map([
@@ -149,12 +152,15 @@ export const providerPayProjection: AreaProjection = {
     on(contractorAmended, writeContractor),
     foldReceived,
     foldDecided,
-    on(providerInvoiceWithdrawn, (rows, { aggregate, body, atMs }) =>
-      rows.run('UPDATE provider_invoice SET withdrawn_at_ms = ?, withdrawn_reason = ? WHERE aggregate = ?', [
-        atMs,
-        body?.reason ?? null,
+    on(providerInvoiceWithdrawn, (rows, { id, aggregate, body, memberId, atMs }) =>
+      put(rows, 'provider_invoice_withdrawal', {
+        event_id: id,
         aggregate,
-      ]),
+        invoice_id: idOfAggregate(aggregate),
+        at_ms: atMs,
+        member_id: memberId,
+        reason: body?.reason ?? null,
+      }),
     ),
     foldPaid,
     on(providerPaymentReversed, (rows, { aggregate, head, body }) =>

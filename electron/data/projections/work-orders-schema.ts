@@ -41,6 +41,8 @@ CREATE TABLE provider_order (
   offered_to_member_id TEXT,
   provider_party_id TEXT,
   answer_by_ms INTEGER,
+  -- JSON list of who may take the contractor's steps; NULL where anybody of the provider may.
+  actor_ids TEXT,
   assignee_member_id TEXT,
   terms_event_id TEXT NOT NULL,
   accepted_terms_event_id TEXT,

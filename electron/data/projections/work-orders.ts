@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import {
+  contractorSteps,
   draftedOrder,
   type OrderStanding,
   type OrderState,
@@ -18,8 +19,10 @@ import {
   orderDrafted,
   orderHandedOff,
   orderInvoiced,
+  orderInvoiceWithdrawn,
   orderOffered,
   orderPaid,
+  orderPaymentReversed,
   orderPriced,
   orderStarted,
   type orderTermsBody,
@@ -89,6 +92,19 @@ function noteStep(rows: RowWriter, event: OpenedEvent, step: OrderStep, isInTurn
   );
 }
 
+/** Whether the step is its author's to take, as far as the order itself says [WO14]. */
+function isActorOf(rows: RowWriter, { aggregate, memberId }: OpenedEvent, name: OrderStep): boolean {
+  if (!contractorSteps.includes(name)) return true;
+  const order = rows.get<{ actor_ids: string | null; to_id: string | null; assignee_id: string | null }>(
+    `SELECT actor_ids, offered_to_member_id AS to_id, assignee_member_id AS assignee_id FROM provider_order
+     WHERE aggregate = ?`,
+    [aggregate],
+  );
+  if (order === undefined || order.actor_ids === null) return true;
+  const actorIds = JSON.parse(order.actor_ids) as string[];
+  return [...actorIds, order.to_id, order.assignee_id].includes(memberId);
+}
+
 /**
  * Takes one step: writes where the order stands, its timeline, and `columns` where the step was in turn.
  * Tells whether it was. An order that is not here (its draft was set aside) has no row, and gets none.
@@ -102,7 +118,9 @@ function step(
 ): boolean {
   const before = readStanding(rows, event.aggregate);
   if (before === null) return false;
-  const after = takeStep(before, name, event.atMs);
+  const after = isActorOf(rows, event, name)
+    ? takeStep(before, name, event.atMs)
+    : { ...before, outOfTurn: before.outOfTurn + 1 };
   const isInTurn = after.outOfTurn === before.outOfTurn;
   const set = {
     ...(isInTurn ? columns : {}),
@@ -210,6 +228,7 @@ const foldOffered = on(orderOffered, (rows, event) => {
     offered_to_member_id: head.toMemberId ?? null,
     provider_party_id: head.providerPartyId ?? null,
     answer_by_ms: head.answerByMs ?? null,
+    actor_ids: head.actorIds === undefined ? null : JSON.stringify(head.actorIds),
     decline_reason: null,
     accepted_at_ms: null,
     declined_at_ms: null,
@@ -338,7 +357,7 @@ const foldPriced = on(orderPriced, (rows, event) => {
 /** Work orders: what was ordered, who works on it, where it stands and what it costs. */
 export const workOrdersProjection: AreaProjection = {
   area: 'provider',
-  shapeVersion: 1,
+  shapeVersion: 2,
   tables: workOrdersTables,
   schema: workOrdersSchema,
   folds: new Map([
@@ -400,6 +419,14 @@ export const workOrdersProjection: AreaProjection = {
       const columns = { paid_at_ms: event.atMs, paid_on: event.head.paidOn };
       step(rows, event, 'pay', { note: event.body?.reference }, columns);
       noteNews(rows, event, 'order paid');
+    }),
+    on(orderInvoiceWithdrawn, (rows, event) => {
+      step(rows, event, 'withdraw invoice', { note: event.body?.reference }, { invoiced_at_ms: null });
+      noteNews(rows, event, 'order invoice withdrawn');
+    }),
+    on(orderPaymentReversed, (rows, event) => {
+      step(rows, event, 'reverse payment', { note: event.body?.reference }, { paid_at_ms: null, paid_on: null });
+      noteNews(rows, event, 'order payment reversed');
     }),
     on(orderCancelled, (rows, event) => {
       step(rows, event, 'cancel', { note: event.body?.reason }, { cancelled_at_ms: event.atMs });

@@ -1,3 +1,4 @@
+import { instantOf } from '../../../shared/domain/provider/due-instant.ts';
 import type { Refusal } from '../../../shared/domain/refusal.ts';
 import type { Client } from '../../app/client.ts';
 import { api } from '../../app/client.ts';
@@ -10,7 +11,9 @@ import type { Order, OrderStep } from './order-words.ts';
 import { type PriceValues, priceInput } from './price-fields.tsx';
 import { StepFields } from './step-fields.tsx';
 
-export type PanelStep = Exclude<OrderStep, 'draft' | 'amend' | 'start' | 'review' | 'check'> | 'price';
+export type PanelStep =
+  | Exclude<OrderStep, 'draft' | 'amend' | 'start' | 'review' | 'check' | 'withdraw invoice' | 'reverse payment'>
+  | 'price';
 
 /** What the form of a step holds; each step shows some of it. */
 export interface StepValues extends PriceValues {
@@ -23,6 +26,8 @@ export interface StepValues extends PriceValues {
   readonly minutes: string;
   readonly documents: readonly SearchOption[];
   readonly paidOn: string | null;
+  readonly answerOn: string | null;
+  readonly answerAt: string;
 }
 
 const titles: Readonly<Record<PanelStep, string>> = {
@@ -68,6 +73,8 @@ export function OrderStepPanel({ order, step, onClose }: OrderStepPanelProps) {
     minutes: '',
     documents: [],
     paidOn: today,
+    answerOn: null,
+    answerAt: '17:00',
     basis: order.price?.basis ?? 'hourly',
     rateCents: order.price?.rateCents ?? null,
     capCents: order.price?.capCents ?? null,
@@ -92,6 +99,8 @@ const counted: readonly PanelStep[] = ['deliver', 'accept work'];
 const reasoned: readonly PanelStep[] = ['decline', 'return work'];
 const noted: readonly PanelStep[] = ['return work', 'stop clock', 'cancel', 'invoice'];
 
+const timePattern = /^([01]\d|2[0-3]):[0-5]\d$/;
+
 function findProblems(step: PanelStep, values: StepValues): Partial<Record<keyof StepValues, string>> {
   return {
     ...(counted.includes(step) && parseHundredths(values.count) === null ? { count: 'Give a number.' } : {}),
@@ -99,8 +108,17 @@ function findProblems(step: PanelStep, values: StepValues): Partial<Record<keyof
     ...(noted.includes(step) && values.note.trim() === '' ? { note: 'Fill this in.' } : {}),
     ...(step === 'hand off' && values.member === null ? { member: 'Choose somebody.' } : {}),
     ...(step === 'price' && values.rateCents === null ? { rateCents: 'Give the rate.' } : {}),
+    ...(step === 'offer' && values.answerOn !== null && !timePattern.test(values.answerAt)
+      ? { answerAt: 'As 17:00.' }
+      : {}),
     ...(step === 'pay' && values.paidOn === null ? { paidOn: 'Give the day.' } : {}),
   };
+}
+
+/** The time asked for as an instant, in the zone of the order; nothing where no day was given. */
+function answerBy({ answerOn, answerAt }: StepValues, zone: string): { answerByMs?: number } {
+  const instant = answerOn === null ? null : instantOf(`${answerOn}T${answerAt}`, zone);
+  return instant?.ok === true ? { answerByMs: instant.value } : {};
 }
 
 type DeclineReason = Parameters<Client['work']['declineOrder']>[0]['reason'];
@@ -135,6 +153,7 @@ function useStep(order: Order, draft: string): (step: PanelStep, values: StepVal
           note,
           ...(values.member === null ? {} : { toMemberId: values.member.value }),
           ...(values.party === null ? {} : { providerPartyId: values.party.value }),
+          ...answerBy(values, order.dueZone),
         });
       case 'accept':
         return accept.run({

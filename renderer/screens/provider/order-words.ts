@@ -76,6 +76,8 @@ const did: Readonly<Record<OrderStep, string>> = {
   'return work': 'gave the work back',
   invoice: 'noted the invoice',
   pay: 'noted the payment',
+  'withdraw invoice': 'withdrew the invoice',
+  'reverse payment': 'reversed the payment',
   cancel: 'cancelled it',
 };
 

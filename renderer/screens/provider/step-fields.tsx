@@ -35,6 +35,16 @@ export function StepFields({ order, step, form, today }: StepFieldsProps) {
             search={findParties}
             {...form.field('party')}
           />
+          <Group grow gap="sm" align="flex-start">
+            <DayInput
+              label="Answer by"
+              lean="future"
+              today={today}
+              {...form.field('answerOn')}
+              error={form.errors.answerOn ?? form.errors.answerByMs}
+            />
+            <TextInput label="At" placeholder="17:00" {...form.text('answerAt')} />
+          </Group>
           <Textarea label="Note" autosize minRows={2} {...form.text('note')} />
           <Text size="sm" c="dimmed">
             They may decline. {order.price === null ? 'No price is set yet, or you do not see it.' : ''}

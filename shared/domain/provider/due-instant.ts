@@ -27,3 +27,11 @@ export function declinePastDue(dueAtMs: number, nowMs: number): Refusal | null {
     'dueLocal',
   ]);
 }
+
+/** A refusal of a day for the answer to an offer that has passed, or comes after the work is due [WO6]; null where it fits. */
+export function declineAnswerBy(answerByMs: number | undefined, dueAtMs: number, nowMs: number): Refusal | null {
+  if (answerByMs === undefined || (answerByMs > nowMs && answerByMs <= dueAtMs)) return null;
+  return refuse('provider.answer-day', 'Ask for the answer between now and the time when the work is due.', [
+    'answerByMs',
+  ]);
+}

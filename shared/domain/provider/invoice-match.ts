@@ -14,8 +14,8 @@ export interface MatchedOrder {
   readonly acceptedHundredths: number | null;
   /** The order's own price; null where none was set. */
   readonly price: OrderPrice | null;
-  /** The rate in force by the service agreement on the day of the work, in cents a unit; null where none is agreed. */
-  readonly agreedRateCents: Cents | null;
+  /** The price in force by the service agreement for such work on its day; null where none is agreed [PY15]. */
+  readonly agreed: OrderPrice | null;
   readonly invoicedHundredths: number;
   readonly invoicedCents: Cents;
 }
@@ -42,16 +42,20 @@ export interface LineMatch {
   readonly undisputedCents: Cents;
 }
 
+/** The order's own price goes before the agreement's. */
+function priceFor({ price, agreed }: MatchedOrder): OrderPrice | null {
+  return price ?? agreed;
+}
+
 function rateOf(order: MatchedOrder): Cents | null {
-  if (order.price !== null && order.price.basis !== 'fixed') return order.price.rateCents;
-  return order.price === null ? order.agreedRateCents : null;
+  const price = priceFor(order);
+  return price === null || price.basis === 'fixed' ? null : price.rateCents;
 }
 
 /** The most that an order still has to pay for: the price of what was accepted, within the cap, less what was invoiced before. */
 function leftToInvoice(order: MatchedOrder): Cents | null {
-  const { price, acceptedHundredths, agreedRateCents } = order;
-  const effective: OrderPrice | null =
-    price ?? (agreedRateCents === null ? null : { basis: 'hourly', rateCents: agreedRateCents, capCents: null });
+  const { acceptedHundredths } = order;
+  const effective = priceFor(order);
   if (effective === null || acceptedHundredths === null) return null;
   const worth = priceOf(effective, acceptedHundredths);
   const capped = effective.capCents === null ? worth : Math.min(worth, effective.capCents);
@@ -103,7 +107,7 @@ function findDifferences(line: ProviderInvoiceLine, order: MatchedOrder): MatchD
   const found: MatchDifference[] = [];
   const rate = rateOf(order);
   const units = order.invoicedHundredths + line.hundredths;
-  const isFixed = order.price?.basis === 'fixed';
+  const isFixed = priceFor(order)?.basis === 'fixed';
   if (line.kind === 'fee' && !isFixed && order.acceptedHundredths !== null && units > order.acceptedHundredths)
     found.push({
       code: 'more units',

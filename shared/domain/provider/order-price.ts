@@ -14,6 +14,12 @@ export const confidentialityTiers = ['names only', 'redacted', 'full file'] as c
 /** What units of an order count. Kept in hundredths: 1.25 hours are 125. */
 export const orderUnits = ['hour', 'document', 'call', 'item'] as const;
 
+/** The basis that a unit is priced by; an item has a fixed price. */
+export function basisOfUnit(unit: (typeof orderUnits)[number]): PriceBasis {
+  const bases = { hour: 'hourly', document: 'per document', call: 'per call', item: 'fixed' } as const;
+  return bases[unit];
+}
+
 /** The price of an order. `rateCents` is cents a unit, or the whole price where it is fixed; `capCents` may not be passed. */
 export interface OrderPrice {
   readonly basis: PriceBasis;

@@ -1,5 +1,12 @@
 import { type Refusal, refuse } from '../refusal.ts';
-import { isInTurn, type OrderState, type OrderStep, workingStates } from './order-state.ts';
+import {
+  contractorSteps,
+  followingSteps,
+  isInTurn,
+  type OrderState,
+  type OrderStep,
+  workingStates,
+} from './order-state.ts';
 
 /** Somebody who takes a step. */
 export interface OrderActor {
@@ -7,8 +14,10 @@ export interface OrderActor {
   readonly isOutside: boolean;
   /** An owner or attorney of the firm. */
   readonly decidesForFirm: boolean;
-  /** Manages the provider's work: may take any step of the provider's own orders. */
+  /** Manages a provider's work: may take any step of that provider's orders. */
   readonly managesProvider: boolean;
+  /** Their company has this order, or the firm has named none other. */
+  readonly isOfProvider: boolean;
 }
 
 /** What the rules need to know of an order. */
@@ -20,16 +29,6 @@ export interface OrderForRules {
   readonly reviewerMemberId: string;
 }
 
-/** The contractor's own steps [WO3]. */
-const contractorSteps: readonly OrderStep[] = [
-  'accept',
-  'decline',
-  'start',
-  'hand off',
-  'stop clock',
-  'check',
-  'deliver',
-];
 const reviewSteps: readonly OrderStep[] = ['review', 'accept work', 'return work'];
 
 /** Why a step may not be taken by this person where the order stands, or null [WO1] [WO3] [WO12]. */
@@ -64,6 +63,8 @@ const verbs: Readonly<Record<OrderStep, string>> = {
   'return work': 'given back',
   invoice: 'invoiced',
   pay: 'paid',
+  'withdraw invoice': 'taken off its invoice',
+  'reverse payment': 'taken off its payment',
   cancel: 'cancelled',
 };
 
@@ -83,6 +84,8 @@ function sayOutOfTurn(state: OrderState, step: OrderStep): string {
 }
 
 function declineActor(order: OrderForRules, step: OrderStep, actor: OrderActor): Refusal | null {
+  if (followingSteps.includes(step))
+    return refuse('provider.follows-invoice', 'This follows from the invoice and its payments. Correct those instead.');
   if (contractorSteps.includes(step)) return declineContractor(order, step, actor);
   if (step === 'resume clock' || step === 'invoice') return null;
   if (actor.isOutside)
@@ -106,6 +109,8 @@ function declineContractor(order: OrderForRules, step: OrderStep, actor: OrderAc
       'This work order was offered to the provider’s people, so they answer and deliver it themselves.',
     );
   const own = [order.offeredToMemberId, order.assigneeMemberId];
+  if (!actor.isOfProvider && !own.includes(actor.memberId))
+    return refuse('provider.other-provider', 'This work order was offered to another provider’s people.', ['orderId']);
   if (actor.managesProvider || own.includes(actor.memberId)) return null;
   return refuse(
     'provider.not-yours',

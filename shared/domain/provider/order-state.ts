@@ -33,9 +33,24 @@ export const orderSteps = [
   'return work',
   'invoice',
   'pay',
+  'withdraw invoice',
+  'reverse payment',
   'cancel',
 ] as const;
 export type OrderStep = (typeof orderSteps)[number];
+
+/** The contractor's own steps [WO3]. */
+export const contractorSteps: readonly OrderStep[] = [
+  'accept',
+  'decline',
+  'start',
+  'hand off',
+  'stop clock',
+  'check',
+  'deliver',
+];
+/** What follows from the contractor's invoice and its payments; nobody takes these steps by hand [WO13]. */
+export const followingSteps: readonly OrderStep[] = ['withdraw invoice', 'reverse payment'];
 
 /** States in which the contractor works: its clock runs. */
 export const workingStates: readonly OrderState[] = ['accepted', 'in progress', 'rework'];
@@ -67,6 +82,8 @@ const turns: Readonly<Record<OrderStep, Turn>> = {
   'return work': { from: inReview, to: 'rework' },
   invoice: { from: ['work accepted', 'invoiced'], to: 'invoiced' },
   pay: { from: ['invoiced'], to: 'paid' },
+  'withdraw invoice': { from: ['invoiced'], to: 'work accepted' },
+  'reverse payment': { from: ['paid'], to: 'invoiced' },
   cancel: { from: [...untilAccepted, ...workingStates, ...inReview], to: 'cancelled' },
 };
 

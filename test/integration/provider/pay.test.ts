@@ -135,6 +135,72 @@ describe('the register of contractors', () => {
 });
 
 describe('a contractor’s invoice', () => {
+  it('[WO13] gives its work order back when it is withdrawn, and the order is paid no more when its payment is reversed', async () => {
+    const orderId = await order();
+    const first = await receive('W-1', [line(orderId)]);
+    expect(await stateOf(orderId)).toBe('invoiced');
+    await firm.client.pay.withdrawInvoice({ ...command(), invoiceId: first, reason: 'Wrong address' });
+    expect(await stateOf(orderId)).toBe('work accepted');
+    const second = await receive('W-2', [line(orderId)]);
+    await approve(second, 15_000);
+    const { id: paymentId } = await pay(second, 15_000);
+    expect(await stateOf(orderId)).toBe('paid');
+    const back = { paymentId, reversedOn: today, reason: 'Account closed' };
+    await firm.client.pay.reversePayment({ ...command(), ...back });
+    expect(await stateOf(orderId)).toBe('invoiced');
+    await pay(second, 15_000, { method: 'check' });
+    expect(await stateOf(orderId)).toBe('paid');
+    const { timeline } = await firm.client.work.getOrder({ orderId });
+    expect(timeline.map(({ step }) => step)).toEqual(expect.arrayContaining(['withdraw invoice', 'reverse payment']));
+    expect(timeline.every(({ isInTurn }) => isInTurn)).toBe(true);
+  });
+
+  it('[WO13] leaves an order invoiced that another invoice names', async () => {
+    const orderId = await order();
+    const first = await receive('W-1', [line(orderId, { hundredths: 100, amountCents: 5_000 })]);
+    await receive('W-2', [line(orderId, { hundredths: 200, amountCents: 10_000 })]);
+    await firm.client.pay.withdrawInvoice({ ...command(), invoiceId: first, reason: 'Replaced' });
+    expect(await stateOf(orderId)).toBe('invoiced');
+  });
+
+  it('[PY14] counts for nothing where its author does not act for the contractor; a check names it', async () => {
+    const orderId = await order();
+    const invoiceId = await receive('F-1', [line(orderId)]);
+    const received = firm.events.find(({ type }) => type === 'provider.invoice.received');
+    if (received === undefined) throw new Error('No invoice.');
+    firm.become('provider-manager', stranger);
+    firm.fold({ ...received, aggregate: `provider-invoice:${createId()}` });
+    firm.fold({
+      type: 'provider.invoice.withdrawn',
+      workspace: 'billing',
+      aggregate: `provider-invoice:${invoiceId}`,
+      head: {},
+      body: { reason: 'Not mine to say' },
+    });
+    asOwner();
+    expect((await firm.client.pay.listInvoices({})).rows).toMatchObject([{ invoiceId, state: 'to decide' }]);
+    const { findings } = await firm.client.firm.check({});
+    expect(findings.filter(({ number }) => number === 'PC1')).toHaveLength(2);
+  });
+
+  it('[PY15] is held against the agreement’s price for the unit where the order has none', async () => {
+    const { partyId: providerId } = await firm.client.pay.getContractor({ contractorId });
+    await firm.client.agreement.engage({ ...command(), partyId: providerId, engagedOn: '2026-01-05' });
+    const rates = [
+      { serviceLine: 'legal-research', basis: 'per document' as const, rateCents: 90, from: '2026-01-05' },
+      { serviceLine: 'legal-research', basis: 'hourly' as const, rateCents: 5_000, from: '2026-01-05' },
+    ];
+    const agreed = { providerId, startsOn: '2026-01-05', serviceLines: ['legal-research'], title: 'Services', rates };
+    const { id: versionId } = await firm.client.agreement.propose({ ...command(), ...agreed });
+    await firm.client.agreement.answer({ ...command(), versionId, answer: 'agree' });
+    firm.become('provider-manager', manager);
+    await firm.client.agreement.answer({ ...command(), versionId, answer: 'agree' });
+    asOwner();
+    const orderId = await order(true, { price: undefined });
+    const invoiceId = await receive('A-1', [line(orderId)]);
+    expect((await firm.client.pay.getInvoice({ invoiceId })).lines[0]?.differences).toEqual([]);
+  });
+
   it('[PY10] that matches is approved, paid on its day, and settles its work order', async () => {
     const orderId = await order();
     const invoiceId = await receive('B-1', [line(orderId)]);

@@ -375,3 +375,72 @@ function filed(documentId: string) {
     },
   );
 }
+
+describe('two providers of one firm', () => {
+  const other = createId();
+  const otherManager = createId();
+  const colleague = createId();
+  const manager = createId();
+
+  beforeEach(async () => {
+    const people = { manager: [worker, colleague, manager], other: [other, otherManager] };
+    for (const memberId of [...people.manager, ...people.other])
+      firm.become([manager, otherManager].includes(memberId) ? 'provider-manager' : 'provider-clerk', memberId);
+    asOwner();
+    for (const [name, memberIds] of Object.entries(people)) {
+      const { id: providerId } = await firm.client.agreement.engage({ ...command(), name, engagedOn: '2026-01-05' });
+      for (const memberId of memberIds) await firm.client.agreement.linkMember({ ...command(), memberId, providerId });
+    }
+  });
+
+  it('[WO14] keep to their own orders: neither answered, worked on nor taken over by the other', async () => {
+    const orderId = await offer();
+    firm.become('provider-manager', otherManager);
+    expect((await refusalOf(work().acceptOrder({ ...command(), orderId }))).code).toBe('provider.other-provider');
+    expect((await work().getOrder({ orderId })).steps).toEqual([]);
+    firm.become('provider-manager', manager);
+    const accepted = work().acceptOrder({ ...command(), orderId, assigneeMemberId: other });
+    expect((await refusalOf(accepted)).code).toBe('provider.other-company');
+    await work().acceptOrder({ ...command(), orderId });
+    const handed = work().handOffOrder({ ...command(), orderId, toMemberId: other });
+    expect((await refusalOf(handed)).code).toBe('provider.other-company');
+    await work().handOffOrder({ ...command(), orderId, toMemberId: colleague });
+    firm.become('provider-clerk', colleague);
+    await work().startOrder({ ...command(), orderId });
+  });
+
+  it('[WO14] a step of the other that comes all the same has no effect and is shown', async () => {
+    const orderId = await offer();
+    firm.become('provider-manager', otherManager);
+    const { termsEventId } = firm.rows.get<{ termsEventId: string }>(
+      'SELECT terms_event_id AS termsEventId FROM provider_order WHERE order_id = ?',
+      [orderId],
+    ) ?? { termsEventId: '' };
+    firm.fold(newEvent(orderAccepted, orderId, { termsEventId }, {}));
+    asOwner();
+    const order = await work().getOrder({ orderId });
+    expect(order).toMatchObject({ state: 'offered', outOfTurn: 1 });
+    expect(order.timeline.at(-1)).toMatchObject({ step: 'accept', isInTurn: false });
+  });
+});
+
+describe('an offer', () => {
+  it('[WO6] asks for an answer before the work is due', async () => {
+    const orderId = await draft();
+    const { dueAtMs } = await work().getOrder({ orderId });
+    const ask = (answerByMs: number) => work().offerOrder({ ...command(), orderId, toMemberId: worker, answerByMs });
+    expect((await refusalOf(ask(dueAtMs + 1))).code).toBe('provider.answer-day');
+    expect((await refusalOf(ask(0))).code).toBe('provider.answer-day');
+    await ask(dueAtMs - 1);
+    expect((await work().getOrder({ orderId })).answerByMs).toBe(dueAtMs - 1);
+  });
+
+  it('[WO13] nobody takes back an invoice of an order by hand', async () => {
+    const orderId = await delivered();
+    asOwner();
+    const deliveryId = await deliveryOf(orderId);
+    await work().acceptWork({ ...command(), orderId, deliveryId, hundredths: 300 });
+    await work().markInvoiced({ ...command(), orderId, reference: 'B-1' });
+    expect((await work().getOrder({ orderId })).steps).not.toContain('withdraw invoice');
+  });
+});

@@ -11,7 +11,7 @@ const order: MatchedOrder = {
   acceptedOn: '2026-11-02',
   acceptedHundredths: 400,
   price: { basis: 'hourly', rateCents: 5_000, capCents: 25_000 },
-  agreedRateCents: 4_500,
+  agreed: { basis: 'hourly', rateCents: 4_500, capCents: null },
   invoicedHundredths: 0,
   invoicedCents: 0,
 };

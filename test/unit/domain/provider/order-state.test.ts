@@ -36,8 +36,8 @@ describe('where a work order stands', () => {
       'in review': 'check, accept work, return work, cancel',
       rework: 'start, hand off, stop clock, resume clock, check, deliver, cancel',
       'work accepted': 'invoice',
-      invoiced: 'invoice, pay',
-      paid: '',
+      invoiced: 'invoice, pay, withdraw invoice',
+      paid: 'reverse payment',
       declined: 'amend, offer, cancel',
       cancelled: '',
     });
