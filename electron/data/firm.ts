@@ -94,6 +94,7 @@ export class Firm implements OpenFirm {
   readonly #sealed = new Map<string, Opened>();
   #author: EventAuthor | null = null;
   #stopped: Refusal | null = null;
+  #held: Promise<void> | null = null;
   readonly #access = new AccessLog((decide) => this.execute(createId(), decide));
   #appendedListeners = new Set<(workspaces: readonly Workspace[]) => void>();
 
@@ -230,7 +231,8 @@ export class Firm implements OpenFirm {
   }
 
   /** Decide, append, fold, answer: one turn of the firm's queue. A command that was done before answers as it did. */
-  execute<Answer>(commandId: string, decide: Decide<Answer>): Promise<Answer> {
+  async execute<Answer>(commandId: string, decide: Decide<Answer>): Promise<Answer> {
+    if (this.#held !== null) await this.#held;
     return this.#queue.run(async () => {
       const { author, events, answer } = this.#projections.rows.readTogether(() => this.#decide(commandId, decide));
       if (events.length === 0) return answer;
@@ -251,6 +253,17 @@ export class Firm implements OpenFirm {
     const withheld = refuseWithheld(this.me, decision.value.events);
     if (withheld !== null) throw new RefusalError(withheld);
     return { author, ...decision.value };
+  }
+
+  /**
+   * Lets commands wait for `until`: what the hub holds of this device's own chains. A folder that was put back from a
+   * backup looks well from within; only the hub knows what this device wrote after it [ST12].
+   */
+  holdCommands(until: Promise<void>): void {
+    const held = until.then(() => {
+      if (this.#held === held) this.#held = null;
+    });
+    this.#held = held;
   }
 
   /** Appends the event by which this device enters the roster: founding, enrolment, recovery. Decided by nobody here. */
@@ -352,6 +365,8 @@ export class Firm implements OpenFirm {
       if (this.rebuild !== null) return;
       await this.#projections.catchUp(only);
       this.#observeClocks();
+      // Events of this very device may have come: it goes on behind them.
+      this.#author?.readHeads();
       if (this.#stopped?.code === 'firm.lost-tail') this.#checkTail();
     });
   }

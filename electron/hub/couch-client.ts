@@ -52,10 +52,20 @@ export async function askCouch(
 
 async function fetchText(ask: HubFetch, url: string, init: RequestInit): Promise<{ status: number; text: string }> {
   try {
-    const response = await ask(url, init);
+    const response = await askTwice(ask, url, init);
     return { status: response.status, text: await response.text() };
   } catch (error) {
     throw new CouchUnreachable('unreachable', 'The hub did not answer.', error);
+  }
+}
+
+/** A connection that was kept from before may be dead: a question that changes nothing is asked once more. */
+async function askTwice(ask: HubFetch, url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await ask(url, init);
+  } catch (error) {
+    if (init.method !== 'GET' || init.signal?.aborted === true) throw error;
+    return ask(url, init);
   }
 }
 

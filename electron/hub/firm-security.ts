@@ -48,6 +48,12 @@ export function withoutAccount(security: JsonObject, name: string): JsonObject {
   return build(security, admins, members, others);
 }
 
+/** Names of all accounts that the security object lets in. */
+export function accountNames(security: JsonObject): string[] {
+  const names = [...listOf(security, 'admins'), ...listOf(security, 'members'), ...Object.keys(accountsOf(security))];
+  return [...new Set(names)];
+}
+
 /** True when both say the same, whatever the order of their fields. */
 export function isSameSecurity(left: JsonObject, right: JsonObject): boolean {
   return canonical(left) === canonical(right);

@@ -4,6 +4,7 @@ import { isWorkspace, sides } from '../../shared/domain/workspace.ts';
 import { askCouch, type CouchAccess, type CouchAnswer, CouchUnreachable } from './couch-client.ts';
 import {
   type AccountGrant,
+  accountNames,
   databaseName,
   type FirmDatabase,
   firmDatabases,
@@ -40,6 +41,8 @@ export interface FirmProvision extends HubAdmin {
   readonly firm: { readonly id: string };
   readonly accounts: readonly HubAccount[];
   readonly spares?: readonly SpareAccount[];
+  /** Accounts that were given away before: made where the hub has lost them; one that is there keeps its password. */
+  readonly restored?: readonly HubAccount[];
 }
 
 /** One account of one firm. */
@@ -71,17 +74,20 @@ export async function provisionFirm(request: FirmProvision): Promise<Decision<{ 
   return asDecision(async () => {
     const access = toAccess(request);
     checkFirm(request.firm.id);
-    for (const account of request.accounts) checkGrant(account);
+    const restored = request.restored ?? [];
+    const accounts = [...request.accounts, ...restored];
+    for (const account of accounts) checkGrant(account);
     for (const spare of request.spares ?? []) checkName(spare.name, spare.password);
     if (!(await isServerAdmin(access)))
       throw refusal('hub.not-allowed', 'Making databases needs the administrator of the hub.');
     await ensure(access, 'PUT', '_users', [201, 202, 412]);
     await ensureUsers(access, [...request.accounts, ...(request.spares ?? [])]);
+    await ensureUsers(access, restored, { isKept: true });
     for (const database of firmDatabases) {
       await ensure(access, 'PUT', databaseName(request.firm.id, database), [201, 202, 412]);
       await ensureValidation(access, request.firm.id, database);
       await changeSecurity(access, request.firm.id, database, (security) =>
-        request.accounts.reduce((result, account) => withAccount(result, database, account), security),
+        accounts.reduce((result, account) => withAccount(result, database, account), security),
       );
     }
     return { databases: firmDatabases.map((database) => databaseName(request.firm.id, database)) };
@@ -127,6 +133,16 @@ export async function removeAccount(
     }
     if (isAdmin) await deleteUser(access, request.name);
     return { name: request.name, isDeleted: isAdmin };
+  });
+}
+
+/** Names of the accounts that have anything granted in a firm. Refuses `hub.*`. */
+export async function listAccounts(request: HubAdmin & { firm: { id: string } }): Promise<Decision<string[]>> {
+  return asDecision(async () => {
+    const access = toAccess(request);
+    checkFirm(request.firm.id);
+    const path = `${databaseName(request.firm.id, 'roster')}/_security`;
+    return accountNames((await ensure(access, 'GET', path, [200])).json);
   });
 }
 
@@ -193,14 +209,20 @@ export async function rotatePassword(
   });
 }
 
-async function ensureUsers(access: CouchAccess, accounts: readonly SpareAccount[]): Promise<void> {
+/** Makes accounts; with `isKept` those that are there keep their passwords, else they get these. */
+async function ensureUsers(
+  access: CouchAccess,
+  accounts: readonly SpareAccount[],
+  { isKept = false } = {},
+): Promise<void> {
   for (let start = 0; start < accounts.length; start += usersAtOnce) {
-    await Promise.all(accounts.slice(start, start + usersAtOnce).map((account) => ensureUser(access, account)));
+    await Promise.all(accounts.slice(start, start + usersAtOnce).map((account) => ensureUser(access, account, isKept)));
   }
 }
 
-async function ensureUser(access: CouchAccess, account: SpareAccount): Promise<void> {
+async function ensureUser(access: CouchAccess, account: SpareAccount, isKept = false): Promise<void> {
   const old = await askCouch(access, 'GET', userPath(account.name));
+  if (isKept && old.status === 200) return;
   // A password is hashed slowly: it is tried only where there is an account that may have it.
   const isThere = old.status === 200 && old.json.password_scheme !== undefined;
   if (isThere && (await logIn({ ...access, name: account.name, password: account.password }))) return;

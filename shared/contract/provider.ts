@@ -29,7 +29,10 @@ export const memberRowSchema = z.object({
       custodyOf: z.array(z.string()),
       removed: z.boolean(),
       isThis: z.boolean(),
+      /** How far its newest event lies ahead of this device's clock, where that is beyond the bound. */
       clockAheadMs: z.number(),
+      /** How far its clock was ahead of the hub's when it last said so (negative: behind); 0 where it was right. */
+      clockSkewMs: z.number(),
     }),
   ),
 });

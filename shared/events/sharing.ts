@@ -118,7 +118,12 @@ export const deviceSynced = defineEvent({
   workspace: 'any',
   aggregate: 'synced',
   right: 'none',
-  head: z.object({ day: daySchema, workspaces: z.array(z.enum(workspaces)).max(10) }),
+  head: z.object({
+    day: daySchema,
+    workspaces: z.array(z.enum(workspaces)).max(10),
+    /** How far the device's clock was ahead of the hub's, in milliseconds (negative: behind), where it is out by minutes. */
+    clockSkewMs: z.number().int().optional(),
+  }),
   body: nothing,
 });
 

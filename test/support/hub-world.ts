@@ -5,7 +5,7 @@ import { createPouch, type PouchDatabase } from '../../electron/data/events/pouc
 import { createSqliteLevel } from '../../electron/data/events/sqlite-level.ts';
 import { openHubDatabase } from '../../electron/data/sync/open-hub-database.ts';
 import { startHub } from '../../electron/hub/embedded-hub.ts';
-import { databaseName, type FirmDatabase } from '../../electron/hub/firm-security.ts';
+import { databaseName, type FirmDatabase, firmDatabases } from '../../electron/hub/firm-security.ts';
 import { type HubAccount, provisionFirm } from '../../electron/hub/provision.ts';
 import type { Workspace } from '../../shared/domain/workspace.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
@@ -39,11 +39,14 @@ export const accounts = {
   provider: account('provider', 'outside', ['intake', 'billing'], [outsideDevice]),
 } as const;
 
-/** Starts an embedded hub in a folder of its own (or in `folder`) and stops it with the test. */
-export async function startTestHub(folder = makeTemporaryFolder()): Promise<HubUnderTest & { close(): Promise<void> }> {
+/** Starts an embedded hub in a folder of its own (or in `folder`), at a free port or this one, and stops it with the test. */
+export async function startTestHub(
+  folder = makeTemporaryFolder(),
+  port = 0,
+): Promise<HubUnderTest & { close(): Promise<void> }> {
   const admin = { adminName: 'admin', adminPassword: 'correct horse battery' };
   const faults: Error[] = [];
-  const hub = await startHub({ folder, ...admin, onFault: (error) => faults.push(error) });
+  const hub = await startHub({ folder, port, ...admin, onFault: (error) => faults.push(error) });
   let isOpen = true;
   const close = async () => {
     if (isOpen) await hub.close();
@@ -57,7 +60,7 @@ export async function startTestHub(folder = makeTemporaryFolder()): Promise<HubU
 }
 
 /** Apache CouchDB from the environment (`http://admin:password@host:5984`), or null with a line that says so. */
-export function findCouch(what: string): HubUnderTest | null {
+function findCouch(what: string): HubUnderTest | null {
   const text = process.env.ANNEX_COUCHDB_URL;
   if (!text) {
     console.info(`Left out, no ANNEX_COUCHDB_URL: ${what} against Apache CouchDB.`);
@@ -70,6 +73,26 @@ export function findCouch(what: string): HubUnderTest | null {
     adminName: decodeURIComponent(username),
     adminPassword: decodeURIComponent(password),
   };
+}
+
+/** The hubs that a suite runs against, to be given to `describe.each`: the embedded one, and CouchDB where there is one. */
+export function hubsFor(what: string): { name: string; find: () => Promise<HubUnderTest> }[] {
+  const couch = findCouch(what);
+  const embedded = { name: 'the embedded hub', find: () => startTestHub() };
+  return couch === null ? [embedded] : [embedded, { name: 'Apache CouchDB', find: async () => couch }];
+}
+
+/** Deletes what a firm of a test left at a CouchDB that stays; an embedded hub goes with its folder. */
+export async function clearHub(hub: HubUnderTest, firmId: string): Promise<void> {
+  if (hub.kind !== 'couchdb') return;
+  const admin = adminOf(hub);
+  for (const database of firmDatabases) await askHub(hub, admin, 'DELETE', databaseName(firmId, database));
+  const { json } = await askHub(hub, admin, 'GET', '_users/_all_docs');
+  const rows = json.rows as { id: string; value: { rev: string } }[];
+  for (const { id, value } of rows) {
+    if (!id.startsWith(`org.couchdb.user:annex-${firmId.slice(0, 8)}-`)) continue;
+    await askHub(hub, admin, 'DELETE', `_users/${encodeURIComponent(id)}?rev=${value.rev}`);
+  }
 }
 
 /** A firm with a new id and the three accounts, provisioned at the hub. */

@@ -175,7 +175,7 @@ export function createRosterProcedures(os: Implementer) {
       const account =
         hub === undefined
           ? { url: '', name: '', password: '' }
-          : await grantSpareAccount(firm, hub, {
+          : await grantSpareAccount(firm, hub, context.folder.sync.remote('roster'), {
               workspaces: wanted,
               side: isOutside(role) ? 'outside' : 'inside',
               isOwner: hasRight(role, 'firm.manage'),

@@ -33,23 +33,23 @@ function describeDevice(firm: Firm, device: RosterDevice) {
   const last = lastEventOf(firm, device.id);
   const lastEventAtMs = last === null ? null : clockMs(last);
   const aheadMs = lastEventAtMs === null ? 0 : lastEventAtMs - firm.nowMs();
+  const synced = firm.rows.get<{ at_ms: number; clock_skew_ms: number }>(
+    'SELECT at_ms, clock_skew_ms FROM sharing_synced WHERE device_id = ?',
+    [device.id],
+  );
+  const lastSyncAtMs = Math.max(synced?.at_ms ?? 0, lastEventAtMs ?? 0);
   return {
     deviceId: device.id,
     name: device.name,
     enrolledAtMs: device.enrolledAtMs,
     lastEventAtMs,
-    lastSyncAtMs: lastSyncOf(firm, device.id, lastEventAtMs),
+    lastSyncAtMs: lastSyncAtMs === 0 ? null : lastSyncAtMs,
     custodyOf: custodyOf(firm, device.id),
     removed: device.cut !== null,
     isThis: device.id === firm.me.deviceId,
     clockAheadMs: aheadMs > clockBoundMs ? aheadMs : 0,
+    clockSkewMs: synced?.clock_skew_ms ?? 0,
   };
-}
-
-function lastSyncOf(firm: Firm, deviceId: string, lastEventAtMs: number | null): number | null {
-  const row = firm.rows.get<{ at_ms: number }>('SELECT at_ms FROM sharing_synced WHERE device_id = ?', [deviceId]);
-  const known = Math.max(row?.at_ms ?? 0, lastEventAtMs ?? 0);
-  return known === 0 ? null : known;
 }
 
 function custodyOf(firm: Firm, deviceId: string): string[] {

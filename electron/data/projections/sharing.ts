@@ -4,7 +4,7 @@ import { type AreaProjection, on } from './projection.ts';
 /** What people outside opened, and when devices were in touch with the hub. */
 export const sharingProjection: AreaProjection = {
   area: 'sharing',
-  shapeVersion: 1,
+  shapeVersion: 2,
   tables: ['sharing_opening', 'sharing_synced'],
   schema: `
 -- One row for each person, thing and day, whichever of their devices noted it.
@@ -25,7 +25,8 @@ CREATE TABLE sharing_synced (
   aggregate TEXT NOT NULL PRIMARY KEY,
   device_id TEXT NOT NULL,
   day TEXT NOT NULL,
-  at_ms INTEGER NOT NULL
+  at_ms INTEGER NOT NULL,
+  clock_skew_ms INTEGER NOT NULL
 );
 CREATE INDEX sharing_synced_device ON sharing_synced(device_id);
 `,
@@ -38,12 +39,11 @@ CREATE INDEX sharing_synced_device ON sharing_synced(device_id);
       );
     }),
     on(deviceSynced, (rows, { aggregate, deviceId, atMs, head }) => {
-      rows.run('INSERT OR REPLACE INTO sharing_synced (aggregate, device_id, day, at_ms) VALUES (?, ?, ?, ?)', [
-        aggregate,
-        deviceId,
-        head.day,
-        atMs,
-      ]);
+      rows.run(
+        `INSERT OR REPLACE INTO sharing_synced (aggregate, device_id, day, at_ms, clock_skew_ms)
+         VALUES (?, ?, ?, ?, ?)`,
+        [aggregate, deviceId, head.day, atMs, head.clockSkewMs ?? 0],
+      );
     }),
   ]),
 };

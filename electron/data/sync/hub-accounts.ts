@@ -1,28 +1,39 @@
-import { randomBytes } from 'node:crypto';
-import * as z from 'zod';
+import { randomBytes, randomInt } from 'node:crypto';
 import { refuse } from '../../../shared/domain/refusal.ts';
 import type { Side, WorkWorkspace } from '../../../shared/domain/workspace.ts';
 import { checkHubRoute, createHubFetch } from '../../hub/hub-fetch.ts';
-import { addAccount, checkAccount, makeSpareAccounts, provisionFirm } from '../../hub/provision.ts';
+import {
+  addAccount,
+  checkAccount,
+  type HubAccount,
+  listAccounts,
+  makeSpareAccounts,
+  provisionFirm,
+} from '../../hub/provision.ts';
+import type { EventDatabase } from '../events/event-store.ts';
 import type { Firm } from '../firm.ts';
 import { RefusalError } from '../procedures/refusal-error.ts';
-import { ownAccountName } from './hub-care.ts';
+import { keepInStock, readStock, shareStock, unusedAccounts } from './account-stock.ts';
+import { ownAccountName, wantedAccounts } from './hub-care.ts';
 import type { HubConnection } from './hub-line.ts';
 
-const sparesSchema = z.array(z.object({ name: z.string(), password: z.string() }));
-const sparesMade = 30;
+const sparesWanted = 30;
 
 /**
  * Makes the firm's place at a hub with an administrator's name and password, which are not kept: this device gets an
- * owner's account of its own, and a stock of spare accounts for those who will be invited.
+ * owner's account of its own, there is a stock of spare accounts for those who will be invited, and accounts that were
+ * given away before are made again where the hub has lost them.
  */
 export async function provisionHub(firm: Firm, admin: HubConnection): Promise<HubConnection> {
   const route = readRoute(admin);
+  const { deviceId } = firm.me;
+  const known = firm.roster.current.devices.get(deviceId)?.hubAccount;
   const own = {
-    name: ownAccountName(firm.firmId, firm.me.deviceId),
+    name: known ?? ownAccountName(firm.firmId, deviceId),
     password: randomBytes(24).toString('base64url'),
   };
-  const spares = makeSpareAccounts(firm.firmId, sparesMade);
+  const unused = unusedAccounts(firm);
+  const spares = [...unused, ...makeSpareAccounts(firm.firmId, Math.max(0, sparesWanted - unused.length))];
   const made = await provisionFirm({
     url: admin.url,
     adminName: admin.name,
@@ -31,10 +42,21 @@ export async function provisionHub(firm: Firm, admin: HubConnection): Promise<Hu
     firm: { id: firm.firmId },
     accounts: [{ ...own, side: 'inside', workspaces: [], devices: [], isOwner: true }],
     spares,
+    restored: givenAccounts(firm, own.name),
   });
   if (!made.ok) throw new RefusalError(made.refusal);
-  firm.vault.update((contents) => ({ ...contents, settings: { ...contents.settings, hubSpares: spares } }));
+  keepInStock(firm, { accounts: [...spares, own], burnt: [] });
   return { url: admin.url, ...own, ...route };
+}
+
+/** Accounts of others that the roster wants and whose passwords are known here. */
+function givenAccounts(firm: Firm, ownName: string): HubAccount[] {
+  const passwords = new Map(readStock(firm).accounts.map(({ name, password }) => [name, password]));
+  const { grants } = wantedAccounts(firm.roster.current, { deviceId: firm.me.deviceId, name: ownName }, firm.nowMs());
+  return grants.flatMap((grant) => {
+    const password = grant.name === ownName ? undefined : passwords.get(grant.name);
+    return password === undefined ? [] : [{ ...grant, password }];
+  });
 }
 
 /** The way to a hub as a person gave it. Refuses a proxy or an authority that cannot be used. */
@@ -59,14 +81,30 @@ export async function checkHubLogin(firm: Firm, login: HubConnection): Promise<H
   return hub;
 }
 
-/** Takes a spare account and opens the databases of these workspaces to it: an owner can do this without the server's administrator. */
+/**
+ * Takes a spare account and opens the databases of these workspaces to it: any owner can do this without the server's
+ * administrator. `remote` is the roster's database at the hub, beside which the owners' devices keep the stock.
+ */
 export async function grantSpareAccount(
   firm: Firm,
   hub: HubConnection,
+  remote: EventDatabase,
   member: { workspaces: readonly WorkWorkspace[]; side: Side; isOwner: boolean },
 ): Promise<HubConnection> {
-  const spares = sparesSchema.catch([]).parse(firm.vault.contents.settings['hubSpares']);
-  const spare = spares[0];
+  const access = {
+    url: hub.url,
+    adminName: hub.name,
+    adminPassword: hub.password,
+    fetch: createHubFetch(hub),
+    firm: { id: firm.firmId },
+  };
+  const granted = await listAccounts(access);
+  if (!granted.ok) throw new RefusalError(granted.refusal);
+  // Two owners who invite at the same moment take different ones: what the hub has granted is taken, and which is left
+  // to chance.
+  await shareStock(firm, remote).catch(() => false);
+  const spares = unusedAccounts(firm).filter(({ name }) => !granted.value.includes(name));
+  const spare = spares[randomInt(Math.max(1, spares.length))];
   if (spare === undefined) {
     throw new RefusalError(
       refuse(
@@ -76,15 +114,10 @@ export async function grantSpareAccount(
     );
   }
   const added = await addAccount({
-    url: hub.url,
-    adminName: hub.name,
-    adminPassword: hub.password,
-    fetch: createHubFetch(hub),
-    firm: { id: firm.firmId },
+    ...access,
     account: { ...spare, side: member.side, workspaces: member.workspaces, devices: [], isOwner: member.isOwner },
   });
   if (!added.ok) throw new RefusalError(added.refusal);
-  firm.vault.update((contents) => ({ ...contents, settings: { ...contents.settings, hubSpares: spares.slice(1) } }));
   const { name: _name, password: _password, ...way } = hub;
   return { ...way, ...spare };
 }

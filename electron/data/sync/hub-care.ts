@@ -27,7 +27,8 @@ export function wantedAccounts(roster: Roster, own: { deviceId: string; name: st
   for (const device of roster.devices.values()) {
     const name = device.id === own.deviceId ? own.name : accountOf(roster, device);
     const grant = grantFor(roster, device, name);
-    if (grant === null) removed.add(name);
+    // Whoever set the hub up again themselves has an account of that name beside the one that they were given.
+    if (grant === null) for (const each of [name, ownAccountName(roster.firmId, device.id)]) removed.add(each);
     else grants.set(name, { ...grant, devices: [...(grants.get(name)?.devices ?? []), ...grant.devices] });
   }
   for (const invitation of roster.invitations.values()) {

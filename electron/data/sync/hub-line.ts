@@ -18,7 +18,7 @@ export interface HubConnection extends HubCredentials, HubRoute {
 }
 
 /** A clock that differs from the hub's by more than this is named. */
-const skewNamedMs = 120_000;
+export const skewNamedMs = 120_000;
 /** A trouble that was not met again for so long is over, once the hub answers well. */
 const overMs = 10_000;
 /** A request of this many characters can be one change alone; what is longer is several. */

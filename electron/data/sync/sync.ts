@@ -29,6 +29,8 @@ const meteredSoonMs = 60_000;
 /** How long false documents of a hub are named after the last one came. */
 const liesNamedMs = 24 * 60 * 60_000;
 const noticesShown = 20;
+/** The longest that the first commands wait for what the hub holds of this device. */
+const holdMsMax = 3_000;
 
 /** Replication of one open firm with its hub. It is never in the way: without a hub, nothing here runs. */
 export class Sync {
@@ -45,6 +47,7 @@ export class Sync {
   #files: FileReplication | null = null;
   #remotePouch: PouchConstructor | null = null;
   #isPaused = false;
+  #hasHeld = false;
   #isMetered = false;
   #offlineSinceMs: number | null = null;
   #tellTimer: NodeJS.Timeout | undefined;
@@ -81,6 +84,7 @@ export class Sync {
     const { hub } = this.#firm.vault.contents;
     if (hub === undefined || this.#isPaused || this.#replications.size > 0) return;
     for (const workspace of this.#readableWorkspaces()) this.#startWorkspace(workspace);
+    this.#holdOnce();
     this.#files = new FileReplication({
       firm: this.#firm,
       beside: this.#beside,
@@ -93,6 +97,20 @@ export class Sync {
     this.#offers.wake();
     this.#care.wake();
     this.#startRounds(meteredEveryMs);
+  }
+
+  /** The first commands after the start wait a moment for what the hub holds of this device; offline they do not. */
+  #holdOnce(): void {
+    if (this.#hasHeld) return;
+    this.#hasHeld = true;
+    const heard = [...this.#replications.values()].map((replication) => replication.heard);
+    let timer: NodeJS.Timeout | undefined;
+    const limit = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, holdMsMax).unref();
+    });
+    this.#firm.holdCommands(
+      Promise.race([limit, Promise.all(heard).then(() => undefined)]).then(() => clearTimeout(timer)),
+    );
   }
 
   #readableWorkspaces(): Workspace[] {

@@ -84,6 +84,11 @@ export class WorkspaceReplication {
   #lastSuccessAtMs: number | null = null;
   #restart: NodeJS.Timeout | undefined;
   #isClosed = false;
+  #tellHeard: () => void = () => undefined;
+  /** Resolves when the hub has given what it has, or cannot be asked. */
+  readonly heard = new Promise<void>((resolve) => {
+    this.#tellHeard = resolve;
+  });
 
   constructor(options: {
     firm: Firm;
@@ -191,6 +196,7 @@ export class WorkspaceReplication {
     });
     this.#watch(this.#pull, (state) => {
       this.#pullState = state;
+      if (state !== 'working' && state !== 'connecting') this.#tellHeard();
       if (state === 'up to date') this.#toPull = 0;
     });
   }
@@ -296,6 +302,7 @@ export class WorkspaceReplication {
 
   close(): void {
     this.#isClosed = true;
+    this.#tellHeard();
     clearTimeout(this.#restart);
     this.#stopBoth();
   }

@@ -4,6 +4,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { InstantText } from '../../components/instant-text.tsx';
 import { Mark } from '../../components/mark.tsx';
 import { SimpleTable } from '../../components/simple-table.tsx';
+import { describeClock } from './device-clock.ts';
 import type { Device } from './provider-words.ts';
 
 interface DeviceListProps {
@@ -13,8 +14,6 @@ interface DeviceListProps {
   readonly onLost?: ((device: Device) => void) | undefined;
   readonly onRename?: ((device: Device) => void) | undefined;
 }
-
-const clockAheadMsMax = 300_000;
 
 /** A member's machines, with the one this is, and any whose clock is wrong. */
 export function DeviceList({ devices, onRemove, onLost, onRename }: DeviceListProps) {
@@ -34,7 +33,7 @@ export function DeviceList({ devices, onRemove, onLost, onRename }: DeviceListPr
           width: 124,
           render: (device) => (device.lastSyncAtMs === null ? 'not yet' : <InstantText atMs={device.lastSyncAtMs} />),
         },
-        { key: 'state', title: 'State', kind: 'node', width: 108, render: (device) => <DeviceMark device={device} /> },
+        { key: 'state', title: 'State', kind: 'node', width: 156, render: (device) => <DeviceMark device={device} /> },
         ...(hasActions
           ? [
               {
@@ -94,8 +93,7 @@ function DeviceMenu({ device, onRemove, onLost, onRename }: DeviceMenuProps) {
 
 function DeviceMark({ device }: { readonly device: Device }) {
   if (device.removed) return <Mark tone="plain">Removed</Mark>;
-  if (device.clockAheadMs > clockAheadMsMax) {
-    return <Mark tone="danger">{`Clock ${Math.round(device.clockAheadMs / 60_000)} min ahead`}</Mark>;
-  }
+  const clock = describeClock(device);
+  if (clock !== null) return <Mark tone="danger">{clock}</Mark>;
   return device.isThis ? <Mark tone="good">This device</Mark> : <Mark tone="plain">Enrolled</Mark>;
 }

@@ -2,19 +2,14 @@ import { describe, expect, it } from 'vitest';
 import {
   adminOf,
   askHub,
-  findCouch,
-  type HubUnderTest,
+  hubsFor,
   insideDevice,
   makeEvent,
   provisionTestFirm,
   startTestHub,
 } from '../../support/hub-world.ts';
 
-const couch = findCouch('authorisation');
-const hubs: { name: string; find: () => Promise<HubUnderTest> }[] = [
-  { name: 'the embedded hub', find: startTestHub },
-  ...(couch ? [{ name: 'Apache CouchDB', find: async () => couch }] : []),
-];
+const hubs = hubsFor('authorisation');
 
 /** Nobody gets far enough here for its content to matter. */
 const event = makeEvent({ firmId: '', workspace: 'billing' }, insideDevice, 1);

@@ -7,21 +7,9 @@ import {
   removeAccount,
   rotatePassword,
 } from '../../../electron/hub/provision.ts';
-import {
-  adminOf,
-  askHub,
-  findCouch,
-  type HubUnderTest,
-  outsideDevice,
-  provisionTestFirm,
-  startTestHub,
-} from '../../support/hub-world.ts';
+import { adminOf, askHub, hubsFor, outsideDevice, provisionTestFirm, startTestHub } from '../../support/hub-world.ts';
 
-const couch = findCouch('provisioning');
-const hubs: { name: string; find: () => Promise<HubUnderTest> }[] = [
-  { name: 'the embedded hub', find: startTestHub },
-  ...(couch ? [{ name: 'Apache CouchDB', find: async () => couch }] : []),
-];
+const hubs = hubsFor('provisioning');
 
 describe.each(hubs)('provisioning of $name', ({ find }) => {
   it('makes the seven databases and can be repeated without undoing anything', async () => {

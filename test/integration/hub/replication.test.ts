@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   adminOf,
   askHub,
-  findCouch,
-  type HubUnderTest,
+  hubsFor,
   insideDevice,
   openTestDevice,
   outsideDevice,
@@ -13,11 +12,7 @@ import {
 } from '../../support/hub-world.ts';
 import { makeTemporaryFolder } from '../../support/temporary-folder.ts';
 
-const couch = findCouch('replication');
-const hubs: { name: string; find: () => Promise<HubUnderTest> }[] = [
-  { name: 'the embedded hub', find: startTestHub },
-  ...(couch ? [{ name: 'Apache CouchDB', find: async () => couch }] : []),
-];
+const hubs = hubsFor('replication');
 
 describe.each(hubs)('replication with $name', ({ find }) => {
   it('carries events from one device to another unchanged', async () => {
