@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Decision } from '../../shared/domain/refusal.ts';
 import { startHub } from './embedded-hub.ts';
+import { checkHubRoute, createHubFetch, type HubRoute } from './hub-fetch.ts';
 import { isObject, isTextList } from './json.ts';
 import {
   addAccount,
@@ -30,6 +31,7 @@ const usage = `annex hub start [--folder F] [--port 5984] [--host 127.0.0.1] [--
 annex hub provision --url URL --admin NAME --firm ID [--accounts FILE] [--spares N]
 annex hub add-account --url URL --admin NAME --firm ID --name N --side inside|outside [--workspace W]... [--device D]... [--owner]
 annex hub remove-account --url URL --admin NAME --firm ID --name N
+Each but start takes --proxy URL (http://[name:password@]host:port) and --ca FILE (PEM of the authority to be trusted).
 Passwords come from ANNEX_HUB_PASSWORD (who administers) and ANNEX_HUB_ACCOUNT_PASSWORD (the account), never from the line.
 --accounts names a JSON file: a list of {name, password, side, workspaces, devices, isOwner}.`;
 
@@ -131,7 +133,13 @@ async function remove(args: string[], io: HubCommandIo): Promise<Decision<unknow
   return removeAccount({ ...readHubAdmin(values, io), firm, name: required(values.name, '--name') });
 }
 
-const adminOptions = { url: { type: 'string' }, admin: { type: 'string' }, firm: { type: 'string' } } as const;
+const adminOptions = {
+  url: { type: 'string' },
+  admin: { type: 'string' },
+  firm: { type: 'string' },
+  proxy: { type: 'string' },
+  ca: { type: 'string' },
+} as const;
 
 type Options = NonNullable<NonNullable<Parameters<typeof parseArgs>[0]>['options']>;
 
@@ -151,7 +159,23 @@ function answer(io: HubCommandIo, decision: Decision<unknown>): number {
 function readHubAdmin(values: Record<string, unknown>, io: HubCommandIo): HubAdmin {
   const adminPassword = io.env.ANNEX_HUB_PASSWORD;
   if (!adminPassword) throw new UsageError('Set ANNEX_HUB_PASSWORD.');
-  return { url: required(values.url, '--url'), adminName: required(values.admin, '--admin'), adminPassword };
+  const url = required(values.url, '--url');
+  return { url, adminName: required(values.admin, '--admin'), adminPassword, fetch: createHubFetch(readRoute(values)) };
+}
+
+function readRoute(values: Record<string, unknown>): HubRoute {
+  const file = text(values.ca);
+  const route = checkHubRoute({ ca: file === undefined ? '' : readPem(file), proxy: text(values.proxy) ?? '' });
+  if (!route.ok) throw new UsageError(route.refusal.sentence);
+  return route.value;
+}
+
+function readPem(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    throw new UsageError(`${file} cannot be read.`);
+  }
 }
 
 /** The administrator of an embedded hub: made at the first start, kept in a file that only its user can read. */

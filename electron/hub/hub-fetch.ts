@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import { createSecureContext } from 'node:tls';
 import { accept, type Decision, decline } from '../../shared/domain/refusal.ts';
@@ -56,6 +57,19 @@ function isAuthority(pem: string): boolean {
     return true;
   } catch {
     return false;
+  }
+}
+
+/** Whom a pinned certificate is of, its SHA-256 and until when it is good; null without one. */
+export function describeAuthority(
+  pem: string | undefined,
+): { subject: string; fingerprint: string; validUntilMs: number } | null {
+  if (pem === undefined || pem === '') return null;
+  try {
+    const { subject, fingerprint256: fingerprint, validTo } = new X509Certificate(pem);
+    return { subject: subject.replaceAll('\n', ', '), fingerprint, validUntilMs: Date.parse(validTo) };
+  } catch {
+    return null;
   }
 }
 

@@ -56,7 +56,11 @@ export const syncStatusSchema = z.object({
   hubUrl: z.string().nullable(),
   /** The proxy on the way, without its login; empty for none. */
   proxy: z.string(),
-  hasPinnedCa: z.boolean(),
+  /** The account of this device at the hub; empty without a hub. */
+  account: z.string(),
+  /** The one authority whose certificates the hub may show, where one is pinned. */
+  pinnedCa: z.object({ subject: z.string(), fingerprint: z.string(), validUntilMs: z.number() }).nullable(),
+  isPaused: z.boolean(),
   isMetered: z.boolean(),
   /** How far this device's clock is ahead of the hub's; null while that is not known. */
   clockSkewMs: z.number().nullable(),
@@ -196,8 +200,12 @@ export const providerContract = {
   ),
   setHubRoute: command(
     'member',
-    'Sets the proxy and the pinned authority of this device on its way to the hub; empty for none.',
-    { ca: hubShape.ca, proxy: hubShape.proxy },
+    'Changes the address of the hub, the proxy and the pinned authority on this device’s way there; empty for none. What is left out stays.',
+    {
+      url: hubShape.url.optional(),
+      ca: z.string().max(20_000).optional(),
+      proxy: z.string().max(300).optional(),
+    },
     syncStatusSchema,
   ),
   spareLine: command(

@@ -31,10 +31,10 @@ export function createSyncProcedures(os: Implementer) {
       const { hub } = openFirmOf(context).vault.contents;
       if (hub === undefined)
         throw new RefusalError(refuse('hub.none', 'This firm has no hub yet. An owner connects one under Sync.'));
-      const route = checkHubRoute(input);
+      const route = checkHubRoute({ ca: input.ca ?? hub.ca, proxy: input.proxy ?? hub.proxy });
       if (!route.ok) throw new RefusalError(route.refusal);
       const { url, name, password } = hub;
-      return answerAfter(context, (sync) => sync.connect({ url, name, password, ...route.value }));
+      return answerAfter(context, (sync) => sync.connect({ url: input.url ?? url, name, password, ...route.value }));
     }),
     syncStatus: os.provider.syncStatus.handler(({ context }) => syncOf(context).status()),
     pauseSync: os.provider.pauseSync.handler(({ input, context }) =>

@@ -1,4 +1,4 @@
-import { createHubFetch, type HubFetch, type HubRoute } from '../../hub/hub-fetch.ts';
+import { createHubFetch, describeAuthority, type HubFetch, type HubRoute } from '../../hub/hub-fetch.ts';
 import type { PouchConstructor, PouchDatabase } from '../events/pouchdb.ts';
 import {
   type HubTrouble,
@@ -37,6 +37,8 @@ interface Met {
  */
 export class HubLine {
   readonly connection: HubConnection;
+  /** The pinned authority in words; null for those of the system. */
+  readonly pinnedCa: ReturnType<typeof describeAuthority>;
   readonly #nowMs: () => number;
   readonly #onChange: () => void;
   readonly #fetch: HubFetch;
@@ -52,6 +54,7 @@ export class HubLine {
     options: { nowMs: () => number; onChange: () => void; patience?: Patience | undefined },
   ) {
     this.connection = connection;
+    this.pinnedCa = describeAuthority(connection.ca);
     this.#nowMs = options.nowMs;
     this.#onChange = options.onChange;
     this.#fetch = createHubFetch(connection);

@@ -69,15 +69,15 @@ export function sayTrouble(kind: TroubleKind, host: string): string {
     case 'holds back':
       return 'Changes are missing although later ones of the same device arrived: the hub lost them or holds them back. The device that wrote them sends them again when it connects; any device of the firm can carry them in a bundle.';
     case 'certificate':
-      return `The certificate that ${host} shows is not one that this device trusts. Somebody may be in between. If the hub has a new certificate, an owner enters its authority under Change the hub.`;
+      return `The certificate that ${host} shows is not one that this device trusts. Somebody may be in between. If the hub has a new certificate, enter its authority under Sync, Hub.`;
     case 'captive portal':
       return `Something else answers in the place of ${host}, such as the log-in page of a guest network. Open a web browser, log in there, and sync goes on by itself.`;
     case 'not a hub':
       return `What answers at ${host} does not speak a hub’s language. Check the address, or the network in between.`;
     case 'signed out':
-      return `The hub ${host} does not accept this device’s account: its password was changed or the account removed. Ask an owner for the account, and enter it under Sync.`;
+      return `The hub ${host} does not accept this device’s account: its password was changed or the account removed. Ask an owner for the account, and enter it under Sync, Hub.`;
     case 'no databases':
-      return `The hub ${host} has no databases for this firm: it was made anew. An owner enters the hub’s administrator under Change the hub; then this device sends all it has.`;
+      return `The hub ${host} has no databases for this firm: it was made anew. An owner enters the hub’s administrator under Sync, Hub; then this device sends all it has.`;
     case 'disk full':
       return `The disk of the hub ${host} is full, so it takes nothing more. Nothing is lost: changes wait here. Tell whoever runs the hub.`;
     case 'too large':
@@ -85,7 +85,7 @@ export function sayTrouble(kind: TroubleKind, host: string): string {
     case 'failing':
       return `The hub ${host} answers with errors. Nothing is lost: changes wait here and are sent when it works again.`;
     case 'proxy':
-      return 'The proxy does not let this device through to the hub. Check its address, name and password under Sync.';
+      return 'The proxy does not let this device through to the hub. Check its address, name and password under Sync, Hub.';
     case 'no answer':
       return `The hub ${host} does not answer. Changes wait here and are sent when it does.`;
   }

@@ -4,6 +4,7 @@ import { AgreementPage } from './agreement-page.tsx';
 import { ContractorsPage } from './contractors-page.tsx';
 import { FeedbackPage } from './feedback-page.tsx';
 import { ForecastPage } from './forecast-page.tsx';
+import { HubPage } from './hub-page.tsx';
 import { InvoicesInPage } from './invoices-in-page.tsx';
 import { MembersPage } from './members-page.tsx';
 import { MessagesPage } from './messages-page.tsx';
@@ -81,6 +82,7 @@ export const providerGroups: readonly ProviderGroup[] = [
     title: 'Sync',
     pages: [
       { name: 'sync', title: 'State', page: SyncPage, waiting: 'refused' },
+      { name: 'hub', title: 'Hub', page: HubPage },
       { name: 'set-aside', title: 'Set aside', page: SetAsidePage, waiting: 'setAside' },
     ],
   },

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Switch, Text } from '@mantine/core';
+import { Alert, Button, Group, Text } from '@mantine/core';
 import { api } from '../../app/client.ts';
 import { say } from '../../app/notify.tsx';
 import { useCommand } from '../../app/use-command.ts';
@@ -6,32 +6,22 @@ import { FactList } from '../../components/fact-list.tsx';
 import { InstantText } from '../../components/instant-text.tsx';
 import { Mark } from '../../components/mark.tsx';
 import { describeSync, type SyncStatus } from './provider-words.ts';
+import { SyncTroubles } from './sync-troubles.tsx';
 
 interface SyncHeadProps {
   readonly status: SyncStatus;
-  readonly onSetHub: (() => void) | undefined;
-  readonly onLogIn: () => void;
   readonly onCarry: () => void;
 }
 
 /** The state of sync: what is wrong and what to do, the figures, and what can be done. */
-export function SyncHead({ status, onSetHub, onLogIn, onCarry }: SyncHeadProps) {
+export function SyncHead({ status, onCarry }: SyncHeadProps) {
   return (
     <section aria-label="State">
       <Group gap="sm" mb={12}>
         <Mark tone={describeSync(status.state).tone}>{describeSync(status.state).word}</Mark>
         {status.sentence !== describeSync(status.state).word && <Text role="status">{status.sentence}</Text>}
       </Group>
-      {status.trouble !== null && (
-        <Alert color={status.state === 'offline' ? 'yellow' : 'red'} mb={12} maw={760}>
-          {status.trouble.sentence}
-        </Alert>
-      )}
-      {status.clockSentence !== '' && (
-        <Alert color="yellow" mb={12} maw={760} title="This computer’s clock">
-          {status.clockSentence}
-        </Alert>
-      )}
+      <SyncTroubles status={status} />
       {status.storeAlarms > 0 && (
         <Alert color="red" mb={12} maw={760}>
           {sayAlarms(status.storeAlarms)}
@@ -39,14 +29,13 @@ export function SyncHead({ status, onSetHub, onLogIn, onCarry }: SyncHeadProps) 
       )}
       <FactList
         facts={{
-          Hub: describeWay(status),
           'Last success': status.lastSuccessAtMs === null ? 'never' : <InstantText atMs={status.lastSuccessAtMs} />,
           'Changes waiting': status.waiting.toLocaleString('en-US'),
           'Changes to come': status.toPull.toLocaleString('en-US'),
           'Files waiting': status.filesWaiting.toLocaleString('en-US'),
         }}
       />
-      <SyncActions status={status} onSetHub={onSetHub} onLogIn={onLogIn} onCarry={onCarry} />
+      <SyncActions status={status} onCarry={onCarry} />
     </section>
   );
 }
@@ -56,15 +45,9 @@ function sayAlarms(count: number): string {
   return `${documents} in this computer’s own store did not come from Annex. They count for nothing; they are named under Set aside. Make a backup, and find out what else writes into the data folder.`;
 }
 
-function describeWay({ hubUrl, proxy, hasPinnedCa }: SyncStatus): string {
-  const extras = [proxy === '' ? '' : `by way of ${proxy}`, hasPinnedCa ? 'with its own authority' : ''];
-  return [hubUrl ?? '', ...extras.filter((extra) => extra !== '')].join(', ');
-}
-
-function SyncActions({ status, onSetHub, onLogIn, onCarry }: SyncHeadProps) {
+function SyncActions({ status, onCarry }: SyncHeadProps) {
   const pause = useCommand(api.provider.pauseSync);
   const now = useCommand(api.provider.syncNow);
-  const spare = useCommand(api.provider.spareLine);
   const compare = useCommand(api.provider.compareWithHub, {
     onDone: ({ sent, fetched }) =>
       say(sent + fetched === 0 ? 'The hub has everything' : `${sent} changes sent again, ${fetched} fetched`),
@@ -91,26 +74,12 @@ function SyncActions({ status, onSetHub, onLogIn, onCarry }: SyncHeadProps) {
         <Button variant="default" onClick={onCarry}>
           Carry by hand
         </Button>
-        <Button variant="default" onClick={onLogIn}>
-          Log in again
-        </Button>
-        {onSetHub !== undefined && (
-          <Button variant="default" onClick={onSetHub}>
-            Change the hub
-          </Button>
-        )}
       </Group>
       {compare.refusal !== null && (
         <Alert color="red" mt={12} maw={760} role="alert">
           {compare.refusal.sentence}
         </Alert>
       )}
-      <Switch
-        mt={12}
-        label="Metered line: ask the hub every 15 minutes, fetch files only when they are opened"
-        checked={status.isMetered}
-        onChange={(event) => void spare.run({ metered: event.currentTarget.checked })}
-      />
     </>
   );
 }

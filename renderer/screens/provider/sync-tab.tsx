@@ -14,9 +14,9 @@ import type { SyncStatus } from './provider-words.ts';
 import { RefusedList } from './refused-list.tsx';
 import { SyncHead } from './sync-head.tsx';
 
-type Panel = 'firm' | 'device' | 'carry' | null;
+type Panel = 'firm' | 'carry' | null;
 
-/** Sync: what is up to date, what waits, what is wrong, the hub itself, and bundles carried by hand. */
+/** Sync: what is up to date, what waits, what is wrong, and bundles carried by hand. */
 export function SyncTab() {
   const query = useQuery(api.provider.syncStatus.queryOptions({ input: {}, refetchInterval: 5_000 }));
   const canManage = useCan('firm.manage');
@@ -41,18 +41,13 @@ export function SyncTab() {
             />
           ) : (
             <>
-              <SyncHead
-                status={status}
-                onSetHub={canManage ? () => setPanel('firm') : undefined}
-                onLogIn={() => setPanel('device')}
-                onCarry={() => setPanel('carry')}
-              />
+              <SyncHead status={status} onCarry={() => setPanel('carry')} />
               <WorkspaceTable status={status} />
               <NoticeList notices={status.notices} />
               <RefusedList count={status.refused} />
             </>
           )}
-          {(panel === 'firm' || panel === 'device') && <HubPanel hubUrl={status.hubUrl} way={panel} onClose={close} />}
+          {panel === 'firm' && <HubPanel hubUrl={null} way="firm" onClose={close} />}
           {panel === 'carry' && <BundlePanel onClose={close} />}
         </Stack>
       )}

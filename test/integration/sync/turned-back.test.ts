@@ -12,12 +12,16 @@ const yearMs = 365 * 24 * 60 * 60_000;
 const unlock = (host: TestHost) => host.client.firm.unlock({ commandId: createId(), passphrase: testPassphrase });
 
 async function openMatter(host: TestHost, name: string): Promise<string> {
-  const { id: clientId } = await record(host, name);
-  const { id: matterId } = await host.client.office.openMatter({
+  const { id: clientPartyId } = await record(host, name);
+  const { number } = await host.client.office.openMatter({
     commandId: createId(),
-    matter: { title: name, clientIds: [clientId] },
+    clientPartyId,
+    title: name,
+    practiceArea: 'Civil',
+    openedOn: '2026-03-02',
+    fee: { kind: 'hourly', rateCents: 30_000 },
   });
-  return (await host.client.office.matter({ matterId })).number;
+  return number;
 }
 
 it('[ST12] a device that was put back from an old backup goes on behind what it wrote since', async () => {
