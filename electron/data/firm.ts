@@ -94,7 +94,6 @@ export class Firm implements OpenFirm {
   readonly #sealed = new Map<string, Opened>();
   #author: EventAuthor | null = null;
   #stopped: Refusal | null = null;
-  #held: Promise<void> | null = null;
   readonly #access = new AccessLog((decide) => this.execute(createId(), decide));
   #appendedListeners = new Set<(workspaces: readonly Workspace[]) => void>();
 
@@ -231,9 +230,8 @@ export class Firm implements OpenFirm {
   }
 
   /** Decide, append, fold, answer: one turn of the firm's queue. A command that was done before answers as it did. */
-  async execute<Answer>(commandId: string, decide: Decide<Answer>): Promise<Answer> {
-    if (this.#held !== null) await this.#held;
-    return this.#queue.run(async () => {
+  execute<Answer>(commandId: string, decide: Decide<Answer>): Promise<Answer> {
+    return this.#queue.runCommand(async () => {
       const { author, events, answer } = this.#projections.rows.readTogether(() => this.#decide(commandId, decide));
       if (events.length === 0) return answer;
       const touched = await this.#append(author, events, commandId, answer);
@@ -255,15 +253,9 @@ export class Firm implements OpenFirm {
     return { author, ...decision.value };
   }
 
-  /**
-   * Lets commands wait for `until`: what the hub holds of this device's own chains. A folder that was put back from a
-   * backup looks well from within; only the hub knows what this device wrote after it [ST12].
-   */
+  /** Lets commands wait for what the hub holds of this device: a folder put back from a backup looks well from within [ST12]. */
   holdCommands(until: Promise<void>): void {
-    const held = until.then(() => {
-      if (this.#held === held) this.#held = null;
-    });
-    this.#held = held;
+    this.#queue.hold(until);
   }
 
   /** Appends the event by which this device enters the roster: founding, enrolment, recovery. Decided by nobody here. */
@@ -365,8 +357,7 @@ export class Firm implements OpenFirm {
       if (this.rebuild !== null) return;
       await this.#projections.catchUp(only);
       this.#observeClocks();
-      // Events of this very device may have come: it goes on behind them.
-      this.#author?.readHeads();
+      this.#author?.readHeads(); // Events of this very device may have come.
       if (this.#stopped?.code === 'firm.lost-tail') this.#checkTail();
     });
   }

@@ -82,7 +82,7 @@ export async function checkHubLogin(firm: Firm, login: HubConnection): Promise<H
 }
 
 /**
- * Takes a spare account and opens the databases of these workspaces to it: any owner can do this without the server's
+ * Takes a spare account and opens the databases of these workspaces to it, as every owner can without the server's
  * administrator. `remote` is the roster's database at the hub, beside which the owners' devices keep the stock.
  */
 export async function grantSpareAccount(

@@ -30,7 +30,7 @@ export function HubPage() {
             {status.hubUrl === null ? (
               <EmptyState
                 title="This firm has no hub"
-                text="A hub carries sealed changes between the firm’s computers: any server that speaks the CouchDB protocol. It reads nothing of them."
+                text="A hub carries sealed changes between the firm’s computers, and reads nothing of them. Apache CouchDB is one, or the hub that comes with Annex."
                 action={canManage ? <Button onClick={() => setPanel('firm')}>Connect a hub</Button> : null}
               />
             ) : (
