@@ -11,6 +11,7 @@ export const reportKinds = [
   'dormant',
   'unclaimed',
   'exceptions',
+  'closing-statements',
   'daily-totals',
   'projection',
   'account-filing',

@@ -97,6 +97,8 @@ export const trustSpecialEntryContract = {
           amountCents: z.number(),
           leftCents: z.number(),
           waitedBusinessDays: z.number(),
+          /** Until when its owner is to be found, by the rule pack. */
+          dueOn: z.string(),
           isOverdue: z.boolean(),
         }),
       ),

@@ -199,6 +199,12 @@ export const trustContract = {
     { ...outShape, kind: z.enum([...disbursementKinds, 'earned fee']), invoiceId: idSchema.optional() },
     doneSchema,
   ),
+  nameRequestInvoice: command(
+    'trust.prepare',
+    'Names the issued invoice of a fee by an agreed share; the request waited for it.',
+    { requestId: idSchema, invoiceId: idSchema },
+    doneSchema,
+  ),
   approveRequest: command(
     'trust.approve',
     'The attorney’s approval, under the passphrase again.',

@@ -41,6 +41,11 @@ export function daysBetween(from: Day, to: Day): number {
   return dayNumber(to) - dayNumber(from);
 }
 
+/** The same day so many months before; the month's last where it has no such day. */
+export function monthsBefore(day: Day, months: number): Day {
+  return Temporal.PlainDate.from(day).subtract({ months }).toString();
+}
+
 /** The last day of the month that `day` is in. */
 export function endOfMonth(day: Day): Day {
   const date = Temporal.PlainDate.from(day);

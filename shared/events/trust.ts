@@ -117,6 +117,17 @@ export const disbursementRequested = defineEvent({
   upgrades: sameAsBefore,
 });
 
+/** A fee by an agreed share gets the invoice that it waited for. */
+export const requestInvoiceNamed = defineEvent({
+  type: 'trust.request-invoice.named',
+  version: 1,
+  workspace: 'trust',
+  aggregate: 'request',
+  right: 'trust.prepare',
+  head: z.object({ invoiceId: idSchema }),
+  body: nothing,
+});
+
 export const disbursementApproved = defineEvent({
   type: 'trust.disbursement.approved',
   version: 1,
@@ -293,6 +304,7 @@ export const trustEvents = [
   custodyOverridden,
   receiptPosted,
   disbursementRequested,
+  requestInvoiceNamed,
   disbursementApproved,
   disbursementDeclined,
   disbursementPosted,

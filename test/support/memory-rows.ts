@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3-multiple-ciphers';
+import { coreSchema } from '../../electron/data/projections/core-tables.ts';
 import type { AreaProjection, Fold, RowWriter, SqlRow, SqlValue } from '../../electron/data/projections/projection.ts';
 import type { OpenedEvent } from '../../shared/events/event.ts';
 
@@ -17,6 +18,7 @@ export interface MemoryRows extends RowWriter {
 /** Opens empty projections of some areas. */
 export function openMemoryRows(areas: readonly AreaProjection[]): MemoryRows {
   const database = new Database(':memory:');
+  database.exec(coreSchema);
   const folds = new Map<string, Fold>();
   for (const area of areas) {
     database.exec(area.schema);

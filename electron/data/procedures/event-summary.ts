@@ -71,6 +71,7 @@ const sentences: Readonly<Record<string, string>> = {
   'trust.custody.overridden': 'Took custody of a trust account over',
   'trust.receipt.posted': 'Posted a trust receipt',
   'trust.disbursement.requested': 'Asked for a disbursement from trust',
+  'trust.request-invoice.named': 'Named the invoice of a fee from trust',
   'trust.disbursement.approved': 'Approved a disbursement from trust',
   'trust.disbursement.declined': 'Declined a disbursement from trust',
   'trust.disbursement.posted': 'Posted a disbursement from trust',

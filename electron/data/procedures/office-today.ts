@@ -213,7 +213,7 @@ export function readToday(firm: OpenFirm) {
   const sopsToRead = countToRead(firm);
   const providerDue = readProviderDue(firm);
   const seesTrust = firm.holds('trust.prepare') || firm.holds('trust.approve');
-  const exceptions = seesTrust ? openExceptions(firm.rows).length : 0;
+  const exceptions = seesTrust ? openExceptions(firm.rows, firm.today()).length : 0;
   const badges = {
     today: work.dueCount,
     reception: calls.count + prospects.count + conflicts.count,

@@ -1,5 +1,5 @@
-import { addDays, daysBetween } from '../../../shared/domain/day.ts';
-import { firmLedgerId } from '../../../shared/domain/trust/entry.ts';
+import { addDays, daysBetween, monthsBefore } from '../../../shared/domain/day.ts';
+import { firmLedgerId, suspenseLedgerId } from '../../../shared/domain/trust/entry.ts';
 import type { SqlValue } from '../projections/projection.ts';
 import type { MakeReport, ReportInput } from './report-table.ts';
 import { titleOver, totalsOf } from './report-table.ts';
@@ -8,6 +8,7 @@ import { balancesAsOf, isKnownSql } from './trust-balances.ts';
 import { bankErrorsOn, readBankErrors } from './trust-bank-rows.ts';
 import { listAnsweredExceptions } from './trust-exceptions.ts';
 import { trustRulePack } from './trust-rule-pack.ts';
+import { readUnidentifiedOn } from './trust-suspense-rows.ts';
 import type { OpenFirm } from './turn.ts';
 
 interface OpenSqlRow {
@@ -109,7 +110,7 @@ function readQuiet(firm: OpenFirm, input: ReportInput, days: { balance: number; 
   return accountsOf(firm.rows, input.accountId).flatMap((account) => {
     const moved = lastMoved(firm, account, input);
     const balances = balancesAsOf(firm.rows, account.account_id, input.to, known)
-      .rows.filter((row) => row.ledgerId !== firmLedgerId && row.balanceCents > 0)
+      .rows.filter((row) => ![firmLedgerId, suspenseLedgerId].includes(row.ledgerId) && row.balanceCents > 0)
       .map((row) => ({ ...row, since: moved.get(row.ledgerId) ?? input.to }))
       .filter((row) => daysBetween(row.since, input.to) > days.balance)
       .map((row) => ({
@@ -163,13 +164,34 @@ export const reportDormant: MakeReport = (firm, input, limit) => {
   return quietReport('Dormant balances and stale checks', input, limit, readQuiet(firm, input, days));
 };
 
-const unclaimedDays = 365;
+/** Receipts that nobody could name for as many months as the rule pack says [TE6]. */
+function readUnnamed(firm: OpenFirm, input: ReportInput, before: string) {
+  const accounts = new Map(accountsOf(firm.rows, input.accountId).map((one) => [one.account_id, accountName(one)]));
+  return readUnidentifiedOn(firm.rows, input.accountId ?? '', input.to, input.knownOnMs)
+    .filter((row) => row.day <= before)
+    .map((row) => ({
+      account: accounts.get(row.accountId) ?? '',
+      what: 'Money that nobody could name',
+      ledger: 'Unidentified money',
+      name: row.payor,
+      since: row.day,
+      days: daysBetween(row.day, input.to),
+      amountCents: row.leftCents,
+    }));
+}
 
-/** What may be unclaimed property: still for a year, or a check that the bank need not pay any more. */
+/**
+ * What may be the state's [TE6] [TE11]: client money that has not moved and money that nobody can name for the months of
+ * the rule pack, and checks that the bank need not pay any more.
+ */
 export const reportUnclaimed: MakeReport = (firm, input, limit) => {
   const pack = trustRulePack(firm.rows, input.to);
-  const days = { balance: unclaimedDays, check: pack.staleCheckEscalateDays.value };
-  return quietReport('Unclaimed money', input, limit, readQuiet(firm, input, days));
+  const quiet = readQuiet(firm, input, {
+    balance: daysBetween(monthsBefore(input.to, pack.unclaimedMonths.value), input.to) - 1,
+    check: pack.staleCheckEscalateDays.value,
+  });
+  const unnamed = readUnnamed(firm, input, monthsBefore(input.to, pack.unidentifiedMonths.value));
+  return quietReport('Unclaimed money', input, limit, [...quiet, ...unnamed]);
 };
 
 /** Every exception of a period with who must act, by when, and the answer. */

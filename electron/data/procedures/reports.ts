@@ -9,12 +9,7 @@ import type { MakeReport, ReportInput, ReportKind, ReportTable } from './report-
 import { reportAging, reportBilledAndCollected, reportTimeByPerson, reportUnbilled } from './reports-billing.ts';
 import { reportAuditTrail, reportLeadSources } from './reports-firm.ts';
 import { reportFeeTransfers, reportLedgerBalances } from './reports-trust.ts';
-import {
-  reportClientAccounting,
-  reportClientLedgers,
-  reportDailyTotals,
-  reportTrustJournal,
-} from './reports-trust-books.ts';
+import { reportClientLedgers, reportTrustJournal } from './reports-trust-books.ts';
 import {
   reportAccountFiling,
   reportDormant,
@@ -23,6 +18,7 @@ import {
   reportProjection,
   reportUnclaimed,
 } from './reports-trust-review.ts';
+import { reportClientAccounting, reportClosingStatements, reportDailyTotals } from './reports-trust-sums.ts';
 import type { OpenFirm } from './turn.ts';
 
 const makers: Readonly<Record<ReportKind, MakeReport>> = {
@@ -34,6 +30,7 @@ const makers: Readonly<Record<ReportKind, MakeReport>> = {
   dormant: reportDormant,
   unclaimed: reportUnclaimed,
   exceptions: reportExceptions,
+  'closing-statements': reportClosingStatements,
   'daily-totals': reportDailyTotals,
   projection: reportProjection,
   'account-filing': reportAccountFiling,

@@ -14,7 +14,7 @@ import type { OpenFirm, Turn } from './turn.ts';
 
 function viewAccount(firm: OpenFirm, accountId: string) {
   const account = readAccount(firm.rows, accountId);
-  return accountView(firm.rows, firm.me.deviceId, account, firm.today(), openTrustExceptions(firm.rows));
+  return accountView(firm.rows, firm.me.deviceId, account, firm.today(), openTrustExceptions(firm.rows, firm.today()));
 }
 
 /** Refuses an opening in the future and an account that the firm has already. */
@@ -152,7 +152,7 @@ export function createTrustAccountProcedures(os: Implementer) {
   return {
     listAccounts: os.trust.listAccounts.handler(({ context }) => {
       const firm = context.firm();
-      const exceptions = openTrustExceptions(firm.rows);
+      const exceptions = openTrustExceptions(firm.rows, firm.today());
       const accounts = readAccounts(firm.rows);
       return {
         rows: accounts.map((account) => accountView(firm.rows, firm.me.deviceId, account, firm.today(), exceptions)),

@@ -40,6 +40,11 @@ const byKnowledge = `SELECT ledger_id, SUM(cents) AS cents FROM (
       WHERE r.account_id = @account AND r.at_ms >= @known) AND at_ms <= @known AND day <= @asOf)
   GROUP BY ledger_id`;
 
+/** SQL of every ledger's balance (`ledger_id`, `cents`) of `@account` at the end of `@asOf`, as known at `@known` where so asked. */
+export function balancesSql(isAsKnown: boolean): string {
+  return isAsKnown ? byKnowledge : bySums;
+}
+
 /** A ledger's balance on a day. */
 export interface LedgerBalanceRow {
   readonly ledgerId: string;
@@ -54,7 +59,7 @@ export function balancesAsOf(
   asOf: Day,
   options: { readonly knownOnMs?: number } = {},
 ): { rows: LedgerBalanceRow[]; totalCents: number; journalCents: number } {
-  const sums = options.knownOnMs === undefined ? bySums : byKnowledge;
+  const sums = balancesSql(options.knownOnMs !== undefined);
   const parameters: Record<string, string | number> = { account: accountId, asOf };
   if (options.knownOnMs !== undefined) parameters.known = options.knownOnMs;
   const found = rows

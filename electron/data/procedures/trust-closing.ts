@@ -199,21 +199,18 @@ function decidePrepare(turn: Turn, input: Statement & { day: string }) {
   return accept({ events: [event], answer: { id } });
 }
 
-/** What is asked for once the statement is approved: a fee only against its invoice. */
+/** What is asked for once the statement is approved. A fee by share waits for the invoice over it. */
 function paymentsOf(turn: Turn, row: ClosingSqlRow) {
-  const lines = linesOf(row);
-  const paid = lines
-    .filter((line) => line.kind !== 'fee' || line.invoiceId !== undefined)
-    .map((line) => ({
-      ...line,
-      payKind:
-        line.kind === 'fee'
-          ? ('earned fee' as const)
-          : line.kind === 'cost'
-            ? ('cost' as const)
-            : ('third party' as const),
-      payee: line.kind === 'fee' ? firmPayee(turn.rows) : line.payee,
-    }));
+  const paid = linesOf(row).map((line) => ({
+    ...line,
+    payKind:
+      line.kind === 'fee'
+        ? ('earned fee' as const)
+        : line.kind === 'cost'
+          ? ('cost' as const)
+          : ('third party' as const),
+    payee: line.kind === 'fee' ? firmPayee(turn.rows) : line.payee,
+  }));
   const net = {
     kind: 'other' as const,
     payKind: 'client' as const,
@@ -269,7 +266,10 @@ function decideApprove(turn: Turn, closingId: string) {
   for (const pay of paymentsOf(turn, row)) {
     const invoice = pay.invoiceId === undefined ? undefined : transferInvoice(rows, pay.invoiceId);
     const base = { day: turn.today, amountCents: pay.amountCents, instrument: 'check' as const };
-    const wish = { ...base, kind: pay.payKind, name: pay.payee, purpose: pay.purpose, today: turn.today };
+    const words = { name: pay.payee, purpose: pay.purpose, today: turn.today };
+    const isWaiting = pay.payKind === 'earned fee' && pay.invoiceId === undefined;
+    const documents = pay.documentId === undefined ? 0 : 1;
+    const wish = { ...base, ...words, kind: pay.payKind, mayWait: isWaiting, documents };
     const decision = decideRequest(account, ledger, wish, pack, invoice);
     if (!decision.ok) return decision;
     ledger = { ...ledger, pendingCents: ledger.pendingCents + pay.amountCents };
@@ -295,7 +295,7 @@ function decideApprove(turn: Turn, closingId: string) {
   );
   const waiting = linesOf(row)
     .filter((line) => line.kind === 'fee' && line.invoiceId === undefined)
-    .map(() => 'The fee by share is taken once an invoice over it is issued.');
+    .map(() => 'The fee by share waits for its invoice: issue one over it, and name it on the request.');
   return accept({
     events: [approval, ...releases, ...requests.map((request) => request.event)],
     answer: { id: closingId, requestIds, waiting },

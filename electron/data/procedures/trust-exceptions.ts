@@ -1,4 +1,4 @@
-import { addDays, formatLongDay } from '../../../shared/domain/day.ts';
+import { addDays, type Day, formatLongDay } from '../../../shared/domain/day.ts';
 import { formatCents } from '../../../shared/domain/money.ts';
 import { accept, decline } from '../../../shared/domain/refusal.ts';
 import { lowestBalance } from '../../../shared/domain/trust/available.ts';
@@ -13,6 +13,7 @@ import { ceilingSql, ledgerTitleSql } from './trust-account-rows.ts';
 import { findWithoutAuthority } from './trust-authority-exceptions.ts';
 import { findMisplacedFees } from './trust-misplaced-fees.ts';
 import { trustRulePack } from './trust-rule-pack.ts';
+import { listUnidentified } from './trust-unidentified.ts';
 import type { OpenFirm } from './turn.ts';
 
 /** Something that no rule could stop, found in the rows. The key stays the same, so an explanation stays with it. */
@@ -25,6 +26,8 @@ export interface FoundException {
   readonly amountCents: number;
   /** Since when somebody must act, where that is later than `day`. */
   readonly since?: string;
+  /** By when, where the rule pack has days of its own for it. */
+  readonly dueOn?: string;
   /** Who must act, in words; whoever may approve where absent. */
   readonly who?: string;
   readonly entryId?: string;
@@ -163,7 +166,24 @@ function findRepeatedPostings(rows: RowReader): FoundException[] {
     }));
 }
 
-function findTrustExceptions(rows: RowReader): FoundException[] {
+/** Money that nobody could name within the days of the rule pack [TE6]. */
+function findUnidentifiedTooLong(rows: RowReader, today: Day): FoundException[] {
+  return listUnidentified(rows, today)
+    .filter((receipt) => receipt.isOverdue)
+    .map((receipt) => ({
+      key: `${receipt.accountId}/TC18/${receipt.entryId}`,
+      accountId: receipt.accountId,
+      code: 'trust.unidentified-too-long',
+      sentence: `${formatCents(receipt.leftCents)} from ${receipt.payor} of ${formatLongDay(receipt.day)} waits for its owner for ${receipt.waitedBusinessDays} business days. Move it to its owner, send it back, or note the search and say here what is planned.`,
+      day: receipt.day,
+      dueOn: receipt.dueOn,
+      amountCents: receipt.leftCents,
+      who: 'Whoever keeps the books, with an attorney',
+      entryId: receipt.entryId,
+    }));
+}
+
+function findTrustExceptions(rows: RowReader, today: Day): FoundException[] {
   return [
     ...findShortLedgers(rows),
     ...findRepeatedReversals(rows),
@@ -173,12 +193,13 @@ function findTrustExceptions(rows: RowReader): FoundException[] {
     ...findRepeatedPostings(rows),
     ...findMisplacedFees(rows),
     ...findWithoutAuthority(rows),
+    ...findUnidentifiedTooLong(rows, today),
   ];
 }
 
 /** Everything that somebody must answer for, trust first; answered or not. */
-function findExceptions(rows: RowReader): FoundException[] {
-  const trust = findTrustExceptions(rows);
+function findExceptions(rows: RowReader, today: Day): FoundException[] {
+  const trust = findTrustExceptions(rows, today);
   // Fees taken for an invoice that does not owe them are the trust's to put right: that settles the invoice too.
   const settled = new Set(trust.map((exception) => exception.invoiceId));
   const billing = billingExceptions(rows).filter((one) => !settled.has(one.key.split('/').at(-1)));
@@ -200,15 +221,15 @@ function answers(rows: RowReader): ReadonlyMap<string, Answer> {
 }
 
 /** Exceptions that nobody has answered for. */
-export function openExceptions(rows: RowReader): FoundException[] {
+export function openExceptions(rows: RowReader, today: Day): FoundException[] {
   const answered = answers(rows);
-  return findExceptions(rows).filter((exception) => !answered.has(exception.key));
+  return findExceptions(rows, today).filter((exception) => !answered.has(exception.key));
 }
 
 /** Exceptions of trust accounts that nobody has answered for. */
-export function openTrustExceptions(rows: RowReader): FoundException[] {
+export function openTrustExceptions(rows: RowReader, today: Day): FoundException[] {
   const answered = answers(rows);
-  return findTrustExceptions(rows).filter((exception) => !answered.has(exception.key));
+  return findTrustExceptions(rows, today).filter((exception) => !answered.has(exception.key));
 }
 
 /** Exceptions with the answers to them; only the open ones where asked. */
@@ -219,12 +240,12 @@ export function listAnsweredExceptions(
   const answered = answers(firm.rows);
   const today = firm.today();
   const days = trustRulePack(firm.rows, today).exceptionDays.value;
-  return findExceptions(firm.rows)
+  return findExceptions(firm.rows, today)
     .filter((exception) => input.accountId === undefined || exception.accountId === input.accountId)
     .filter((exception) => input.state === 'all' || !answered.has(exception.key))
     .map((exception) => {
       const answer = answered.get(exception.key);
-      const dueOn = addDays(exception.since ?? exception.day, days);
+      const dueOn = exception.dueOn ?? addDays(exception.since ?? exception.day, days);
       return {
         key: exception.key,
         accountId: exception.accountId,
@@ -251,7 +272,7 @@ export function createTrustExceptionProcedures(os: Implementer) {
 
     resolveException: os.trust.resolveException.handler(({ input, context }) =>
       context.firm().execute(input.commandId, (turn) => {
-        const exception = findExceptions(turn.rows).find((candidate) => candidate.key === input.key);
+        const exception = findExceptions(turn.rows, turn.today).find((candidate) => candidate.key === input.key);
         if (exception === undefined) return { ok: false, refusal: notFound('trust', 'exception', 'key') };
         if (answers(turn.rows).has(input.key)) {
           return decline('trust.exception-is-answered', 'Somebody has answered for this already.', ['key']);

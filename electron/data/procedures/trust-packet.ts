@@ -227,7 +227,7 @@ export function packetOf(
     movements: ledgersMoved(movements, new Map(before.rows.map((row) => [row.ledgerId, row.balanceCents])), names),
     statementLines: statementOf(draft, movements),
     sentence: result.sentence,
-    exceptions: openTrustExceptions(rows)
+    exceptions: openTrustExceptions(rows, firm.today())
       .filter((exception) => exception.accountId === accountId)
       .map((exception) => exception.sentence),
     attached: [...signers.attached],

@@ -170,6 +170,7 @@ export function createTrustPostingProcedures(os: Implementer) {
             name: input.payee,
             today: turn.today,
             mayApprove: turn.holds('trust.approve'),
+            documents: input.documentIds?.length,
             searches: countSearches(turn.rows, input.accountId, input.ledgerId),
           },
           trustRulePack(turn.rows, turn.today),

@@ -3,14 +3,19 @@ import { accept, type Decision, decline } from '../../../shared/domain/refusal.t
 import type { CallBack } from '../../../shared/domain/trust/call-back.ts';
 import { decideDisbursement } from '../../../shared/domain/trust/disbursement.ts';
 import type { DisbursementKind, Instrument } from '../../../shared/domain/trust/entry.ts';
-import { decideFeeTransfer } from '../../../shared/domain/trust/fee-transfer.ts';
+import { decideFeeTransfer, declineFeeInvoice } from '../../../shared/domain/trust/fee-transfer.ts';
 import {
   decideApproval,
   decideRejection,
   decideRequest,
   type RequestState,
 } from '../../../shared/domain/trust/request.ts';
-import { disbursementApproved, disbursementDeclined, disbursementRequested } from '../../../shared/events/trust.ts';
+import {
+  disbursementApproved,
+  disbursementDeclined,
+  disbursementRequested,
+  requestInvoiceNamed,
+} from '../../../shared/events/trust.ts';
 import type { entryBody } from '../../../shared/events/trust-entry-parts.ts';
 import type { RowReader } from '../projections/projection.ts';
 import { found } from './found.ts';
@@ -79,7 +84,14 @@ function requestSurroundings(rows: RowReader, row: RequestSqlRow) {
 
 /** Refuses to go on with a fee whose invoice this device has not received yet [TE18]. */
 function declineWaiting(rows: RowReader, row: RequestSqlRow): Decision<never> | undefined {
-  if (row.kind !== 'earned fee' || row.invoice_id === null) return undefined;
+  if (row.kind !== 'earned fee') return undefined;
+  if (row.invoice_id === null) {
+    return decline(
+      'trust.invoice-not-named',
+      'This fee by an agreed share waits for its invoice. Issue an invoice over it and name it on this request.',
+      ['requestId'],
+    );
+  }
   if (transferInvoice(rows, row.invoice_id) !== undefined) return undefined;
   return decline(
     'trust.invoice-not-arrived',
@@ -126,7 +138,9 @@ function decidePostRequest(turn: Turn, input: PostInput) {
   const request = requestState(row);
   const details = JSON.parse(row.details ?? '{}') as Pick<z.infer<typeof entryBody>, 'transferEnd' | 'callBack'>;
   // An approval was given by somebody else's word: the right to approve does not stand in for it here.
+  const documentIds = JSON.parse(row.document_ids ?? '[]') as string[];
   const posting = {
+    documents: documentIds.length,
     day: input.day,
     today: turn.today,
     amountCents: row.amount_cents,
@@ -139,7 +153,6 @@ function decidePostRequest(turn: Turn, input: PostInput) {
     searches: countSearches(turn.rows, row.account_id, row.ledger_id),
   };
   const entryId = turn.newId();
-  const documentIds = JSON.parse(row.document_ids ?? '[]') as string[];
   const out = {
     ...posting,
     entryId,
@@ -167,6 +180,27 @@ function decidePostRequest(turn: Turn, input: PostInput) {
   return accept({ events: [disbursementEvent(account, place, { ...out, kind })], answer: { id: entryId } });
 }
 
+/** The invoice of a fee by an agreed share: named once it is issued, before anybody approves [TE13] [TE18]. */
+function decideNameInvoice(turn: Turn, input: { requestId: string; invoiceId: string }) {
+  const row = readRequest(turn.rows, input.requestId);
+  const { id, status } = requestState(row);
+  if (row.kind !== 'earned fee' || row.invoice_id !== null || status !== 'open') {
+    return decline('trust.request-has-invoice', 'Only a fee that waits for its invoice is given one. Choose such.', [
+      'requestId',
+    ]);
+  }
+  const refused = declineFeeInvoice(
+    row.ledger_id,
+    { day: turn.today, amountCents: row.amount_cents },
+    transferInvoice(turn.rows, input.invoiceId, id),
+    trustRulePack(turn.rows, turn.today),
+  );
+  if (refused) return refused;
+  const { invoiceId } = input;
+  const around = surroundingsOf(row.account_id, readLedgerPlace(turn.rows, row.ledger_id), invoiceId);
+  return accept({ events: [newEvent(requestInvoiceNamed, id, { invoiceId }, {}, around)], answer: { id } });
+}
+
 /** Procedures on requests to pay out of trust. */
 export function createTrustRequestProcedures(os: Implementer) {
   return {
@@ -186,6 +220,7 @@ export function createTrustRequestProcedures(os: Implementer) {
             name,
             mayWait: input.invoiceId !== undefined,
             today: turn.today,
+            documents: input.documentIds?.length,
             searches: countSearches(turn.rows, input.accountId, input.ledgerId),
           },
           trustRulePack(turn.rows, turn.today),
@@ -213,6 +248,10 @@ export function createTrustRequestProcedures(os: Implementer) {
         );
         return accept({ events: [event], answer: { id: requestId } });
       }),
+    ),
+
+    nameRequestInvoice: os.trust.nameRequestInvoice.handler(({ input, context }) =>
+      context.firm().execute(input.commandId, (turn) => decideNameInvoice(turn, input)),
     ),
 
     approveRequest: os.trust.approveRequest.handler(async ({ input, context }) => {

@@ -1,72 +1,37 @@
-import { businessDaysBetween } from '../../../shared/domain/calendar/business-days.ts';
 import { accept, decline } from '../../../shared/domain/refusal.ts';
-import { firmLedgerId, suspenseLedgerId } from '../../../shared/domain/trust/entry.ts';
+import { firmLedgerId } from '../../../shared/domain/trust/entry.ts';
 import type { UnidentifiedReceipt } from '../../../shared/domain/trust/ledger-transfer.ts';
+import { suspenseClock } from '../../../shared/domain/trust/unidentified.ts';
 import { ownerSearched } from '../../../shared/events/trust-special-entries.ts';
 import type { RowReader } from '../projections/projection.ts';
 import type { Implementer } from './implementer.ts';
 import { newEvent } from './new-event.ts';
 import { readAccount, readLedgerPlace } from './trust-account-rows.ts';
 import { surroundingsOf } from './trust-postings.ts';
+import { trustRulePack } from './trust-rule-pack.ts';
+import { readUnidentifiedOn } from './trust-suspense-rows.ts';
 
-/** Unidentified money is looked into within a week of work [TE6]. */
-const identifyWithinBusinessDays = 5;
+const shownMax = 500;
+/** Everything that is posted, whatever its day. */
+const lastDay = '9999-12-31';
 
-interface ReceiptSqlRow {
-  entry_id: string;
-  account_id: string;
-  day: string;
-  collected_on: string;
-  name: string | null;
-  reference: string | null;
-  effect_cents: number;
-  left_cents: number;
-}
-
-/** What of a receipt was neither identified nor taken back. Transfers that were reversed identify nothing. */
-const leftSql = `e.effect_cents + COALESCE((SELECT SUM(x.effect_cents) FROM trust_entry x
-  WHERE x.identifies_entry_id = e.entry_id AND x.is_reversed = 0), 0)`;
-
-const unidentifiedSql = `SELECT e.entry_id, e.account_id, e.day, COALESCE(e.collected_on, e.day) AS collected_on, e.name,
-  e.reference, e.effect_cents, ${leftSql} AS left_cents FROM trust_entry e
-  WHERE e.ledger_id = '${suspenseLedgerId}' AND e.type = 'receipt' AND e.is_reversed = 0`;
-
-/** A receipt of unidentified money; nothing where it is none. */
+/** A receipt of unidentified money; nothing where it is none, or nothing of it is left. */
 export function readUnidentified(
   rows: RowReader,
   accountId: string,
   entryId: string | undefined,
 ): UnidentifiedReceipt | undefined {
   if (entryId === undefined) return undefined;
-  const row = rows.get<ReceiptSqlRow>(`${unidentifiedSql} AND e.account_id = ? AND e.entry_id = ?`, [
-    accountId,
-    entryId,
-  ]);
-  if (row === undefined) return undefined;
-  return { id: row.entry_id, day: row.day, collectedOn: row.collected_on, leftCents: row.left_cents };
+  const row = readUnidentifiedOn(rows, accountId, lastDay).find((receipt) => receipt.entryId === entryId);
+  return row && { id: row.entryId, day: row.day, collectedOn: row.collectedOn, leftCents: row.leftCents };
 }
 
-/** Receipts whose owner is not known yet, oldest first, of all accounts or of one. */
+/** Receipts whose owner is not known yet, oldest first, of all accounts or of one, with their clock. */
 export function listUnidentified(rows: RowReader, today: string, accountId?: string | undefined) {
-  const found = rows.all<ReceiptSqlRow>(
-    `SELECT * FROM (${unidentifiedSql} AND (@account = '' OR e.account_id = @account)) WHERE left_cents > 0
-     ORDER BY day, entry_id LIMIT 500`,
-    { account: accountId ?? '' },
-  );
-  return found.map((row) => {
-    const waitedBusinessDays = businessDaysBetween(row.day, today);
-    return {
-      entryId: row.entry_id,
-      accountId: row.account_id,
-      day: row.day,
-      payor: row.name ?? 'Withheld',
-      reference: row.reference ?? '',
-      amountCents: row.effect_cents,
-      leftCents: row.left_cents,
-      waitedBusinessDays,
-      isOverdue: waitedBusinessDays > identifyWithinBusinessDays,
-    };
-  });
+  const days = trustRulePack(rows, today).suspenseBusinessDays.value;
+  return readUnidentifiedOn(rows, accountId ?? '', lastDay)
+    .slice(0, shownMax)
+    .map(({ collectedOn: _collected, ...row }) => ({ ...row, ...suspenseClock(row.day, today, days) }));
 }
 
 /** How often somebody looked for the owner of a ledger's money [TE11]. */

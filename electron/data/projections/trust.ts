@@ -6,6 +6,7 @@ import {
   disbursementDeclined,
   disbursementRequested,
   exceptionResolved,
+  requestInvoiceNamed,
   rulesConfirmed,
 } from '../../../shared/events/trust.ts';
 import { idOfAggregate } from './aggregate-id.ts';
@@ -106,6 +107,14 @@ const foldRequested = on(disbursementRequested, (rows, event) => {
   );
 });
 
+/** Of two invoices named apart the first stands; and none is named for a request that has one. */
+const foldInvoiceNamed = on(requestInvoiceNamed, (rows, event) => {
+  rows.run(
+    "UPDATE trust_request SET invoice_id = ? WHERE aggregate = ? AND kind = 'earned fee' AND invoice_id IS NULL",
+    [event.head.invoiceId, event.aggregate],
+  );
+});
+
 /** A refusal stands, whatever was approved apart: it keeps the money. */
 const foldDeclined = on(disbursementDeclined, (rows, event) => {
   rows.run(
@@ -162,6 +171,7 @@ export const trustProjection: AreaProjection = {
     foldCustodyHanded,
     foldCustodyOverridden,
     foldRequested,
+    foldInvoiceNamed,
     foldDeclined,
     foldExceptionResolved,
     foldRulesConfirmed,

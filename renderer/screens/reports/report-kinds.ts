@@ -97,6 +97,14 @@ export const reportChoices: readonly ReportChoice[] = [
     canLookBack: true,
   },
   {
+    kind: 'closing-statements',
+    title: 'Closing statements',
+    question: 'How was each settlement divided?',
+    span: 'period',
+    isOfAccount: true,
+    canLookBack: true,
+  },
+  {
     kind: 'projection',
     title: 'Projected bank balance',
     question: 'Will the bank have enough for what is outstanding?',

@@ -28,6 +28,8 @@ export interface DisbursementInput extends PostingInput {
   readonly callBack?: CallBack | undefined;
   /** How often the owner of the ledger's money was looked for; wanted before it goes to the state [TE11]. */
   readonly searches?: number | undefined;
+  /** Documents in the file that it rests on. */
+  readonly documents?: number | undefined;
 }
 
 /** Decides a disbursement [TR1] to [TR4], [TR6], [TR8] to [TR11]. `request` is the one that it answers, if any. */
@@ -44,6 +46,7 @@ export function decideDisbursement(
     declineInstrument(input.instrument) ??
     declineLedgerKind(ledger.ledgerId, input.kind) ??
     declineUnclaimed(input.kind, input.searches) ??
+    declineCostWithoutBill(input, pack) ??
     declineDay(account, input.day, input.today) ??
     declineCustody(account) ??
     declineWithoutRequest(ledger.ledgerId, input, request) ??
@@ -96,6 +99,21 @@ export function declineUnclaimed(kind: DisbursementKind, searches: number | unde
     'trust.owner-not-searched',
     'Unclaimed money goes to the state only after its owner was looked for. Note on the ledger what was tried.',
     ['ledgerId'],
+  );
+}
+
+/** A cost from the pack's amount on is paid only with its bill in the file [TE25]. */
+export function declineCostWithoutBill(
+  input: { readonly kind: string; readonly amountCents: number; readonly documents?: number | undefined },
+  pack: TrustRulePack,
+): Decision<never> | undefined {
+  const from = pack.costBillFromCents.value;
+  const isCovered = (input.documents ?? 0) > 0 || from === 0 || input.amountCents < from;
+  if (input.kind !== 'cost' || isCovered) return undefined;
+  return decline(
+    'trust.cost-without-bill',
+    `A cost of ${formatCents(from)} or more needs its bill or receipt in the file. File it and name it here, or have an attorney change that rule.`,
+    ['documentIds'],
   );
 }
 

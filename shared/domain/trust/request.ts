@@ -1,7 +1,7 @@
 import type { Cents } from '../money.ts';
 import { accept, type Decision, decline } from '../refusal.ts';
 import { declineInsufficient, type LedgerState } from './available.ts';
-import { declineInstrument, declineLedgerKind, declineUnclaimed } from './disbursement.ts';
+import { declineCostWithoutBill, declineInstrument, declineLedgerKind, declineUnclaimed } from './disbursement.ts';
 import { type DisbursementKind, firmLedgerId, type Instrument, type TrustFlag } from './entry.ts';
 import { declineFeeInvoice, type TransferInvoice } from './fee-transfer.ts';
 import { declinePayee } from './payees.ts';
@@ -29,6 +29,8 @@ export interface RequestInput extends PostingInput {
   readonly mayWait?: boolean | undefined;
   /** How often the owner of the ledger's money was looked for [TE11]. */
   readonly searches?: number | undefined;
+  /** Documents in the file that it rests on. */
+  readonly documents?: number | undefined;
 }
 
 /**
@@ -49,6 +51,7 @@ export function decideRequest(
     (input.kind === 'earned fee'
       ? declineFee(ledger.ledgerId, input, invoice, pack)
       : (declineLedgerKind(ledger.ledgerId, input.kind) ?? declineUnclaimed(input.kind, input.searches))) ??
+    declineCostWithoutBill(input, pack) ??
     declineDay(account, input.day, input.today) ??
     declineInsufficient(ledger, input.day, input.amountCents);
   if (refused) return refused;

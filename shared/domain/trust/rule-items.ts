@@ -33,6 +33,11 @@ const figures: Readonly<Record<PackFigure, { title: string; unit: RuleUnit }>> =
   dormantDays: { title: 'A balance is dormant after', unit: 'days' },
   backdatingFlagDays: { title: 'An entry is backdated beyond', unit: 'days' },
   exceptionDays: { title: 'An exception is answered within', unit: 'days' },
+  suspenseBusinessDays: { title: 'The owner of unidentified money is found within', unit: 'business days' },
+  unclaimedMonths: { title: "Unmoved client money may be the state's after", unit: 'months' },
+  unidentifiedMonths: { title: "Money that nobody can name may be the state's after", unit: 'months' },
+  costBillFromCents: { title: 'A cost needs its bill in the file from (0: never)', unit: 'cents' },
+  licenseeNoticeDays: { title: 'Tell who answers for an account within (0: nobody is named)', unit: 'days' },
   feeBlockLateDays: { title: 'No earned fees once a reconciliation is late by (0: never)', unit: 'days' },
 };
 const figureKeys = Object.keys(figures) as PackFigure[];

@@ -13,6 +13,8 @@ function ruleValue<Value extends z.ZodType>(value: Value) {
 
 const daysSchema = ruleValue(z.number().int().min(0).max(400));
 
+const monthsSchema = ruleValue(z.number().int().min(1).max(240));
+
 /** A day of every year, `MM-DD`: 2028 is a leap year, so any that exists is one. */
 export const dayOfYearSchema = z.string().refine((text) => /^\d\d-\d\d$/.test(text) && isDay(`2028-${text}`), {
   error: 'Give an existing day as MM-DD.',
@@ -60,6 +62,16 @@ export const trustRulePackSchema = z.strictObject({
   exceptionDays: daysSchema,
   /** Days after a reconciliation was due from which no earned fees are taken; 0 for never. */
   feeBlockLateDays: daysSchema,
+  /** Business days in which the owner of unidentified money is to be found. */
+  suspenseBusinessDays: daysSchema,
+  /** After so many months money of a client who cannot be found may be the state's. */
+  unclaimedMonths: monthsSchema,
+  /** The same for money that nobody can name. */
+  unidentifiedMonths: monthsSchema,
+  /** A cost of this amount or more is paid only with its bill in the file; 0 for none. */
+  costBillFromCents: ruleValue(z.number().int().min(0)),
+  /** Days in which the bank or the bar is told who answers for an account, and of changes; 0 where nobody is named. */
+  licenseeNoticeDays: daysSchema,
   cashWithdrawalAllowed: ruleValue(z.literal(false)),
   /** What no figure says: to read, not to compute with. */
   duties: z.array(

@@ -82,20 +82,20 @@ describe('a settlement', () => {
     expect((await refusalOf(approve(id, { passphrase: 'no' }))).code).toBe('trust.wrong-passphrase');
     firm.waitMinute();
     const approved = await approve(id);
-    expect(approved.requestIds).toHaveLength(3);
+    expect(approved.requestIds).toHaveLength(4);
     expect(approved.waiting).toHaveLength(1);
     expect((await refusalOf(approve(id))).code).toBe('trust.closing-decided');
-    // What is left available is the fee by share: it waits for its invoice.
     expect(await ledger()).toMatchObject({
       balanceCents: 1_000_000,
-      availableCents: 300_000,
+      availableCents: 0,
       holdsCents: 0,
-      pendingCents: 700_000,
+      pendingCents: 1_000_000,
     });
     const { rows } = await firm.client.trust.listRequests({ state: 'waiting' });
     expect(rows.map((row) => [row.kind, row.amountCents]).sort()).toEqual([
       ['client', 550_000],
       ['cost', 50_000],
+      ['earned fee', 300_000],
       ['third party', 100_000],
     ]);
     const list = await firm.client.trust.listClosings({ ledgerId: firm.matterId });
@@ -108,6 +108,34 @@ describe('a settlement', () => {
     expect(Buffer.from(pdf.pdfBase64, 'base64').subarray(0, 5).toString()).toBe('%PDF-');
     const accounting = await firm.client.trust.accountingPdf({ accountId: firm.accountId, ledgerId: firm.matterId });
     expect(accounting.fileName).toMatch(/^Accounting 2026-/);
+  });
+});
+
+describe('a fee by an agreed share', () => {
+  it('[TE13] [TE18] waits, its money spoken for, until its invoice is issued and named', async () => {
+    const { trust } = firm.client;
+    const waiting = async () =>
+      (await trust.listRequests({ state: 'waiting' })).rows.find((row) => row.kind === 'earned fee');
+    const requestId = (await waiting())?.requestId ?? '';
+    expect(await waiting()).toMatchObject({ state: 'waits for invoice', amountCents: 300_000 });
+    const approval = () => trust.approveRequest({ commandId: createId(), requestId, ...again });
+    expect((await refusalOf(approval())).code).toBe('trust.invoice-not-named');
+    expect((await refusalOf(trust.postRequest({ commandId: createId(), requestId, day: today }))).code).toBe(
+      'trust.invoice-not-named',
+    );
+    const name = (invoiceId: string) => trust.nameRequestInvoice({ commandId: createId(), requestId, invoiceId });
+    expect((await refusalOf(name('nosuch'))).code).toBe('trust.invoice-missing');
+    const small = await firm.bill(10, today);
+    expect((await refusalOf(name(small.id))).code).toBe('trust.above-unpaid');
+    const whole = await firm.bill(100, today);
+    await name(whole.id);
+    expect((await refusalOf(name(whole.id))).code).toBe('trust.request-has-invoice');
+    await approval();
+    expect((await trust.listRequests({ state: 'approved' })).rows).toMatchObject([
+      { requestId, invoiceNumber: whole.number },
+    ]);
+    // For what follows.
+    await firm.deposit(50_000, '2026-06-02');
   });
 });
 

@@ -144,7 +144,7 @@ async function checkBalances(device: SimDevice): Promise<string[]> {
   const rows = device.rows.all<{ id: string; cents: number; accountId: string }>(
     "SELECT account_id || '/' || ledger_id AS id, balance_cents AS cents, account_id AS accountId FROM trust_ledger",
   );
-  const exceptions = openExceptions(device.rows);
+  const exceptions = openExceptions(device.rows, device.today());
   const problems: string[] = [];
   for (const { id, cents } of rows) {
     if (naive.balance(id) !== cents)

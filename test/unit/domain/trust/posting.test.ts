@@ -22,7 +22,7 @@ const disbursement: DisbursementInput = {
   amountCents: 10_000,
   name: 'County Clerk',
   purpose: 'Filing fee',
-  kind: 'cost',
+  kind: 'third party',
   instrument: 'check',
   checkNumber: 1043,
   mayApprove: true,
@@ -180,6 +180,13 @@ describe('disbursements', () => {
     expect(verdict(decide({ instrument: 'card', checkNumber: undefined }))).toBe('trust.card-disbursement');
   });
 
+  it('[TE25] wants the bill of a large cost in the file', () => {
+    const large = { kind: 'cost' as const, amountCents: 100_000 };
+    expect(verdict(decide(large))).toBe('trust.cost-without-bill');
+    expect(verdict(decide({ ...large, documents: 1 }))).not.toBe('trust.cost-without-bill');
+    expect(verdict(decide({ ...large, amountCents: 99_999 }))).not.toBe('trust.cost-without-bill');
+  });
+
   it('[TR10] numbers checks once', () => {
     expect(verdict(decide({ checkNumber: 1042 }))).toBe('trust.check-number-used');
     expect(verdict(decide({ checkNumber: undefined }))).toBe('trust.check-number-missing');
@@ -209,7 +216,7 @@ describe('disbursements', () => {
 });
 
 describe('requests', () => {
-  const input = { ...disbursement, kind: 'cost' as const };
+  const input = { ...disbursement, kind: 'third party' as const };
 
   it('[TR11] can be made on any device, for what is available', () => {
     const elsewhere = account({ isCustodianHere: false, gaps: 1 });
