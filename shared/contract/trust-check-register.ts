@@ -9,7 +9,11 @@ export const trustCheckRegisterContract = {
   checkRegister: query(
     'member',
     'Every check number of an account: paid to whom, cleared, void, spoiled, and how often it was printed.',
-    pageInput(['checkNumber']).extend({ accountId: idSchema }),
+    pageInput(['checkNumber', 'day', 'amountCents']).extend({
+      accountId: idSchema,
+      /** To print: written here, good, and through no printer yet. */
+      state: z.enum(['all', 'outstanding', 'to print']).default('all'),
+    }),
     pageOf(
       z.object({
         checkNumber: z.number(),
@@ -39,6 +43,16 @@ export const trustCheckRegisterContract = {
     'Records that a check is printed, and by whom. A second time needs a reason.',
     { entryId: idSchema, layout: z.enum(checkLayouts).default('check on top'), reason: textSchema.default('') },
     z.object({ id: z.string(), isReprint: z.boolean() }),
+  ),
+  printChecks: command(
+    'trust.post',
+    'Records that checks are printed together, in this order: all of them, or none where one may not be printed.',
+    {
+      entryIds: z.array(idSchema).min(1, 'Choose a check to print.').max(100, 'Print 100 checks at a time at most.'),
+      layout: z.enum(checkLayouts).default('check on top'),
+      reason: textSchema.default(''),
+    },
+    z.object({ printIds: z.array(z.string()), reprints: z.number() }),
   ),
   positivePay: query(
     'trust.prepare',

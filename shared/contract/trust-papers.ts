@@ -31,6 +31,16 @@ export const trustPaperContract = {
     z.object({ printId: idSchema }),
     pdfSchema,
   ),
+  checksPdf: query(
+    'trust.post',
+    'Checks whose printing was recorded just now, by this person, as one file for the printer.',
+    z.object({
+      printIds: z.array(idSchema).min(1).max(100),
+      /** Where the first check goes on stock of three to a page: a page that was begun is used up. */
+      firstPlace: z.number().int().min(1).max(3).default(1),
+    }),
+    pdfSchema,
+  ),
   checkAlignmentPdf: query(
     'trust.post',
     'A page to hold against the stock before checks are printed; nothing on it can be paid.',

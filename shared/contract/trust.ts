@@ -178,6 +178,12 @@ export const trustContract = {
     },
     z.object({ id: z.string(), collectedOn: z.string() }),
   ),
+  getEntry: query(
+    'member',
+    'One entry of the journal, with the journal’s balance after it.',
+    z.object({ entryId: idSchema }),
+    entryRowSchema,
+  ),
   receiptPdf: query(
     'member',
     'A receipt on paper.',

@@ -13,10 +13,10 @@ export const checkSpoiled = defineEvent({
   body: z.object({ reason: requiredTextSchema }),
 });
 
-/** A check went through a printer. A second time needs a reason. */
+/** A check went through a printer. A second time needs a reason. Version 2 knows stock of three checks to a page. */
 export const checkPrinted = defineEvent({
   type: 'trust.check.printed',
-  version: 1,
+  version: 2,
   workspace: 'trust',
   aggregate: 'print',
   right: 'trust.post',
@@ -28,6 +28,7 @@ export const checkPrinted = defineEvent({
     isReprint: z.boolean(),
   }),
   body: z.object({ reason: textSchema.default('') }),
+  upgrades: { 1: (old) => old },
 });
 
 /** Who may sign on an account: attorneys alone. Where nobody is named, every attorney may. */

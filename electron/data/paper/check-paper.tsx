@@ -1,11 +1,11 @@
 import { Document, Page, StyleSheet, Text, View } from '@react-pdf/renderer';
 import { formatDay } from '../../../shared/domain/day.ts';
 import { formatCents } from '../../../shared/domain/money.ts';
-import type { CheckPaper } from './paper-data.ts';
+import type { CheckPaper, PrintedCheck } from './paper-data.ts';
 import { paperTheme } from './paper-theme.ts';
 import { spellAmount } from './paper-words.ts';
 
-/** US Letter in three parts of one height: the check on top, two vouchers to keep, as voucher stock is cut. */
+/** US Letter in three parts of one height, as check stock is cut. */
 const partHeight = 264;
 const side = 40;
 
@@ -53,12 +53,18 @@ const styles = StyleSheet.create({
   },
   voucherLine: { flexDirection: 'row', marginTop: 6 },
   voucherLabel: { width: 80, color: paperTheme.muted },
+  voucherValue: { flex: 1 },
   foot: { position: 'absolute', bottom: 18, left: side, right: side },
 });
 
-function CheckPart({ paper }: { paper: CheckPaper }) {
+interface PartProps {
+  readonly paper: CheckPaper;
+  readonly check: PrintedCheck;
+}
+
+function CheckPart({ paper, check }: PartProps) {
   const outline = paper.isAlignment ? [styles.outline] : [];
-  const stars = paper.isAlignment ? 'VOID' : `**${formatCents(paper.amountCents)}`;
+  const stars = paper.isAlignment ? 'VOID' : `**${formatCents(check.amountCents)}`;
   return (
     <View style={[styles.part, ...outline]}>
       <View style={styles.row}>
@@ -72,29 +78,29 @@ function CheckPart({ paper }: { paper: CheckPaper }) {
           ))}
         </View>
         <Text>{paper.account.bankName}</Text>
-        <Text style={styles.number}>{String(paper.checkNumber)}</Text>
+        <Text style={styles.number}>{String(check.checkNumber)}</Text>
       </View>
-      <Text style={styles.day}>{formatDay(paper.day)}</Text>
+      <Text style={styles.day}>{formatDay(check.day)}</Text>
       <Text style={[styles.payeeLabel, styles.small]}>Pay to</Text>
-      <Text style={[styles.payee, ...outline]}>{paper.payee}</Text>
+      <Text style={[styles.payee, ...outline]}>{check.payee}</Text>
       <Text style={styles.amount}>{stars}</Text>
       <Text style={styles.words}>
-        {paper.isAlignment ? 'Void. Only to align the stock. Not to be paid' : `${spellAmount(paper.amountCents)} ***`}
+        {paper.isAlignment ? 'Void. Only to align the stock. Not to be paid' : `${spellAmount(check.amountCents)} ***`}
       </Text>
-      <Text style={[styles.memo, ...outline]}>{paper.memo}</Text>
+      <Text style={[styles.memo, ...outline]}>{check.memo}</Text>
       <Text style={[styles.signature, styles.small]}>Authorized signature</Text>
     </View>
   );
 }
 
-function VoucherPart({ paper, foot }: { paper: CheckPaper; foot: string }) {
+function VoucherPart({ paper, check, foot }: PartProps & { readonly foot: string }) {
   const lines: readonly (readonly [string, string])[] = [
-    ['Check', String(paper.checkNumber)],
-    ['Date', formatDay(paper.day)],
-    ['Paid to', paper.payee],
-    ['For', paper.memo],
+    ['Check', String(check.checkNumber)],
+    ['Date', formatDay(check.day)],
+    ['Paid to', check.payee],
+    ['For', check.memo],
     ['Account', `${paper.account.name} at ${paper.account.bankName}, ending in ${paper.account.lastDigits}`],
-    ['Amount', paper.isAlignment ? 'VOID' : formatCents(paper.amountCents)],
+    ['Amount', paper.isAlignment ? 'VOID' : formatCents(check.amountCents)],
   ];
   return (
     <View style={paper.isAlignment ? [styles.part, styles.outline] : styles.part}>
@@ -102,7 +108,7 @@ function VoucherPart({ paper, foot }: { paper: CheckPaper; foot: string }) {
       {lines.map(([label, value]) => (
         <View key={label} style={styles.voucherLine}>
           <Text style={styles.voucherLabel}>{label}</Text>
-          <Text>{value}</Text>
+          <Text style={styles.voucherValue}>{value}</Text>
         </View>
       ))}
       <Text style={[styles.foot, styles.small]}>{foot}</Text>
@@ -117,17 +123,58 @@ const places = {
   'check at the foot': ['payee', 'file', 'check'],
 } as const;
 
-function PagePart({ part, paper }: { part: 'check' | 'payee' | 'file'; paper: CheckPaper }) {
-  if (part === 'check') return <CheckPart paper={paper} />;
-  return <VoucherPart paper={paper} foot={part === 'payee' ? 'For the payee' : 'For the file. 1 of 1'} />;
+const feet = { payee: 'For the payee', file: 'For the file' } as const;
+
+/** A check with its two vouchers, as voucher stock of three parts is cut. */
+function VoucherPage({ paper, check, layout }: PartProps & { readonly layout: keyof typeof places }) {
+  return (
+    <Page size="LETTER" style={styles.page}>
+      {places[layout].map((part) =>
+        part === 'check' ? (
+          <CheckPart key={part} paper={paper} check={check} />
+        ) : (
+          <VoucherPart key={part} paper={paper} check={check} foot={feet[part]} />
+        ),
+      )}
+    </Page>
+  );
+}
+
+/** Three places to a page, the first of them left free where the page was begun. */
+function fillPlaces(checks: readonly PrintedCheck[], firstPlace: number): (PrintedCheck | null)[][] {
+  const placed: (PrintedCheck | null)[] = [...Array.from({ length: firstPlace - 1 }, () => null), ...checks];
+  return Array.from({ length: Math.ceil(placed.length / 3) }, (_, page) => placed.slice(page * 3, page * 3 + 3));
+}
+
+function CheckPages({ paper }: { readonly paper: CheckPaper }) {
+  const { checks, layout, firstPlace } = paper;
+  if (layout !== 'three to a page') {
+    return checks.map((check) => <VoucherPage key={check.checkNumber} paper={paper} check={check} layout={layout} />);
+  }
+  return fillPlaces(checks, firstPlace).map((page) => (
+    <Page key={page.find((check) => check !== null)?.checkNumber} size="LETTER" style={styles.page}>
+      {page.map((check, place) =>
+        check === null ? (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a free place has nothing but its place.
+          <View key={place} style={styles.part} />
+        ) : (
+          <CheckPart key={check.checkNumber} paper={paper} check={check} />
+        ),
+      )}
+    </Page>
+  ));
 }
 
 /**
- * A check on three-part voucher stock. The bank's own line of machine-readable figures is on the stock and not printed;
- * where it stands, at the foot of the check, is left free.
+ * Checks on stock of three parts: each with two vouchers to keep, or three checks to a page. The bank's own line of
+ * machine-readable figures is on the stock and not printed; where it stands, at the foot of a check, is left free.
  */
 export function CheckDocument({ paper }: { paper: CheckPaper }) {
-  const title = paper.isAlignment ? 'Alignment of check stock' : `Check ${paper.checkNumber}`;
+  const [first] = paper.checks;
+  const last = paper.checks.at(-1);
+  if (first === undefined || last === undefined) throw new Error('A file of checks has no check.');
+  const numbers = first === last ? `Check ${first.checkNumber}` : `Checks ${first.checkNumber} to ${last.checkNumber}`;
+  const title = paper.isAlignment ? 'Alignment of check stock' : numbers;
   return (
     <Document
       title={title}
@@ -140,11 +187,7 @@ export function CheckDocument({ paper }: { paper: CheckPaper }) {
       creationDate={new Date(paper.madeAt)}
       modificationDate={new Date(paper.madeAt)}
     >
-      <Page size="LETTER" style={styles.page}>
-        {places[paper.layout].map((part) => (
-          <PagePart key={part} part={part} paper={paper} />
-        ))}
-      </Page>
+      {CheckPages({ paper })}
     </Document>
   );
 }

@@ -156,18 +156,24 @@ export interface DepositSlipPaper extends PaperBase {
   readonly totalCents: Cents;
 }
 
-export interface CheckPaper extends PaperBase {
-  readonly account: TrustAccountLine;
+/** One check as it is printed. */
+export interface PrintedCheck {
   readonly checkNumber: number;
   readonly day: Day;
   readonly payee: string;
   readonly amountCents: Cents;
   /** Stands on the memo line and on both vouchers: client, matter and purpose. */
   readonly memo: string;
+}
+
+export interface CheckPaper extends PaperBase {
+  readonly account: TrustAccountLine;
+  readonly checks: readonly PrintedCheck[];
   /** A page to hold against the stock: outlines are drawn, and nothing on it can be paid. */
   readonly isAlignment: boolean;
-  /** Where the check stands on the page of three parts. */
   readonly layout: CheckLayout;
+  /** Place of the first check on stock of three to a page, from 1. */
+  readonly firstPlace: number;
 }
 
 export interface OutstandingItem {

@@ -2,13 +2,14 @@ import type { PageRequest } from '../../../shared/contract/page.ts';
 import { accept, decline } from '../../../shared/domain/refusal.ts';
 import { hasRight, isRole } from '../../../shared/domain/roles/rights.ts';
 import { reviewCheckNumbers } from '../../../shared/domain/trust/check-numbers.ts';
-import { declineReprint, declineSpoiling } from '../../../shared/domain/trust/check-register.ts';
+import { type CheckLayout, declineReprint, declineSpoiling } from '../../../shared/domain/trust/check-register.ts';
+import type { NewEvent } from '../../../shared/events/event.ts';
 import { checkPrinted, checkSpoiled, signersNamed } from '../../../shared/events/trust-check-register.ts';
 import type { RowReader } from '../projections/projection.ts';
 import { toCsv } from './csv.ts';
 import type { Implementer } from './implementer.ts';
 import { newEvent } from './new-event.ts';
-import { readPage } from './page-query.ts';
+import { containsPattern, readPage } from './page-query.ts';
 import { type AccountSqlRow, nextCheckNumber, readAccount, readLedgerPlace } from './trust-account-rows.ts';
 import { readPrintable } from './trust-letters.ts';
 import { stateForPosting, surroundingsOf } from './trust-postings.ts';
@@ -27,10 +28,23 @@ interface RegisterSqlRow {
 }
 
 const registerSql = `(SELECT e.check_number, e.entry_id, e.day, COALESCE(e.name, 'Withheld') AS name,
-    -e.effect_cents AS amount_cents, e.cleared_on, e.is_reversed, NULL AS reason, e.account_id
+    -e.effect_cents AS amount_cents, e.cleared_on, e.is_reversed, NULL AS reason, e.account_id, e.kind
   FROM trust_entry e WHERE e.account_id = @account AND e.check_number IS NOT NULL
-  UNION ALL SELECT s.check_number, NULL, NULL, '', 0, NULL, 0, COALESCE(s.reason, 'Withheld'), s.account_id
+  UNION ALL SELECT s.check_number, NULL, NULL, '', 0, NULL, 0, COALESCE(s.reason, 'Withheld'), s.account_id, ''
   FROM trust_spoiled_check s WHERE s.account_id = @account)`;
+
+/** Conditions by what is listed; what was carried over from another system is in no printer's queue [TR37]. */
+const registerStates = {
+  all: [],
+  outstanding: ['c.entry_id IS NOT NULL', 'c.is_reversed = 0', 'c.cleared_on IS NULL'],
+  'to print': [
+    'c.entry_id IS NOT NULL',
+    'c.is_reversed = 0',
+    'c.cleared_on IS NULL',
+    "c.kind <> 'carried over'",
+    'NOT EXISTS (SELECT 1 FROM trust_check_print p WHERE p.entry_id = c.entry_id)',
+  ],
+} as const;
 
 function stateOf(row: RegisterSqlRow): 'outstanding' | 'cleared' | 'void' | 'spoiled' {
   if (row.entry_id === null) return 'spoiled';
@@ -66,15 +80,21 @@ function missingNumbers(rows: RowReader, account: AccountSqlRow) {
 }
 
 /** The check register, a page at a time, and the numbers that nothing is known of [TE15]. */
-function checkRegister(firm: OpenFirm, input: PageRequest & { accountId: string }) {
+function checkRegister(
+  firm: OpenFirm,
+  input: PageRequest & { accountId: string; state: 'all' | 'outstanding' | 'to print' },
+) {
   const account = readAccount(firm.rows, input.accountId);
   const page = readPage<RegisterSqlRow>(firm.rows, input, {
     select: `c.*, (SELECT u.uses FROM trust_check_use u WHERE u.account_id = c.account_id
       AND u.check_number = c.check_number) AS uses`,
     from: `${registerSql} c`,
-    where: [],
-    parameters: { account: input.accountId },
-    sorts: { checkNumber: 'c.check_number' },
+    where: [
+      ...registerStates[input.state],
+      ...(input.filter.trim() === '' ? [] : ["c.name LIKE @filter ESCAPE '\\' OR c.check_number LIKE @filter"]),
+    ],
+    parameters: { account: input.accountId, filter: containsPattern(input.filter) },
+    sorts: { checkNumber: 'c.check_number', day: 'c.day', amountCents: 'c.amount_cents' },
     tieBreak: 'c.entry_id',
   });
   return {
@@ -196,16 +216,14 @@ function decideSigners(turn: Turn, input: { accountId: string; memberIds: string
   return accept({ events: [event], answer: { id: input.accountId } });
 }
 
-function decidePrint(
-  turn: Turn,
-  input: { entryId: string; layout: 'check on top' | 'check in the middle' | 'check at the foot'; reason: string },
-) {
-  const entry = readPrintable(turn.rows, input.entryId);
+/** The event of one check that goes through a printer; refuses one that may not, or not again [TE16]. */
+function printEvent(turn: Turn, entryId: string, input: { layout: CheckLayout; reason: string }) {
+  const entry = readPrintable(turn.rows, entryId);
   const before = turn.rows.get<{ n: number }>('SELECT COUNT(*) AS n FROM trust_check_print WHERE entry_id = ?', [
-    input.entryId,
+    entryId,
   ]);
-  const printed = before?.n ?? 0;
-  const refused = declineReprint(printed, input.reason);
+  const isReprint = (before?.n ?? 0) > 0;
+  const refused = declineReprint(before?.n ?? 0, input.reason, entry.check_number);
   if (refused) return refused;
   const id = turn.newId();
   const event = newEvent(
@@ -216,12 +234,28 @@ function decidePrint(
       entryId: entry.entry_id,
       checkNumber: entry.check_number,
       layout: input.layout,
-      isReprint: printed > 0,
+      isReprint,
     },
     { reason: input.reason },
     surroundingsOf(entry.account_id, readLedgerPlace(turn.rows, entry.ledger_id)),
   );
-  return accept({ events: [event], answer: { id, isReprint: printed > 0 } });
+  return accept({ id, isReprint, event });
+}
+
+function decidePrints(turn: Turn, input: { entryIds: string[]; layout: CheckLayout; reason: string }) {
+  const printed: { id: string; isReprint: boolean; event: NewEvent }[] = [];
+  for (const entryId of new Set(input.entryIds)) {
+    const decision = printEvent(turn, entryId, input);
+    if (!decision.ok) return decision;
+    printed.push(decision.value);
+  }
+  return accept({
+    events: printed.map((print) => print.event),
+    answer: {
+      printIds: printed.map((print) => print.id),
+      reprints: printed.filter((print) => print.isReprint).length,
+    },
+  });
 }
 
 /** Procedures on checks by number and on signers [TE14] to [TE17]. */
@@ -234,7 +268,16 @@ export function createTrustCheckRegisterProcedures(os: Implementer) {
     ),
 
     printCheck: os.trust.printCheck.handler(({ input, context }) =>
-      context.firm().execute(input.commandId, (turn) => decidePrint(turn, input)),
+      context.firm().execute(input.commandId, (turn) => {
+        const decision = printEvent(turn, input.entryId, input);
+        if (!decision.ok) return decision;
+        const { id, isReprint, event } = decision.value;
+        return accept({ events: [event], answer: { id, isReprint } });
+      }),
+    ),
+
+    printChecks: os.trust.printChecks.handler(({ input, context }) =>
+      context.firm().execute(input.commandId, (turn) => decidePrints(turn, input)),
     ),
 
     positivePay: os.trust.positivePay.handler(({ input, context }) => positivePay(context.firm(), input)),

@@ -244,3 +244,10 @@ export function journalPage(
     total: countEntries(firm.rows, input.accountId, input.from, input.to),
   };
 }
+
+/** One entry with the journal's balance after it; nothing where it is not known. */
+export function viewEntry(firm: OpenFirm, entryId: string): ReturnType<typeof entryView> | undefined {
+  const row = readEntry(firm.rows, entryId);
+  if (row === undefined) return undefined;
+  return entryView(firm, row, journalBefore(firm.rows, row.account_id, row) + row.effect_cents);
+}

@@ -8,7 +8,7 @@ import { containsPattern } from './page-query.ts';
 import { isMatterShut, matterClientSql } from './shown-names.ts';
 import { accountName, ledgerTitleSql, readAccount, readLedgerPlace } from './trust-account-rows.ts';
 import { balancesAsOf } from './trust-balances.ts';
-import { journalPage, ledgerCardPage } from './trust-entries.ts';
+import { journalPage, ledgerCardPage, viewEntry } from './trust-entries.ts';
 import { holdsCents, holdsSql, pendingSql, quarantinedByLedger, uncollectedSql } from './trust-ledger-state.ts';
 import type { OpenFirm } from './turn.ts';
 
@@ -144,6 +144,10 @@ export function createTrustLedgerProcedures(os: Implementer) {
       if (!isMatterShut(firm.rows, matterId)) firm.noteOpened({ kind: 'ledger', thingId: input.ledgerId, matterId });
       return ledgerCardPage(firm, input);
     }),
+
+    getEntry: os.trust.getEntry.handler(({ input, context }) =>
+      found(viewEntry(context.firm(), input.entryId), 'trust', 'entry', 'entryId'),
+    ),
 
     journal: os.trust.journal.handler(({ input, context }) => {
       const firm = context.firm();

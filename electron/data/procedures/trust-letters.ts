@@ -1,5 +1,5 @@
 import { sumCents } from '../../../shared/domain/money.ts';
-import type { CheckLayout } from '../../../shared/domain/trust/check-register.ts';
+import { type CheckLayout, checksOnPage } from '../../../shared/domain/trust/check-register.ts';
 import { firmLedgerId, suspenseLedgerId } from '../../../shared/domain/trust/entry.ts';
 import type { BalanceLetterPaper, CheckPaper, DepositSlipPaper } from '../paper/paper-data.ts';
 import type { RowReader } from '../projections/projection.ts';
@@ -138,8 +138,8 @@ interface PrintSqlRow {
 
 const printForMs = 60 * 60_000;
 
-/** The page of a recorded printing: for who printed it, and within the hour [TE16]. */
-function checkPaper(firm: OpenFirm, printId: string): CheckPaper {
+/** One recorded printing: for who printed it, and within the hour [TE16]. */
+function readPrint(firm: OpenFirm, printId: string) {
   const row = firm.rows.get<PrintSqlRow>(
     'SELECT entry_id, layout, member_id, at_ms FROM trust_check_print WHERE print_id = ?',
     [printId],
@@ -149,32 +149,51 @@ function checkPaper(firm: OpenFirm, printId: string): CheckPaper {
     refuseNow('trust.print-is-over', 'This printing is over. Print the check again, and say why.', ['printId']);
   }
   const entry = readPrintable(firm.rows, print.entry_id);
-  return {
-    ...paperBase(firm),
-    layout: print.layout,
-    account: accountLine(readAccount(firm.rows, entry.account_id)),
+  const check = {
     checkNumber: entry.check_number,
     day: entry.day,
     payee: entry.name,
     amountCents: -entry.effect_cents,
     memo: [entry.ledger_title, entry.purpose ?? ''].filter((part) => part !== '').join(': '),
+  };
+  return { accountId: entry.account_id, layout: print.layout, check };
+}
+
+/** The pages of printings of one account and one stock. */
+function checkPaper(firm: OpenFirm, printIds: readonly string[], firstPlace: number): CheckPaper {
+  const prints = printIds.map((printId) => readPrint(firm, printId));
+  const first = found(prints[0], 'trust', 'printing', 'printIds');
+  if (prints.some((print) => print.accountId !== first.accountId || print.layout !== first.layout)) {
+    refuseNow('trust.prints-differ', 'Checks of one file are of one account and one stock. Print them apart.', [
+      'printIds',
+    ]);
+  }
+  return {
+    ...paperBase(firm),
+    layout: first.layout,
+    account: accountLine(readAccount(firm.rows, first.accountId)),
+    checks: prints.map((print) => print.check),
+    firstPlace,
     isAlignment: false,
   };
 }
 
 function alignmentPaper(firm: OpenFirm, accountId: string, layout: CheckLayout): CheckPaper {
   const account = readAccount(firm.rows, accountId);
-  return {
-    ...paperBase(firm),
-    account: accountLine(account),
-    checkNumber: nextCheckNumber(firm.rows, account),
+  const next = nextCheckNumber(firm.rows, account);
+  const checks = Array.from({ length: checksOnPage(layout) }, (_, place) => ({
+    checkNumber: next + place,
     day: firm.today(),
     payee: 'Void',
     amountCents: 0,
     memo: 'Matter and purpose stand here',
-    isAlignment: true,
-    layout,
-  };
+  }));
+  return { ...paperBase(firm), account: accountLine(account), checks, firstPlace: 1, isAlignment: true, layout };
+}
+
+function nameChecks(paper: CheckPaper): string {
+  const numbers = paper.checks.map((check) => check.checkNumber);
+  return numbers.length === 1 ? `Check ${numbers[0]}.pdf` : `Checks ${numbers[0]} to ${numbers.at(-1)}.pdf`;
 }
 
 /** Letters, slips and checks of the trust accounts [TR37]. */
@@ -194,8 +213,14 @@ export function createTrustLetterProcedures(os: Implementer) {
 
     checkPdf: os.trust.checkPdf.handler(({ input, context }) => {
       const firm = context.firm();
-      const paper = checkPaper(firm, input.printId);
-      return paperAnswer(firm, 'check', paper, `Check ${paper.checkNumber}.pdf`);
+      const paper = checkPaper(firm, [input.printId], 1);
+      return paperAnswer(firm, 'check', paper, nameChecks(paper));
+    }),
+
+    checksPdf: os.trust.checksPdf.handler(({ input, context }) => {
+      const firm = context.firm();
+      const paper = checkPaper(firm, [...new Set(input.printIds)], input.firstPlace);
+      return paperAnswer(firm, 'check', paper, nameChecks(paper));
     }),
 
     checkAlignmentPdf: os.trust.checkAlignmentPdf.handler(({ input, context }) => {

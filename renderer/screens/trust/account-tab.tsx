@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { formatDay } from '../../../shared/domain/day.ts';
+import { formatCents } from '../../../shared/domain/money.ts';
 import { api } from '../../app/client.ts';
 import { usePlace } from '../../app/use-place.ts';
 import { useCan } from '../../app/use-status.ts';
@@ -9,7 +10,6 @@ import { FactList } from '../../components/fact-list.tsx';
 import { Figure } from '../../components/figure.tsx';
 import { Mark } from '../../components/mark.tsx';
 import { AccountTotals } from './account-totals.tsx';
-import { CheckRegister } from './check-register.tsx';
 import { CoverageCalendar } from './coverage-calendar.tsx';
 import classes from './trust.module.css';
 import { useTrustPanel } from './trust-panels.ts';
@@ -41,15 +41,13 @@ export function AccountTab({ account }: { readonly account: Account }) {
         <Figure
           label="Firm's own funds"
           value={<Amount cents={account.firmFundsCents} withSign />}
-          hint="at most its ceiling"
+          hint={`of at most ${formatCents(account.firmFundsCeilingCents)}`}
           {...(account.firmFundsCents > account.firmFundsCeilingCents ? { tone: 'danger' as const } : {})}
           onOpen={() => go(`${path}/ledgers/firm`)}
         />
-        <Figure label="Ceiling" value={<Amount cents={account.firmFundsCeilingCents} withSign />} />
       </section>
       <Custody account={account} />
       <Signers account={account} />
-      <CheckRegister accountId={account.accountId} />
       <section aria-label="Months">
         <Title order={2} mb={8}>
           Which months are reconciled?

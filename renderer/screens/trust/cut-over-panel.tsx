@@ -87,8 +87,8 @@ function CutOverFields({ form, today }: FieldsProps) {
       />
       <Group grow gap="sm" align="flex-start">
         <DayInput label="Day of the old books" lean="past" today={today} required {...form.field('day')} />
-        <AmountInput label="Balance at the bank" required {...form.field('bankBalanceCents')} />
-        <AmountInput label="Balance of the old journal" required {...form.field('journalCents')} />
+        <AmountInput label="Bank's balance" required {...form.field('bankBalanceCents')} />
+        <AmountInput label="Journal's balance" required {...form.field('journalCents')} />
         <NumberInput
           label="Next check number"
           min={1}

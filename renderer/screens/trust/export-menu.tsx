@@ -6,7 +6,6 @@ import { sayFault } from '../../app/notify.tsx';
 import { describeFault, readRefusal } from '../../app/read-fault.ts';
 import { useCan } from '../../app/use-status.ts';
 import { saveFile } from '../../components/read-base64.ts';
-import { AlignmentPanel } from './alignment-panel.tsx';
 import { AuditBundlePanel } from './audit-bundle-panel.tsx';
 
 const pageRows = 2_000;
@@ -26,9 +25,7 @@ async function downloadJournal(accountId: string, format: 'hledger' | 'beancount
 /** The books of an account as files, for other programs and for examiners. */
 export function ExportMenu({ accountId }: { readonly accountId: string }) {
   const canPrepare = useCan('trust.prepare');
-  const canPost = useCan('trust.post');
-  const [shown, setShown] = useState<'bundle' | 'alignment' | null>(null);
-  const close = (): void => setShown(null);
+  const [isBundling, setBundling] = useState(false);
   const download = (format: 'hledger' | 'beancount'): void => {
     downloadJournal(accountId, format).catch((error: unknown) =>
       sayFault(readRefusal(error)?.sentence ?? describeFault(error)),
@@ -45,12 +42,10 @@ export function ExportMenu({ accountId }: { readonly accountId: string }) {
         <Menu.Dropdown>
           <Menu.Item onClick={() => download('hledger')}>Journal for hledger</Menu.Item>
           <Menu.Item onClick={() => download('beancount')}>Journal for beancount</Menu.Item>
-          {canPrepare && <Menu.Item onClick={() => setShown('bundle')}>Audit bundle</Menu.Item>}
-          {canPost && <Menu.Item onClick={() => setShown('alignment')}>Check alignment page</Menu.Item>}
+          {canPrepare && <Menu.Item onClick={() => setBundling(true)}>Audit bundle</Menu.Item>}
         </Menu.Dropdown>
       </Menu>
-      {shown === 'bundle' && <AuditBundlePanel accountId={accountId} onClose={close} />}
-      {shown === 'alignment' && <AlignmentPanel accountId={accountId} onClose={close} />}
+      {isBundling && <AuditBundlePanel accountId={accountId} onClose={() => setBundling(false)} />}
     </>
   );
 }

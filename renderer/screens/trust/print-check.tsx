@@ -11,6 +11,7 @@ const layoutLabels = {
   'check on top': 'Check on top',
   'check in the middle': 'Check in the middle',
   'check at the foot': 'Check at the foot',
+  'three to a page': 'Three checks to a page',
 } as const;
 export const layoutChoices = checkLayouts.map((value) => ({ value, label: layoutLabels[value] }));
 

@@ -8,6 +8,7 @@ import { RouteTabs } from '../../components/route-tabs.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { AccountTab } from './account-tab.tsx';
 import { AccountsOverview } from './accounts-overview.tsx';
+import { ChecksTab } from './checks-tab.tsx';
 import { DepositDetail } from './deposit-detail.tsx';
 import { DepositsTab } from './deposits-tab.tsx';
 import { ExceptionsTab } from './exceptions-tab.tsx';
@@ -30,7 +31,7 @@ type Place = ReturnType<typeof usePlace>;
 
 const overAll = ['requests', 'exceptions', 'rules', 'transfer'];
 /** Tabs of an account whose list scrolls by itself. */
-const listTabs = new Set(['ledgers', 'journal', 'requests', 'deposits']);
+const listTabs = new Set(['ledgers', 'journal', 'requests', 'deposits', 'checks']);
 
 /** Trust: the accounts, their ledgers and journal, what is asked for, and the three-way reconciliation. */
 export function TrustScreen() {
@@ -131,6 +132,7 @@ function AccountScreen({ account, place }: AccountScreenProps) {
     { path: `${path}/journal`, title: 'Journal' },
     { path: `${path}/requests`, title: 'Requests', count: account.openRequests },
     { path: `${path}/deposits`, title: 'Deposits' },
+    { path: `${path}/checks`, title: 'Checks' },
     { path: `${path}/reconcile`, title: 'Reconcile' },
     { path: `${path}/exceptions`, title: 'Exceptions', count: account.exceptions },
   ];
@@ -163,6 +165,8 @@ function renderTab(account: Account, tab: string, id: string | undefined) {
       return <JournalTab accountId={accountId} />;
     case 'requests':
       return <RequestsTab accountId={accountId} selectedId={id} path={`/trust/${accountId}/requests`} />;
+    case 'checks':
+      return <ChecksTab accountId={accountId} />;
     case 'deposits':
       return <DepositsTab accountId={accountId} selectedId={id} />;
     case 'reconcile':

@@ -1,9 +1,14 @@
 import { type Decision, decline } from '../refusal.ts';
 import { type AccountState, declineCustody } from './posting.ts';
 
-/** Where the check stands on voucher stock of three parts. */
-export const checkLayouts = ['check on top', 'check in the middle', 'check at the foot'] as const;
+/** Where the check stands on voucher stock of three parts, or three checks on a page without vouchers. */
+export const checkLayouts = ['check on top', 'check in the middle', 'check at the foot', 'three to a page'] as const;
 export type CheckLayout = (typeof checkLayouts)[number];
+
+/** Checks on one page of this stock. */
+export function checksOnPage(layout: CheckLayout): number {
+  return layout === 'three to a page' ? 3 : 1;
+}
 
 /** Refuses to spoil a number that paid somebody, that is spoiled, or that no stock can have yet [TE15]. */
 export function declineSpoiling(
@@ -36,11 +41,15 @@ export function declineSpoiling(
 }
 
 /** Refuses to print a check again without a reason [TE16]. */
-export function declineReprint(printedBefore: number, reason: string): Decision<never> | undefined {
+export function declineReprint(
+  printedBefore: number,
+  reason: string,
+  checkNumber: number,
+): Decision<never> | undefined {
   if (printedBefore === 0 || reason.trim() !== '') return undefined;
   return decline(
     'trust.check-printed-before',
-    'This check was printed before. Say why it is printed again, and destroy the first one.',
+    `Check ${checkNumber} was printed before. Say why it is printed again, and destroy the first one.`,
     ['reason'],
   );
 }

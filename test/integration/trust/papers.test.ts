@@ -1,5 +1,7 @@
+import { PDFDocument } from 'pdf-lib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createId } from '../../../electron/data/firm.ts';
+import { checkLayouts } from '../../../shared/domain/trust/check-register.ts';
 import { openPractice, type Practice, testPassphrase } from '../../support/practice.ts';
 import { refusalOf } from '../../support/refusal-of.ts';
 
@@ -39,6 +41,7 @@ beforeAll(async () => {
 });
 afterAll(() => firm.remove());
 
+const countPages = async (base64: string) => (await PDFDocument.load(Buffer.from(base64, 'base64'))).getPageCount();
 const isPdf = (base64: string) => Buffer.from(base64, 'base64').subarray(0, 5).toString() === '%PDF-';
 const letter = (more: object = {}) =>
   firm.client.trust.balanceLetterPdf({ accountId: firm.accountId, ledgerId: firm.matterId, ...more });
@@ -93,8 +96,50 @@ describe('trust papers', () => {
     expect((await refusalOf(print(id))).code).toBe('trust.not-a-check');
   });
 
-  it('has a page to align the stock with', async () => {
-    const paper = await firm.client.trust.checkAlignmentPdf({ accountId: firm.accountId });
-    expect(isPdf(paper.pdfBase64)).toBe(true);
+  it('[TE16] prints many checks together, whole, from any place of a page of three', async () => {
+    const pay = (checkNumber: number) =>
+      firm.client.trust.postDisbursement({
+        commandId: createId(),
+        accountId: firm.accountId,
+        ledgerId: firm.matterId,
+        day: '2026-06-30',
+        amountCents: 1_000,
+        kind: 'third party',
+        instrument: 'check',
+        payee: 'Ana Iyer',
+        purpose: 'Copies',
+        checkNumber,
+        passphrase: testPassphrase,
+      });
+    const one = await pay(1_002);
+    const two = await pay(1_003);
+    const toPrint = { accountId: firm.accountId, state: 'to print' } as const;
+    const queue = await firm.client.trust.checkRegister(toPrint);
+    expect(queue.rows.map((row) => row.checkNumber)).toEqual([1_002, 1_003]);
+    const printAll = (entryIds: string[], more: object = {}) =>
+      firm.client.trust.printChecks({ commandId: createId(), entryIds, layout: 'three to a page', ...more });
+    expect((await refusalOf(printAll([one.id, receiptId]))).code).toBe('trust.not-a-check');
+    expect((await firm.client.trust.checkRegister(toPrint)).total).toBe(2);
+    const { printIds, reprints } = await printAll([one.id, two.id]);
+    expect([printIds.length, reprints]).toEqual([2, 0]);
+    expect((await firm.client.trust.checkRegister(toPrint)).total).toBe(0);
+    const file = await firm.client.trust.checksPdf({ printIds, firstPlace: 3 });
+    expect(file.fileName).toBe('Checks 1002 to 1003.pdf');
+    expect(await countPages(file.pdfBase64)).toBe(2);
+    const again = await refusalOf(printAll([one.id, two.id]));
+    expect(again).toMatchObject({ code: 'trust.check-printed-before', sentence: expect.stringContaining('1002') });
+    const other = await print(two.id, { reason: 'Jammed' });
+    expect((await refusalOf(firm.client.trust.checksPdf({ printIds: [...printIds, other.id] }))).code).toBe(
+      'trust.prints-differ',
+    );
+    const found = await firm.client.trust.checkRegister({ accountId: firm.accountId, filter: '1003' });
+    expect(found.rows.map((row) => row.payee)).toEqual(['Ana Iyer']);
+  });
+
+  it('has a page to align each stock with', async () => {
+    for (const layout of checkLayouts) {
+      const paper = await firm.client.trust.checkAlignmentPdf({ accountId: firm.accountId, layout });
+      expect(await countPages(paper.pdfBase64)).toBe(1);
+    }
   });
 });

@@ -351,13 +351,18 @@ export function makeSamplePapers(): { readonly [K in PaperKind]: PaperData[K] } 
     check: {
       ...base,
       account,
-      checkNumber: 1_043,
-      day: '2026-03-30',
-      payee: 'Pierce County Clerk',
-      amountCents: 24_000,
-      memo: '2026-0031 Żółć: filing fee',
+      checks: [
+        {
+          checkNumber: 1_043,
+          day: '2026-03-30',
+          payee: 'Pierce County Clerk',
+          amountCents: 24_000,
+          memo: '2026-0031 Żółć: filing fee',
+        },
+      ],
       isAlignment: false,
       layout: 'check on top',
+      firstPlace: 1,
     },
     table: {
       ...base,

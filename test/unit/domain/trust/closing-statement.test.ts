@@ -97,9 +97,9 @@ describe('checks, signers, reviews', () => {
     expect(declineSigner([], 'ada')).toBeUndefined();
     expect(declineSigner(['ada'], 'ada')).toBeUndefined();
     expect(declineSigner(['ada'], 'bo')?.ok).toBe(false);
-    expect(declineReprint(0, '')).toBeUndefined();
-    expect(declineReprint(1, 'Jammed')).toBeUndefined();
-    expect(declineReprint(1, ' ')?.ok).toBe(false);
+    expect(declineReprint(0, '', 1_043)).toBeUndefined();
+    expect(declineReprint(1, 'Jammed', 1_043)).toBeUndefined();
+    expect(declineReprint(1, ' ', 1_043)?.ok).toBe(false);
     expect(declineReviewOwed({ payments: 0, days: 61 })).toBeUndefined();
     const owed = declineReviewOwed({ payments: 2, days: 61 });
     expect(owed?.ok === false && owed.refusal.sentence).toContain('2 payments that one person alone');
