@@ -26,6 +26,8 @@ const words: Readonly<Record<string, string>> = {
   'order answered': 'A question on a work order was answered',
   'order invoiced': 'A work order was invoiced',
   'order paid': 'A work order was paid',
+  'order invoice withdrawn': 'The invoice of a work order was withdrawn',
+  'order payment reversed': 'The payment of a work order was reversed',
   'order cancelled': 'A work order was cancelled',
   'work delivered': 'Work was delivered',
   'work accepted': 'Delivered work was accepted',

@@ -1,11 +1,13 @@
-import { Button, Checkbox, Group, MultiSelect, Stack, Text, Textarea, Title } from '@mantine/core';
+import { Button, Checkbox, Group, MultiSelect, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { findMentions, typedMention } from '../../shared/domain/provider/talk.ts';
 import { isOutside } from '../../shared/domain/roles/rights.ts';
 import { Answer } from '../components/answer.tsx';
 import { DraftForm } from '../components/draft-form.tsx';
 import { InstantText } from '../components/instant-text.tsx';
 import { Mark } from '../components/mark.tsx';
+import { MentionTextarea } from '../components/mention-textarea.tsx';
 import type { Answers } from './answers.ts';
 import { api } from './client.ts';
 import { useCommand } from './use-command.ts';
@@ -76,17 +78,23 @@ function CommentForm({ subjectKind, subjectId, isFirmOnly }: CommentsProps & { r
       canRepeat
       validate={({ text }) => (text.trim() === '' ? { text: 'Write something.' } : {})}
       onSubmit={async ({ text, mentions, firmOnly }) => {
-        const answer = await add.run({ subjectKind, subjectId, text, mentions: [...mentions], firmOnly });
+        const named = findMentions(text, people);
+        const told = [...new Set([...mentions, ...named])];
+        const answer = await add.run({ subjectKind, subjectId, text, mentions: told, firmOnly });
         return answer.ok ? null : answer.refusal;
       }}
       fields={(form) => (
         <>
-          <Textarea
+          <MentionTextarea
             aria-label="Comment"
-            placeholder="Say something about this"
+            placeholder="Say something about this; @ tells somebody"
             autosize
             minRows={2}
-            {...form.text('text')}
+            {...form.field('text')}
+            typedAt={typedMention}
+            people={people
+              .filter((person) => !(form.values.firmOnly && person.isOutside))
+              .map(({ memberId, name, isOutside: out }) => ({ memberId, name, ...(out ? { note: 'outside' } : {}) }))}
           />
           <Group gap="sm" align="center">
             <MultiSelect

@@ -14,6 +14,8 @@ const words: Readonly<Record<string, string>> = {
   'order answered': 'answered',
   'order invoiced': 'invoiced a work order',
   'order paid': 'noted a payment',
+  'order invoice withdrawn': 'withdrew an invoice',
+  'order payment reversed': 'reversed a payment',
   'order cancelled': 'cancelled a work order',
   'work delivered': 'delivered work',
   'work accepted': 'accepted the work',

@@ -15,6 +15,8 @@ export const classificationFileSchema = z.object({
   name: z.string(),
   pack: classificationPackSchema,
   answers: z.array(answerSchema),
+  /** Documents that answers name as evidence. */
+  documents: z.array(z.object({ documentId: z.string(), title: z.string() })),
   /** Who answered last, and when; null where nobody has. */
   answered: z.object({ by: z.string(), atMs: z.number(), versions: z.number() }).nullable(),
   score: z.object({

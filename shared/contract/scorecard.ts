@@ -41,6 +41,8 @@ const firmSideSchema = z.object({
     .nullable(),
   /** Deliveries decided within three business days, of those of the month that are decided or late. */
   reviewed: z.object({ numerator: z.number(), denominator: z.number() }),
+  /** Invoices paid whole by their due day, of those that fell due in the month, or were paid before. */
+  paid: z.object({ numerator: z.number(), denominator: z.number() }),
   /** Hours that orders stood still in the month, waiting for the firm. */
   waitedMinutes: z.number(),
 });

@@ -33,6 +33,16 @@ function readAnswers(rows: RowReader, contractorId: string) {
   return { ...last, answers: JSON.parse(last.answers ?? '[]') as ClassificationFile['answers'] };
 }
 
+/** Titles of the documents that answers name. */
+function readEvidence(rows: RowReader, answers: ClassificationFile['answers']): ClassificationFile['documents'] {
+  const ids = [...new Set(answers.flatMap((answer) => answer.documentIds))];
+  return rows.all<{ documentId: string; title: string }>(
+    `SELECT document_id AS documentId, COALESCE(title, 'Withheld') AS title FROM documents_document
+     WHERE document_id IN (SELECT value FROM json_each(?)) ORDER BY title COLLATE NOCASE, document_id`,
+    [JSON.stringify(ids)],
+  );
+}
+
 function readDecisions(firm: OpenFirm, contractorId: string): ClassificationFile['decisions'] {
   return firm.rows
     .all<{
@@ -71,6 +81,7 @@ function readFile(firm: OpenFirm, contractorId: string): ClassificationFile {
     name: contractor.name,
     pack,
     answers,
+    documents: readEvidence(firm.rows, answers),
     answered: last === null ? null : { by: firm.memberName(last.member_id), atMs: last.at_ms, versions: last.versions },
     score: scoreClassification(pack, answers),
     signals: findSignals(readPattern(firm.rows, contractor, firm.nowMs())),
@@ -78,9 +89,20 @@ function readFile(firm: OpenFirm, contractorId: string): ClassificationFile {
   };
 }
 
+/** The note of an answer, and the documents that it names. */
+function evidenceOf(
+  answer: ClassificationFile['answers'][number] | undefined,
+  titles: ReadonlyMap<string, string>,
+): string {
+  if (answer === undefined) return '';
+  const named = answer.documentIds.flatMap((id) => titles.get(id) ?? []);
+  return [answer.note, ...(named.length === 0 ? [] : [`Documents: ${named.join(', ')}`])].join('\n').trim();
+}
+
 /** A worksheet with every question, the answer and the evidence, towards Form SS-8; the form itself is the IRS's. */
 function worksheetPaper(firm: OpenFirm, file: ClassificationFile): TablePaper {
   const answers = new Map(file.answers.map((answer) => [answer.factorId, answer]));
+  const documentTitles = new Map(file.documents.map(({ documentId, title }) => [documentId, title]));
   const groups = ['behavioral', 'financial', 'relationship'] as const;
   const titles = { behavioral: 'Behavioral control', financial: 'Financial control', relationship: 'Relationship' };
   const rows = groups.flatMap((group) => [
@@ -89,7 +111,7 @@ function worksheetPaper(firm: OpenFirm, file: ClassificationFile): TablePaper {
       .filter((factor) => factor.group === group)
       .map((factor) => {
         const answer = answers.get(factor.id);
-        return { cells: [factor.question, answer?.answer ?? 'not answered', answer?.note ?? ''] };
+        return { cells: [factor.question, answer?.answer ?? 'not answered', evidenceOf(answer, documentTitles)] };
       }),
   ]);
   const [decision] = file.decisions;

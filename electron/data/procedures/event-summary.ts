@@ -115,6 +115,8 @@ const sentences: Readonly<Record<string, string>> = {
   'provider.work.returned': 'Gave delivered work back',
   'provider.order.invoiced': 'Noted the provider’s invoice on a work order',
   'provider.order.paid': 'Noted the payment of a work order',
+  'provider.order.invoice-withdrawn': 'Took a work order off an invoice that was withdrawn',
+  'provider.order.payment-reversed': 'Took a work order off a payment that was reversed',
   'provider.order.cancelled': 'Cancelled a work order',
   'provider.order.priced': 'Set the price of a work order',
   'provider.sop.proposed': 'Proposed a version of an SOP',

@@ -11,7 +11,8 @@ const paidSql = (invoice: string): string =>
   `(SELECT COALESCE(SUM(part.amount_cents), 0) FROM provider_payment_part part
     JOIN provider_payment pay ON pay.payment_id = part.payment_id
     WHERE part.invoice_id = ${invoice} AND pay.reversed_on IS NULL)`;
-const lastPaidSql = (invoice: string): string =>
+/** The day of the last payment on an invoice that stands. */
+export const lastPaidSql = (invoice: string): string =>
   `(SELECT MAX(pay.paid_on) FROM provider_payment_part part
     JOIN provider_payment pay ON pay.payment_id = part.payment_id
     WHERE part.invoice_id = ${invoice} AND pay.reversed_on IS NULL)`;

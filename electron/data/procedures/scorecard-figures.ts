@@ -8,6 +8,7 @@ import { serviceMeasures } from './agreement-codes.ts';
 import { staffOf } from './agreement-providers.ts';
 import { findInForce, readVersion, targetsOf } from './agreement-rows.ts';
 import { measureCases } from './measure-cases.ts';
+import { lastPaidSql, openSql } from './pay-invoice-rows.ts';
 import { startOfDay } from './workload-actuals.ts';
 
 /** A provider's month, with what the cases of its measures are found by. */
@@ -139,7 +140,7 @@ export function readCardRows(card: CardMonth, today: Day) {
 }
 
 /** The firm's own part: how many deliveries it decided in time, how long orders waited for it [SL5]. */
-export function readFirmSide(card: CardMonth) {
+export function readFirmSide(card: CardMonth, today: Day) {
   const staff = card.parameters.staff ?? '[]';
   const orders = `(o.provider_party_id = @providerId
     OR COALESCE(o.assignee_member_id, o.offered_to_member_id) IN (SELECT value FROM json_each(@staff)))`;
@@ -171,8 +172,31 @@ export function readFirmSide(card: CardMonth) {
       numerator: counted.filter((one) => one.outcome_at_ms !== null && one.outcome_at_ms < one.untilMs).length,
       denominator: counted.length,
     },
+    paid: readPaidOnTime(card, today),
     waitedMinutes: Math.round((waited?.ms ?? 0) / 60_000),
   };
+}
+
+/**
+ * Of the provider's approved invoices that fell due in the month: those that were paid whole by that day [SL5]. Nothing
+ * where this device does not hold billing.
+ */
+function readPaidOnTime(card: CardMonth, today: Day): Figure {
+  const row = card.rows.get<{ denominator: number; numerator: number | null }>(
+    `SELECT COUNT(*) AS denominator, SUM(x.open = 0 AND x.last_paid_on <= x.due_on) AS numerator FROM (
+       SELECT i.due_on, ${openSql} AS open, ${lastPaidSql('i.invoice_id')} AS last_paid_on
+       FROM provider_invoice_standing i JOIN provider_contractor c ON c.contractor_id = i.contractor_id
+       WHERE c.party_id = @providerId AND i.withdrawn_at_ms IS NULL AND i.approved_cents > 0
+         AND i.due_on >= @firstDay AND i.due_on <= @lastDay) x
+     WHERE x.due_on < @today OR x.open = 0`,
+    {
+      providerId: card.providerId,
+      firstDay: `${card.month}-01`,
+      lastDay: card.lastDay,
+      today,
+    },
+  );
+  return { numerator: row?.numerator ?? 0, denominator: row?.denominator ?? 0 };
 }
 
 const reviewBusinessDays = 3;

@@ -71,6 +71,7 @@ function notesOf(card: Card): string[] {
     `Ratings of accepted work (1 to 5): ${ratings.count === 0 ? 'none in this month.' : `${ratings.count}; ${grades}.`}`,
     back,
     `The firm decided ${firm.reviewed.numerator} of ${firm.reviewed.denominator} deliveries within three business days; orders waited ${Math.round(firm.waitedMinutes / 6) / 10} hours for the firm.`,
+    `The firm paid ${firm.paid.numerator} of ${firm.paid.denominator} invoices that fell due by their day.`,
     card.isAgreed
       ? 'Targets are those of the agreement in force.'
       : 'No agreement was in force: the targets are the usual ones.',

@@ -99,7 +99,7 @@ export function readCard(firm: OpenFirm, providerId: string, month: string) {
     month,
     ...readCardRows(card, firm.today()),
     ratings: readRatings(card),
-    firm: { grades: readFirmGrades(firm, providerId, month), ...readFirmSide(card) },
+    firm: { grades: readFirmGrades(firm, providerId, month), ...readFirmSide(card, firm.today()) },
     issued: readIssued(firm, providerId, month),
     mayRateFirm: firm.me.outside && firm.holds('provider.manage'),
   };

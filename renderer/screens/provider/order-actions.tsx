@@ -8,6 +8,7 @@ import { useMe } from '../../app/use-status.ts';
 import { OrderPanel } from './order-panel.tsx';
 import { OrderStepPanel } from './order-step-panel.tsx';
 import type { Order, OrderStep } from './order-words.ts';
+import { RatePanel } from './rate-panel.tsx';
 
 const labels: Readonly<Partial<Record<OrderStep, string>>> = {
   offer: 'Offer',
@@ -43,7 +44,7 @@ const shownMax = 3;
 
 /** What this person may do with the order now. */
 export function OrderActions({ order }: { order: Order }) {
-  const [step, setStep] = useState<OrderStep | 'price' | null>(null);
+  const [step, setStep] = useState<OrderStep | 'price' | 'rate' | null>(null);
   const me = useMe();
   const start = useCommand(api.work.startOrder, { say: 'Started' });
   const review = useCommand(api.work.startReview, { say: 'In review' });
@@ -55,6 +56,8 @@ export function OrderActions({ order }: { order: Order }) {
   const possible = order.steps.filter((one) => labels[one] !== undefined);
   const buttons = primary.filter((one) => possible.includes(one)).slice(0, shownMax);
   const rest = possible.filter((one) => !buttons.includes(one));
+  const canRate =
+    (me?.rights.includes('work.order') ?? false) && ['work accepted', 'invoiced', 'paid'].includes(order.state);
   const canPrice =
     (me?.rights.includes('work.order') ?? false) &&
     (me?.workspaces.includes('billing') ?? false) &&
@@ -71,6 +74,11 @@ export function OrderActions({ order }: { order: Order }) {
           {labels[one]}
         </Button>
       ))}
+      {canRate && (
+        <Button variant={buttons.length === 0 ? 'filled' : 'default'} onClick={() => setStep('rate')}>
+          Rate
+        </Button>
+      )}
       {(rest.length > 0 || canPrice) && (
         <Menu position="bottom-end">
           <Menu.Target>
@@ -89,7 +97,10 @@ export function OrderActions({ order }: { order: Order }) {
         </Menu>
       )}
       {step === 'amend' && <OrderPanel order={order} onClose={() => setStep(null)} />}
-      {step !== null && step !== 'amend' && (
+      {step === 'rate' && (
+        <RatePanel order={{ value: order.orderId, label: order.number }} onClose={() => setStep(null)} />
+      )}
+      {step !== null && step !== 'amend' && step !== 'rate' && (
         <OrderStepPanel key={step} order={order} step={step} onClose={() => setStep(null)} />
       )}
     </>

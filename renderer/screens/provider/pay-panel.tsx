@@ -1,6 +1,7 @@
-import { Group, Select, Text, TextInput } from '@mantine/core';
+import { Checkbox, Fieldset, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { formatDay } from '../../../shared/domain/day.ts';
-import { formatCents } from '../../../shared/domain/money.ts';
+import { formatCents, sumCents } from '../../../shared/domain/money.ts';
 import { namePayMethod, payMethods } from '../../../shared/domain/provider/provider-payment.ts';
 import { api } from '../../app/client.ts';
 import { useCommand } from '../../app/use-command.ts';
@@ -8,7 +9,7 @@ import { useToday } from '../../app/use-status.ts';
 import { AmountInput } from '../../components/amount-input.tsx';
 import { DayInput } from '../../components/day-input.tsx';
 import { FormPanel } from '../../components/form-panel.tsx';
-import type { InvoiceIn } from './pay-words.ts';
+import type { InvoiceIn, InvoiceInRow } from './pay-words.ts';
 
 interface PayValues {
   readonly paidOn: string | null;
@@ -17,13 +18,17 @@ interface PayValues {
   readonly interestCents: number | null;
   readonly reference: string;
   readonly overrideReason: string;
+  /** Other open invoices of the contractor that the same payment settles. */
+  readonly also: readonly string[];
 }
 
-/** Records a payment on an invoice, whole or in part. */
+/** Records a payment on an invoice, whole or in part, and on others of the same contractor, whole. */
 export function PayPanel({ invoice, onClose }: { readonly invoice: InvoiceIn; readonly onClose: () => void }) {
   const today = useToday();
   const { contractorId, invoiceId } = invoice;
   const draftKey = `provider/pay/${invoiceId}`;
+  const listed = api.pay.listInvoices.queryOptions({ input: { contractorId, scope: 'to pay', limit: 50 } });
+  const others = (useQuery(listed).data?.rows ?? []).filter((row) => row.invoiceId !== invoiceId);
   const record = useCommand(api.pay.recordPayment, { draft: draftKey, say: 'Payment recorded' });
   return (
     <FormPanel<PayValues>
@@ -37,6 +42,7 @@ export function PayPanel({ invoice, onClose }: { readonly invoice: InvoiceIn; re
         interestCents: invoice.interestCents === 0 ? null : invoice.interestCents,
         reference: '',
         overrideReason: '',
+        also: [],
       }}
       submitLabel="Record payment"
       onClose={onClose}
@@ -44,15 +50,15 @@ export function PayPanel({ invoice, onClose }: { readonly invoice: InvoiceIn; re
         ...(paidOn === null ? { paidOn: 'Give the day.' } : {}),
         ...(amountCents === null ? { amountCents: 'Give the amount.' } : {}),
       })}
-      onSubmit={async ({ paidOn, amountCents, interestCents, ...rest }) => {
-        const part = amountCents ?? 0;
+      onSubmit={async ({ paidOn, amountCents, interestCents, also, ...rest }) => {
+        const parts = [{ invoiceId, amountCents: amountCents ?? 0 }, ...openParts(others, also)];
         const answer = await record.run({
           ...rest,
           contractorId,
           paidOn: paidOn ?? today,
-          amountCents: part + (interestCents ?? 0),
+          amountCents: sumCents(parts.map((part) => part.amountCents)) + (interestCents ?? 0),
           interestCents: interestCents ?? 0,
-          allocations: [{ invoiceId, amountCents: part }],
+          allocations: parts,
         });
         return answer.ok ? null : answer.refusal;
       }}
@@ -81,6 +87,10 @@ export function PayPanel({ invoice, onClose }: { readonly invoice: InvoiceIn; re
             />
             <AmountInput label="Interest" {...form.field('interestCents')} />
           </Group>
+          {others.length > 0 && (
+            <OtherInvoices others={others} chosen={form.values.also} onChange={(also) => form.set('also', also)} />
+          )}
+          <Text fw={600}>{`Payment of $${formatCents(paymentCents(form.values, others))}`}</Text>
           <TextInput label="Reference" placeholder="Check or trace number" {...form.text('reference')} />
           <TextInput
             label="Why it is paid without a tax form"
@@ -90,5 +100,40 @@ export function PayPanel({ invoice, onClose }: { readonly invoice: InvoiceIn; re
         </>
       )}
     />
+  );
+}
+
+function openParts(others: readonly InvoiceInRow[], also: readonly string[]) {
+  return others
+    .filter((row) => also.includes(row.invoiceId))
+    .map((row) => ({ invoiceId: row.invoiceId, amountCents: row.openCents }));
+}
+
+function paymentCents(values: PayValues, others: readonly InvoiceInRow[]): number {
+  const parts = openParts(others, values.also).map((part) => part.amountCents);
+  return sumCents([values.amountCents ?? 0, values.interestCents ?? 0, ...parts]);
+}
+
+interface OtherInvoicesProps {
+  readonly others: readonly InvoiceInRow[];
+  readonly chosen: readonly string[];
+  readonly onChange: (chosen: string[]) => void;
+}
+
+function OtherInvoices({ others, chosen, onChange }: OtherInvoicesProps) {
+  return (
+    <Fieldset legend="Pay with it, whole">
+      <Checkbox.Group value={[...chosen]} onChange={onChange}>
+        <Stack gap={6}>
+          {others.map((row) => (
+            <Checkbox
+              key={row.invoiceId}
+              value={row.invoiceId}
+              label={`${row.number}: ${formatCents(row.openCents)}, due ${formatDay(row.dueOn)}`}
+            />
+          ))}
+        </Stack>
+      </Checkbox.Group>
+    </Fieldset>
   );
 }

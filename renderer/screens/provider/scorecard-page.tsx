@@ -121,6 +121,11 @@ function CardOf({ provider, month, choice, measureId }: CardOfProps) {
   );
 }
 
+/** "; 2 of 2 invoices paid on time", or nothing where none fell due. */
+function sayPaid({ numerator, denominator }: Card['firm']['paid']): string {
+  return denominator === 0 ? '' : `; ${numerator} of ${denominator} invoices paid on time`;
+}
+
 function CardFigures({ card, isNarrow }: { readonly card: Card; readonly isNarrow: boolean }) {
   const { firm, ratings, issued } = card;
   const { means } = ratings;
@@ -153,7 +158,7 @@ function CardFigures({ card, isNarrow }: { readonly card: Card; readonly isNarro
           <Figure
             label="Deliveries decided within 3 business days"
             value={`${firm.reviewed.numerator} of ${firm.reviewed.denominator}`}
-            hint={`orders waited ${formatHours(firm.waitedMinutes)} h for the firm`}
+            hint={`orders waited ${formatHours(firm.waitedMinutes)} h for the firm${sayPaid(firm.paid)}`}
           />
         )}
       </Group>

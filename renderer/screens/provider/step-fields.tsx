@@ -6,6 +6,7 @@ import { findParties } from '../../app/find.ts';
 import { DayInput } from '../../components/day-input.tsx';
 import { type SearchOption, SearchSelect } from '../../components/search-select.tsx';
 import type { FormHandle } from '../../components/use-draft-form.ts';
+import { findDocuments } from './find-documents.ts';
 import type { PanelStep, StepValues } from './order-step-panel.tsx';
 import { parseHundredths } from './order-values.ts';
 import { formatDue, type Order } from './order-words.ts';
@@ -201,13 +202,4 @@ async function findOutside(text: string): Promise<SearchOption[]> {
   return rows
     .filter((row) => row.active && row.outside && row.name.toLowerCase().includes(typed))
     .map((row) => ({ value: row.memberId, label: row.name }));
-}
-
-async function findDocuments(text: string, matterId: string | null): Promise<SearchOption[]> {
-  const { rows } = await client.documents.listDocuments({
-    filter: text,
-    limit: 12,
-    ...(matterId === null ? {} : { matterId }),
-  });
-  return rows.map((row) => ({ value: row.documentId, label: row.title, detail: row.matterTitle }));
 }

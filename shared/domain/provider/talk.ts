@@ -78,3 +78,37 @@ export function declineConversation(
   if (!isMatterWithheld || !isAuthorOutside) return null;
   return refuse('firm.withheld', 'The firm keeps this matter to itself. Ask the firm.', ['matterId']);
 }
+
+/** The "@…" that ends at the caret and is being typed, without the sign; null where none is. */
+export function typedMention(text: string, caret: number): string | null {
+  return /(?:^|\s)@([\p{L}'’.-]*(?: [\p{L}'’.-]+)?)$/u.exec(text.slice(0, caret))?.[1] ?? null;
+}
+
+/**
+ * The people whom a text names after an "@": by their whole name, or by their first one where nobody else has it [TK5].
+ * Capitals do not matter.
+ */
+export function findMentions(
+  text: string,
+  people: readonly { readonly memberId: string; readonly name: string }[],
+): string[] {
+  const firstOf = (name: string): string => name.split(' ')[0]?.toLowerCase() ?? '';
+  const names = people.flatMap(({ memberId, name }) => {
+    const first = firstOf(name);
+    const isOnly = people.filter((other) => firstOf(other.name) === first).length === 1;
+    return [{ memberId, name: name.toLowerCase() }, ...(isOnly ? [{ memberId, name: first }] : [])];
+  });
+  const longestFirst = names.sort((one, other) => other.name.length - one.name.length);
+  const found = new Set<string>();
+  const lower = text.toLowerCase();
+  for (let at = lower.indexOf('@'); at !== -1; at = lower.indexOf('@', at + 1)) {
+    // An address is nobody's name.
+    if (at > 0 && /[\p{L}\p{N}]/u.test(lower.charAt(at - 1))) continue;
+    const rest = lower.slice(at + 1);
+    const named = longestFirst.find(
+      ({ name }) => rest.startsWith(name) && !/^[\p{L}\p{N}]/u.test(rest.slice(name.length)),
+    );
+    if (named !== undefined) found.add(named.memberId);
+  }
+  return [...found];
+}

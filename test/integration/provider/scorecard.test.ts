@@ -315,3 +315,29 @@ describe('the relationship', () => {
     expect((await relationship.listProjectOrders({ providerId })).rows.map((row) => row.number)).toEqual(['W1', 'W2']);
   });
 });
+
+describe('the firm’s own part', () => {
+  it('[SL5] counts invoices that fell due in the month, and those of them that were paid whole by their day', async () => {
+    const { pay } = firm.client;
+    const contractor = { partyId: providerId, entity: 'partnership' as const, form: 'W-9' as const, signedOn: today };
+    const { id: contractorId } = await pay.registerContractor({ ...command(), ...contractor });
+    const invoice = async (number: string, receivedOn: string, paidOn: string | null) => {
+      const line = { kind: 'expense' as const, amountCents: 5_000, description: `Costs ${number}` };
+      const head = { contractorId, number, invoicedOn: receivedOn, receivedOn, totalCents: 5_000, lines: [line] };
+      const { id: invoiceId } = await pay.receiveInvoice({ ...command(), ...head });
+      const [own] = (await pay.getInvoice({ invoiceId })).lines;
+      const lines = [{ lineId: own?.lineId ?? '', approvedCents: 5_000 }];
+      await pay.decideInvoice({ ...command(), invoiceId, lines });
+      if (paidOn === null) return;
+      const allocations = [{ invoiceId, amountCents: 5_000 }];
+      await pay.recordPayment({ ...command(), contractorId, paidOn, method: 'ach', amountCents: 5_000, allocations });
+    };
+    await invoice('1', '2026-11-02', '2026-11-16');
+    await invoice('2', '2026-11-03', '2026-11-25');
+    await invoice('3', '2026-11-04', null);
+    await invoice('4', '2026-10-01', '2026-10-10');
+    expect((await card()).firm.paid).toEqual({ numerator: 1, denominator: 3 });
+    expect((await card('2026-10')).firm.paid).toEqual({ numerator: 1, denominator: 1 });
+    expect((await card('2026-12')).firm.paid).toEqual({ numerator: 0, denominator: 0 });
+  });
+});
