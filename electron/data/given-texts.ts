@@ -3,12 +3,14 @@ import { accept } from '../../shared/domain/refusal.ts';
 import type { WorkWorkspace } from '../../shared/domain/workspace.ts';
 import type { NewEvent } from '../../shared/events/event.ts';
 import { type EventDocument, openBody } from './events/envelope.ts';
+import { partBytesMax } from './events/sealed-part.ts';
 import { createId, type Firm } from './firm.ts';
 import type { RowReader } from './projections/projection.ts';
 
 /** Texts in one event: well under what a body may hold. */
 const textsBytesMax = 200_000;
-const oneTextBytesMax = 500_000;
+/** A text's own event held it, so a copy holds it too, but for the few bytes that name it. */
+const oneTextBytesMax = partBytesMax - 200;
 const textsAtOnce = 400;
 
 /** Why something was kept stays inside, whatever becomes of the matter. */

@@ -177,6 +177,8 @@ export const intakeContract = {
       nextAction: textSchema.default(''),
       nextActionOn: daySchema.optional(),
       parties: z.array(typedPartySchema).min(1, 'Name the prospective client.'),
+      /** Keeps the lead inside from now on; without it, it stays as it is. */
+      confidential: z.boolean().optional(),
     },
     doneSchema,
   ),

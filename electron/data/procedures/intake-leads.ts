@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { leadRowSchema } from '../../../shared/contract/intake.ts';
 import { decideLeadMove, isLeadEnded, type LeadStage, leadStages } from '../../../shared/domain/intake/lead-stage.ts';
 import { accept, type Decision, decline } from '../../../shared/domain/refusal.ts';
+import { decideKeepingLead } from '../../../shared/domain/sharing/decide-sharing.ts';
 import type { NewEvent } from '../../../shared/events/event.ts';
 import { leadAmended, leadMoved, leadOpened } from '../../../shared/events/intake.ts';
 import { partyRecorded, type partyRoleSchema } from '../../../shared/events/office.ts';
@@ -9,6 +10,7 @@ import type { RowReader, SqlValue } from '../projections/projection.ts';
 import { type Clearance, clearanceSql, isCleared } from './conflict-clearance.ts';
 import { found, notFound } from './found.ts';
 import type { Implementer } from './implementer.ts';
+import { withholdPeopleOfLead } from './matter-people.ts';
 import { newEvent } from './new-event.ts';
 import { partyFilter, readParty } from './office-parties.ts';
 import { readPage } from './page-query.ts';
@@ -256,9 +258,14 @@ export function createLeadProcedures(os: Implementer) {
             'leadId',
           ]);
         }
-        const confidential = lead.confidential === 1;
+        const wasKept = lead.confidential === 1;
+        const secrecy = decideKeepingLead(wasKept, input.confidential ?? wasKept);
+        if (!secrecy.ok) return secrecy;
+        const confidential = secrecy.value;
         const named = nameParties(turn, input.parties, confidential);
         if (!named.ok) return named;
+        const people = named.value.parties.map((party) => party.partyId);
+        const hidden = confidential && !wasKept ? withholdPeopleOfLead(turn.rows, input.leadId, people) : [];
         const amended = newEvent(
           leadAmended,
           input.leadId,
@@ -271,7 +278,7 @@ export function createLeadProcedures(os: Implementer) {
           { summary: input.summary, source: input.source, nextAction: input.nextAction, parties: named.value.parties },
           { withheld: confidential },
         );
-        return accept({ events: [...named.value.recorded, amended], answer: { id: input.leadId } });
+        return accept({ events: [...named.value.recorded, amended, ...hidden], answer: { id: input.leadId } });
       }),
     ),
 

@@ -1,4 +1,4 @@
-import { isOutside } from '../../../shared/domain/roles/rights.ts';
+import { hasRight, isOutside } from '../../../shared/domain/roles/rights.ts';
 import { startableWorkspaces } from '../../../shared/domain/sharing/workspace-share.ts';
 import { clockBoundMs, clockMs } from '../events/event-clock.ts';
 import type { Firm } from '../firm.ts';
@@ -77,21 +77,34 @@ function listInvitations(firm: Firm) {
     }));
 }
 
-/** Removals that lie beyond a removal of their own author: two people removed each other apart, and one stands [RS5]. */
+/**
+ * Removals and changes by somebody who had been removed or had lost the right meanwhile, and did not know it: two people
+ * acted apart, and one stands [RS5].
+ */
 function listContested(firm: Firm) {
-  const rows = firm.rows.all<{ event_id: string; member_id: string; head: string }>(
-    `SELECT event_id, member_id, head FROM set_aside WHERE workspace = 'roster' AND reason = 'beyond removal'
+  const rows = firm.rows.all<{ event_id: string; member_id: string; reason: string; head: string }>(
+    `SELECT event_id, member_id, reason, head FROM set_aside
+     WHERE workspace = 'roster' AND reason IN ('beyond removal', 'no right')
        AND type IN ('roster.member.removed', 'roster.device.removed', 'roster.member.changed') ORDER BY event_id`,
   );
-  return rows.map((row) => {
-    const head = JSON.parse(row.head) as { memberId?: string; deviceId?: string } | null;
-    const author = firm.memberName(row.member_id);
-    const about = head?.memberId === undefined ? firm.deviceName(head?.deviceId ?? '') : firm.memberName(head.memberId);
-    return {
-      eventId: row.event_id,
-      sentence: `${author} decided about ${about} without knowing that ${author} had been removed or had lost the right. The earlier decision stands; this one does not count.`,
-    };
-  });
+  return rows
+    .filter((row) => row.reason === 'beyond removal' || couldManage(firm, row.member_id))
+    .map((row) => {
+      const head = JSON.parse(row.head) as { memberId?: string; deviceId?: string } | null;
+      const author = firm.memberName(row.member_id);
+      const about =
+        head?.memberId === undefined ? firm.deviceName(head?.deviceId ?? '') : firm.memberName(head.memberId);
+      return {
+        eventId: row.event_id,
+        sentence: `${author} decided about ${about} without knowing that ${author} had been removed or had lost the right. The earlier decision stands; this one does not count.`,
+      };
+    });
+}
+
+/** Whether somebody managed the firm, now or before they were removed or their role was changed. */
+function couldManage(firm: Firm, memberId: string): boolean {
+  const member = firm.roster.current.members.get(memberId);
+  return member !== undefined && (hasRight(member.role, 'firm.manage') || member.changes.length > 0);
 }
 
 function listMembers(firm: Firm) {

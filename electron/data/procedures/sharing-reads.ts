@@ -1,6 +1,7 @@
 import type { sharingStates } from '../../../shared/contract/sharing.ts';
 import { formatDay } from '../../../shared/domain/day.ts';
 import { isOutside, roleLabel } from '../../../shared/domain/roles/rights.ts';
+import { isStartable } from '../../../shared/domain/sharing/workspace-share.ts';
 import type { WorkWorkspace } from '../../../shared/domain/workspace.ts';
 import { parseEventId } from '../events/envelope.ts';
 import { clockMs } from '../events/event-clock.ts';
@@ -239,7 +240,9 @@ function describeShare(firm: Firm, member: RosterMember, workspace: WorkWorkspac
   const newest = epochs.at(-1);
   const holdsNewest = newest !== undefined && own.includes(newest);
   const changes = epochs.length - 1;
-  const changed = changes === 0 ? 'The first key' : `The first key and ${changes} since`;
+  const isWhole = !isStartable(workspace) || member.starts[workspace] === undefined;
+  const whole = changes === 0 ? 'The first key' : `The first key and ${changes} since`;
+  const changed = isWhole ? whole : 'Nothing from before';
   const keys = own.length === 0 ? 'No key yet' : holdsNewest ? changed : `${changed}, but not the newest`;
   return { workspace, sinceMs: Number.isFinite(sinceMs) ? sinceMs : 0, keys };
 }

@@ -73,7 +73,7 @@ export function LeadPanel({ onClose, callId, callerName, callerNumber, lead }: L
         const answer =
           lead === undefined
             ? await open.run({ ...input, confidential, ...(callId === undefined ? {} : { callId }) })
-            : await amend.run({ ...input, leadId: lead.leadId });
+            : await amend.run({ ...input, confidential, leadId: lead.leadId });
         return answer.ok ? null : answer.refusal;
       }}
       fields={(form) => (
@@ -105,6 +105,13 @@ export function LeadPanel({ onClose, callId, callerName, callerNumber, lead }: L
           </Group>
           {lead === undefined && (
             <Checkbox label="Confidential from the start: keep from the provider" {...form.check('confidential')} />
+          )}
+          {lead?.values.confidential === false && (
+            <Checkbox
+              label="Keep from the provider from now on"
+              description="What was written before, and the call, they may have read. People named elsewhere in the open stay so."
+              {...form.check('confidential')}
+            />
           )}
         </>
       )}

@@ -98,3 +98,13 @@ export function decideLifting(sharing: MatterSharing): Decision<string> {
   if (sharing.restrictedBy !== null) return accept(sharing.restrictedBy);
   return decline('sharing.matter-not-restricted', 'This matter is not restricted.', ['matterId']);
 }
+
+/** Whether a lead is kept inside from now on: it may begin at any time, and ends with the matter that comes of it [SH12]. */
+export function decideKeepingLead(isKept: boolean, wanted: boolean): Decision<boolean> {
+  if (wanted || !isKept) return accept(wanted);
+  return decline(
+    'sharing.lead-stays-kept',
+    'A lead that was kept inside is not given as a lead. Open its matter, and give that with the client’s consent.',
+    ['confidential'],
+  );
+}
