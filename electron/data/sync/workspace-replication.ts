@@ -247,7 +247,9 @@ export class WorkspaceReplication {
   }
 
   #watch(replication: PouchReplication, set: (state: WorkspaceState) => void): void {
+    const isCurrent = () => replication === this.#push || replication === this.#pull;
     const change = (state: WorkspaceState, error?: unknown) => {
+      if (!isCurrent()) return;
       set(state);
       if (error !== undefined) this.#lastError = sayStopped(error);
       if (state === 'up to date') {
@@ -260,14 +262,15 @@ export class WorkspaceReplication {
     replication.on('active', () => change('working'));
     replication.on('paused', (error: unknown) => {
       if (error === undefined || error === null) change('up to date');
-      else if (isTooLarge(error) && this.#batchEvents > 1) this.#startSmaller();
+      else if (isTooLarge(error) && this.#batchEvents > 1 && isCurrent()) this.#startSmaller();
       else change(isRefusedLogin(error) ? 'signed out' : 'offline', error);
     });
     replication.on('error', (error: unknown) => {
       change(isRefusedLogin(error) ? 'signed out' : 'offline', error);
-      this.#restartLater();
+      if (isCurrent()) this.#restartLater();
     });
     replication.on('complete', () => {
+      if (!isCurrent()) return;
       if (this.#pace === 'live') this.#restartLater();
       else change('up to date');
     });
@@ -285,14 +288,11 @@ export class WorkspaceReplication {
     this.#restart = setTimeout(() => this.start(), restartMs);
   }
 
+  /** What ended is not listened to any more; its own listeners stay, for they let go of the databases. */
   #stopBoth(): void {
-    for (const replication of [this.#push, this.#pull]) {
-      if (replication === null) continue;
-      replication.removeAllListeners('complete');
-      replication.removeAllListeners('error');
-      replication.on('error', () => undefined);
-      replication.cancel();
-    }
+    const stopped = [this.#push, this.#pull];
+    [this.#push, this.#pull] = [null, null];
+    for (const replication of stopped) replication?.cancel();
   }
 
   /** Resolves when a comparison that runs has ended. */
