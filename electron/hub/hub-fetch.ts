@@ -67,7 +67,8 @@ export function describeAuthority(
   if (pem === undefined || pem === '') return null;
   try {
     const { subject, fingerprint256: fingerprint, validTo } = new X509Certificate(pem);
-    return { subject: subject.replaceAll('\n', ', '), fingerprint, validUntilMs: Date.parse(validTo) };
+    const name = /^CN=(.+)$/m.exec(subject)?.[1] ?? subject.replaceAll('\n', ', ');
+    return { subject: name, fingerprint, validUntilMs: Date.parse(validTo) };
   } catch {
     return null;
   }

@@ -3,12 +3,12 @@ import { IconBell } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
+import { subjectPath } from '../../shared/domain/provider/subject-path.ts';
 import { InstantText } from '../components/instant-text.tsx';
 import { Mark } from '../components/mark.tsx';
 import type { Answers } from './answers.ts';
 import { api } from './client.ts';
 import { describeNews } from './news-words.ts';
-import { subjectPath } from './subject-path.ts';
 import { useCommand } from './use-command.ts';
 
 type News = Answers['talk']['listNews']['rows'][number];

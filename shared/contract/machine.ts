@@ -45,6 +45,8 @@ export const inboxKinds = [
   'SOP',
   'contractor invoice',
   'provider',
+  'mention',
+  'message',
 ] as const;
 
 /** What waits for the person in one firm. `path` is where it is, in that firm. */

@@ -1,6 +1,8 @@
 import type * as z from 'zod';
 import type { inboxSchema } from '../../../shared/contract/machine.ts';
+import { subjectPath } from '../../../shared/domain/provider/subject-path.ts';
 import { readToday } from './office-today.ts';
+import { unseenTalk } from './talk-news.ts';
 import type { OpenFirm } from './turn.ts';
 
 export type Inbox = z.output<typeof inboxSchema>;
@@ -14,6 +16,7 @@ const rowsMax = 50;
  */
 export function readInbox(firm: OpenFirm): Inbox {
   const work = readToday(firm);
+  const talk = unseenTalk(firm);
   const rows: InboxRow[] = [
     ...work.callbacks.map(
       (call): InboxRow => ({
@@ -98,8 +101,18 @@ export function readInbox(firm: OpenFirm): Inbox {
       }),
     ),
     ...providerRows(work),
+    ...talk.rows.map(
+      (news): InboxRow =>
+        undated(
+          news.what === 'mention' ? 'mention' : 'message',
+          news.eventId,
+          news.what === 'mention' ? `${news.fromName} mentions you` : `${news.fromName} writes`,
+          news.excerpt === '' ? news.title : news.excerpt,
+          subjectPath(news.subjectKind, news.subjectId),
+        ),
+    ),
   ];
-  const total = Object.values(work.badges).reduce((sum, count) => sum + count, 0);
+  const total = Object.values(work.badges).reduce((sum, count) => sum + count, talk.count);
   return { rows: rows.slice(0, rowsMax), total: Math.max(total, rows.length), asOfMs: firm.nowMs() };
 }
 

@@ -95,6 +95,23 @@ function listNews(firm: OpenFirm, input: InputOf<typeof talkContract.listNews>) 
   };
 }
 
+const unseenShownMax = 20;
+
+/** Mentions and messages that this member has not seen, newest first: what waits for an answer, not what was merely done. */
+export function unseenTalk(firm: OpenFirm): { rows: News[]; count: number } {
+  const from = `provider_notice n LEFT JOIN talk_comment c ON c.event_id = n.event_id
+      LEFT JOIN talk_message k ON k.event_id = n.event_id
+     WHERE n.member_id = @me AND n.what IN ('mention', 'message', 'conversation') AND NOT ${seenSql}`;
+  const rows = firm.rows.all<NewsSql>(
+    `SELECT n.event_id, n.at_ms, n.what, n.from_member_id, n.subject_kind, n.subject_id, 0 AS seen,
+       COALESCE(c.text, k.text) AS said
+     FROM ${from} ORDER BY n.at_ms DESC, n.event_id LIMIT ${unseenShownMax}`,
+    { me: firm.me.memberId },
+  );
+  const counted = firm.rows.get<{ n: number }>(`SELECT COUNT(*) AS n FROM ${from}`, { me: firm.me.memberId });
+  return { rows: rows.map((row) => newsRow(firm, row)), count: counted?.n ?? 0 };
+}
+
 function decideSeen(
   turn: Turn,
   { eventIds, about }: InputOf<typeof talkContract.markSeen>,

@@ -104,8 +104,9 @@ export class HubAudit {
     let [missing, sent] = [0, 0];
     for await (const page of pagesOf(database)) {
       const lacking = await this.#remote.revsDiff(Object.fromEntries(page.map(({ id, rev }) => [id, [rev]])));
-      missing += Object.keys(lacking).length;
-      const ids = Object.keys(lacking).filter((id) => this.#mayRelay(id));
+      const events = Object.keys(lacking).filter((id) => eventIdPattern.test(id));
+      missing += events.length;
+      const ids = events.filter((id) => this.#mayRelay(id));
       if (ids.length === 0) continue;
       const refused = await sendUnchanged(database, this.#remote, ids);
       const atMs = this.#firm.nowMs();

@@ -232,6 +232,8 @@ export class WorkspaceReplication {
   }
 
   #noteDenied(denied: PouchError): void {
+    // What is no event is an alarm of the store [ST9], and no change that waits.
+    if (!eventIdPattern.test(denied.id ?? '')) return;
     // What came in a bundle is not for somebody from outside to pass on: its author or the firm does.
     const isForeign = this.#firm.me.outside && !isOwnEvent(denied.id ?? '', this.#firm.me.deviceId);
     if (isForeign) return;

@@ -67,10 +67,10 @@ function HubFacts({ status, url, canManage, onOpen }: HubFactsProps) {
         <FactList
           facts={{
             Address: url,
-            'Account of this device': status.account,
+            Account: status.account,
             Proxy: status.proxy === '' ? 'none' : status.proxy,
             'Certificates of': <Authority status={status} url={url} />,
-            'This computer’s clock': describeClock(status.clockSkewMs),
+            Clock: describeClock(status.clockSkewMs),
           }}
         />
         <Group gap="sm" mt={12}>

@@ -41,8 +41,11 @@ export function SyncHead({ status, onCarry }: SyncHeadProps) {
 }
 
 function sayAlarms(count: number): string {
-  const documents = count === 1 ? 'One document' : `${count.toLocaleString('en-US')} documents`;
-  return `${documents} in this computer’s own store did not come from Annex. They count for nothing; they are named under Set aside. Make a backup, and find out what else writes into the data folder.`;
+  const what =
+    count === 1
+      ? 'One document in this computer’s own store did not come from Annex. It counts for nothing and is named under Set aside.'
+      : `${count.toLocaleString('en-US')} documents in this computer’s own store did not come from Annex. They count for nothing and are named under Set aside.`;
+  return `${what} Make a backup, and find out what else writes into the data folder.`;
 }
 
 function SyncActions({ status, onCarry }: SyncHeadProps) {

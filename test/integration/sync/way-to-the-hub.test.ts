@@ -47,7 +47,7 @@ it('goes by way of a proxy with a login to a hub whose authority is pinned, and 
   await settle(host);
   expect(new Set(proxy.opened)).toEqual(new Set([place]));
   const status = await statusOf(host);
-  expect(status).toMatchObject({ proxy: `http://${new URL(proxy.url).host}`, pinnedCa: { subject: 'CN=Alder Law' } });
+  expect(status).toMatchObject({ proxy: `http://${new URL(proxy.url).host}`, pinnedCa: { subject: 'Alder Law' } });
 
   await provider.setHubRoute({ commandId: createId(), proxy: '' });
   await settle(host);

@@ -1,9 +1,7 @@
-import type { Answers } from './answers.ts';
+import type { SubjectKind } from './talk.ts';
 
-type SubjectKind = Answers['talk']['listNews']['rows'][number]['subjectKind'];
-
-/** Where a thing that people talk about is opened. */
-export function subjectPath(kind: SubjectKind, id: string): string {
+/** Where a thing that people talk about, or a conversation, is opened. */
+export function subjectPath(kind: SubjectKind | 'conversation', id: string): string {
   switch (kind) {
     case 'matter':
       return `/matters/${id}/talk`;
