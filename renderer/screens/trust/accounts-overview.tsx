@@ -27,7 +27,7 @@ export function AccountsOverview() {
           <div className={classes.accounts}>
             {rows.map((account) => (
               <section key={account.accountId} className={classes.account} aria-label={account.name}>
-                <Group mb={12}>
+                <Group mb={8}>
                   <div>
                     <Title order={2}>
                       <Link href={`/trust/${account.accountId}`}>{account.name}</Link>
@@ -37,7 +37,7 @@ export function AccountsOverview() {
                     </Text>
                   </div>
                 </Group>
-                <AccountTotals account={account} />
+                <AccountTotals account={account} isSmall />
               </section>
             ))}
           </div>

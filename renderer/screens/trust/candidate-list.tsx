@@ -15,10 +15,12 @@ interface CandidateListProps {
   readonly onChange: (entryIds: string[]) => void;
   /** Entries are chosen for a line of the statement, in place of being ticked off one by one. */
   readonly isChoosing?: boolean;
+  /** Left goes back to the statement. */
+  readonly onBack?: () => void;
 }
 
 /** What the bank may have seen: arrows move, space ticks, Enter ticks and moves on. */
-export function CandidateList({ candidates, cleared, onChange, isChoosing = false }: CandidateListProps) {
+export function CandidateList({ candidates, cleared, onChange, isChoosing = false, onBack }: CandidateListProps) {
   const [active, setActive] = useState(0);
   const list = useRef<HTMLDivElement>(null);
   if (candidates.length === 0) {
@@ -52,7 +54,8 @@ export function CandidateList({ candidates, cleared, onChange, isChoosing = fals
     else if ((event.key === ' ' || event.key === 'Enter') && entryId !== undefined) {
       toggle(entryId);
       if (event.key === 'Enter') move(at + 1);
-    } else return;
+    } else if (event.key === 'ArrowLeft' && onBack !== undefined) onBack();
+    else return;
     event.preventDefault();
   };
   return (
@@ -73,6 +76,7 @@ export function CandidateList({ candidates, cleared, onChange, isChoosing = fals
       )}
       <div
         ref={list}
+        id={isChoosing ? 'open-entries' : undefined}
         className={classes.candidates}
         data-narrow={isChoosing || undefined}
         role="listbox"

@@ -9,6 +9,7 @@ import { useCan } from '../../app/use-status.ts';
 import { Amount } from '../../components/amount.tsx';
 import { DayText } from '../../components/day-text.tsx';
 import { FactList } from '../../components/fact-list.tsx';
+import { Mark } from '../../components/mark.tsx';
 import { PdfView } from '../../components/pdf-view.tsx';
 import { SidePanel } from '../../components/side-panel.tsx';
 import { EntryMark } from './entry-columns.tsx';
@@ -50,7 +51,15 @@ export function EntryPanel({ entry, onClose }: EntryPanelProps) {
             Collected: entry.collectedOn === null ? null : <DayText day={entry.collectedOn} />,
             Cleared: entry.clearedOn === null ? null : <DayText day={entry.clearedOn} />,
             'Prepared by': entry.preparedBy,
-            'Approved by': entry.approvedBy,
+            'Approved by':
+              entry.approvedBy !== '' && entry.approvedBy === entry.preparedBy ? (
+                <Group gap={8}>
+                  {entry.approvedBy}
+                  <Mark tone="look">Prepared it too</Mark>
+                </Group>
+              ) : (
+                entry.approvedBy
+              ),
             'Other bank':
               entry.transferEnd === null
                 ? null

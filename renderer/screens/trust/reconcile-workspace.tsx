@@ -133,14 +133,20 @@ export function ReconcileWorkspace({ account, suggestedOn }: ReconcileWorkspaceP
               <Stack gap={16}>
                 {isImported && (
                   <div className={classes.open}>
-                    <Title order={3} size="sm" mb={4}>
-                      In the books, not matched
-                    </Title>
+                    <Group justify="space-between" mb={4}>
+                      <Title order={3} size="sm">
+                        In the books, not matched
+                      </Title>
+                      <Text size="xs" c="dimmed">
+                        Space chooses, Left goes back
+                      </Text>
+                    </Group>
                     <CandidateList
                       isChoosing
                       candidates={reconciliation.candidates.filter((row) => !row.matched)}
                       cleared={new Set(chosen)}
                       onChange={setChosen}
+                      onBack={() => document.getElementById('statement-lines')?.focus()}
                     />
                   </div>
                 )}

@@ -5,7 +5,7 @@ import { formatCents } from '../../../shared/domain/money.ts';
 import { api } from '../../app/client.ts';
 import { Comments } from '../../app/comments.tsx';
 import { useCommand } from '../../app/use-command.ts';
-import { useCan } from '../../app/use-status.ts';
+import { useCan, useMe } from '../../app/use-status.ts';
 import { Amount } from '../../components/amount.tsx';
 import { Answer } from '../../components/answer.tsx';
 import { DayText } from '../../components/day-text.tsx';
@@ -86,13 +86,15 @@ function RequestActions({ request }: { readonly request: RequestRow }) {
     say: 'Request approved',
   });
   const step = usePassphraseStep();
+  const me = useMe();
+  const isOwn = me !== undefined && me !== null && me.name === request.requestedBy;
   const account = useAccounts().find((row) => row.accountId === request.accountId);
   const isOpen = request.state === 'waiting' || request.state === 'approved';
   const ask = (): void => {
     void step.ask(
       {
         title: 'Approve request',
-        consequence: `You approve that ${formatCents(request.amountCents)} is paid to ${request.payee} from ${request.ledgerTitle}. The custodian can post it from then on.`,
+        consequence: `You approve that ${formatCents(request.amountCents)} is paid to ${request.payee} from ${request.ledgerTitle}. The custodian can post it from then on.${isOwn ? ' You asked for it yourself: another person’s eye is better where there is one, and the payment is listed for a second look.' : ''}`,
         confirmLabel: 'Approve',
       },
       async (passphrase) => {

@@ -1,4 +1,4 @@
-import { Button, SegmentedControl } from '@mantine/core';
+import { Button, Group, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { api } from '../../app/client.ts';
 import { usePlace } from '../../app/use-place.ts';
@@ -31,7 +31,18 @@ const allColumns: readonly RequestColumn[] = [
   day,
   payee,
   { key: 'ledgerTitle', title: 'Ledger', kind: 'text' },
-  { key: 'requestedBy', title: 'Asked for by', kind: 'text', width: 140 },
+  {
+    key: 'requestedBy',
+    title: 'Asked for by',
+    kind: 'node',
+    width: 260,
+    render: (row) => (
+      <Group gap={8} wrap="nowrap">
+        <span>{row.requestedBy}</span>
+        {row.samePerson && <Mark tone="look">Approved it too</Mark>}
+      </Group>
+    ),
+  },
   amount,
   { key: 'availableCents', title: 'Available', kind: 'amount', width: 112 },
   state,

@@ -55,7 +55,7 @@ export function SignedReconciliation({ accountId, reconciliationId, onClose }: S
             </Text>
             {row.reopened && <Text c="dimmed">Opened again: {row.reopenReason}</Text>}
             {row.packetSha256 !== '' && (
-              <Text size="xs" c="dimmed">
+              <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
                 The packet is kept as it was signed. SHA-256 {row.packetSha256}
               </Text>
             )}

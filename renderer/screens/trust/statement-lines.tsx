@@ -30,7 +30,7 @@ interface StatementLinesProps {
 
 /**
  * The bank's lines: arrows move, Enter accepts what is proposed (or what was chosen in the books) and moves on to the
- * next line that waits, Delete takes a match back.
+ * next line that waits, Delete takes a match back, Right goes to the entries that no line is matched with.
  */
 export function StatementLines(props: StatementLinesProps) {
   const { lines, entries, chosen, canMatch, onMatch, onUndo } = props;
@@ -72,6 +72,7 @@ export function StatementLines(props: StatementLinesProps) {
     else if (event.key === 'Enter' || event.key === ' ') accept();
     else if ((event.key === 'Delete' || event.key === 'Backspace') && canMatch && line.matchId !== null)
       onUndo(line.matchId);
+    else if (event.key === 'ArrowRight') document.getElementById('open-entries')?.focus();
     else return;
     event.preventDefault();
   };
@@ -84,11 +85,13 @@ export function StatementLines(props: StatementLinesProps) {
           </Button>
         )}
         <Text size="xs" c="dimmed" role="status">
-          {lines.length - waiting.length} of {lines.length} matched. Arrows move, Enter accepts, Delete takes back.
+          {lines.length - waiting.length} of {lines.length} matched. Enter accepts, Delete takes back, Right goes to the
+          books.
         </Text>
       </Group>
       <div
         ref={list}
+        id="statement-lines"
         className={classes.candidates}
         role="listbox"
         aria-label="Lines of the statement"
