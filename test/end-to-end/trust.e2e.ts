@@ -87,7 +87,7 @@ test('the trust account of a firm that arrives with history, to the signed packe
       await page.getByRole('img', { name: /^Checks, page 1 of 1: .*County Clerk/ }).waitFor({ timeout: 30_000 });
       await assertScreen(page, 'a printed check');
       await page.keyboard.press('Escape');
-      const card = await openLedger(page, 'Alder');
+      const card = await openLedger(page, 'Alder v. Birch');
       await seeFigure(card, 'Balance', '$1,750.00');
       // The check of the slip is not collected yet.
       await seeFigure(card, 'Available', '$1,250.00');

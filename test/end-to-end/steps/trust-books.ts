@@ -29,8 +29,10 @@ export async function typeOldBooks(page: Page, books: OldBooks): Promise<Locator
   await see(form, /Guessed by the titles/);
   await see(form, 'Not known here');
   await form.getByRole('button', { name: 'Take 2 lines' }).click();
+  await fillIn(form, { 'Hourly rate of the new matters': '350' });
+  await page.keyboard.press('Tab');
   await form.getByRole('button', { name: 'Open the 2 that are not known' }).click();
-  await form.getByText('To choose 2').waitFor({ state: 'detached' });
+  await form.getByText(/^To choose/).waitFor({ state: 'detached' });
   await form.getByRole('button', { name: 'Add a ledger' }).click();
   await search(page, field(form, 'Ledger of line 3'), 'own', /own funds/);
   await see(form, 'One line waits for a matter or a balance.');
