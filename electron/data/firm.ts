@@ -12,6 +12,7 @@ import { EventAuthor } from './events/event-author.ts';
 import { EventClock } from './events/event-clock.ts';
 import { EventStore } from './events/event-store.ts';
 import { createPouch } from './events/pouchdb.ts';
+import { type AsideSigner, createAsideSigner } from './events/sign-aside.ts';
 import { createSqliteLevel, type SqliteLevelFactory } from './events/sqlite-level.ts';
 import { createFileStore, type FileStore } from './files/file-store.ts';
 import { FirmProjections } from './firm-projections.ts';
@@ -27,7 +28,7 @@ import type { AreaProjection, RowReader } from './projections/projection.ts';
 import { KeyRing, MissingKeyError } from './roster/key-ring.ts';
 import type { Roster } from './roster/roster.ts';
 import { RosterLog } from './roster/roster-log.ts';
-import { sign, signAside, verify } from './vault/device-keys.ts';
+import { sign, verify } from './vault/device-keys.ts';
 import { type Mark, openMark } from './vault/mark.ts';
 import { keyBytesOf } from './vault/raw-keys.ts';
 import type { Vault } from './vault/vault-file.ts';
@@ -93,6 +94,7 @@ export class Firm implements OpenFirm {
   /** What this device sealed and has not folded yet. */
   readonly #sealed = new Map<string, Opened>();
   #author: EventAuthor | null = null;
+  #signer: AsideSigner | null = null;
   #stopped: Refusal | null = null;
   readonly #access = new AccessLog((decide) => this.execute(createId(), decide));
   #appendedListeners = new Set<(workspaces: readonly Workspace[]) => void>();
@@ -380,6 +382,10 @@ export class Firm implements OpenFirm {
 
   #startAuthor(): void {
     const { device } = this.vault.contents;
+    const signHere = (hash: Buffer) => sign(device.signingPrivate, hash).toString('base64url');
+    const signer = createAsideSigner(device.signingPrivate, signHere);
+    this.#signer?.close();
+    this.#signer = signer;
     this.#author = new EventAuthor({
       firmId: this.firmId,
       deviceId: device.id,
@@ -391,8 +397,8 @@ export class Firm implements OpenFirm {
         all: (sql, parameters) => this.rows.all(sql, parameters),
         get: (sql, parameters) => this.rows.get(sql, parameters),
       },
-      sign: (bytes) => sign(device.signingPrivate, bytes).toString('base64url'),
-      signAside: async (bytes) => (await signAside(device.signingPrivate, bytes)).toString('base64url'),
+      sign: signHere,
+      signAside: signer.sign,
       onSealed: (opened) => this.#sealed.set(opened.event.id, opened),
       onAppended: (workspace, lastEventId, count) => this.#mark.note(workspace, { lastEventId, count }),
     });
@@ -439,6 +445,7 @@ export class Firm implements OpenFirm {
     await this.#access.flush();
     await this.#queue.idle();
     this.#author = null;
+    this.#signer?.close();
     await this.#projections.close();
     await this.store.close();
     this.#factory.closeAll();

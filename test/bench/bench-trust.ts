@@ -168,10 +168,31 @@ function hasHledger(): boolean {
   return spawnSync('hledger', ['--version']).status === 0;
 }
 
+/** Balances in cents by the title of their ledger, without those that are even. */
+type Balances = ReadonlyMap<string, number>;
+
 /** Everything that `hledger balance` answers: each ledger's balance. */
-async function askBalances(client: Pick<BenchClient, 'trust'>, accountId: string, asOf: string): Promise<number> {
+async function askBalances(client: Pick<BenchClient, 'trust'>, accountId: string, asOf: string): Promise<Balances> {
   const { rows } = await client.trust.balancesAsOf({ accountId, asOf });
-  return rows.length;
+  return new Map(rows.filter((row) => row.balanceCents !== 0).map((row) => [row.title, row.balanceCents]));
+}
+
+/** What hledger printed as CSV: an account ends in number and title, and what is owed to a client is below zero there. */
+function readHledger(csv: string): Balances {
+  const lines = csv.split('\n').map((line) => /^"liabilities:trust:.*:\S+ (.+)","(-?)(\d+)\.(\d\d) USD"$/.exec(line));
+  return new Map(
+    lines.flatMap((found) => {
+      if (found === null) return [];
+      const cents = Number(`${found[3]}${found[4]}`);
+      return [[found[1] ?? '', found[2] === '-' ? cents : -cents] as const];
+    }),
+  );
+}
+
+/** How many ledgers the two do not say the same of, to the cent. */
+function countDifferent(one: Balances, other: Balances): number {
+  const titles = new Set([...one.keys(), ...other.keys()]);
+  return [...titles].filter((title) => one.get(title) !== other.get(title)).length;
 }
 
 /** The same journal in `hledger` and here: every balance, with the app open and from the start of a process. */
@@ -182,19 +203,22 @@ export async function benchHledger(cache: FirmCache, postings: number, ledgers: 
   const opened = await openBenchFirm(folder);
   const file = join(folder, 'bench.journal');
   let openMs = 0;
+  let own: Balances = new Map();
   try {
     writeFileSync(file, await exportWhole(opened.client, accountId));
     for (let round = 0; round < 10; round += 1) {
       const startMs = performance.now();
-      await askBalances(opened.client, accountId, lastDay);
+      own = await askBalances(opened.client, accountId, lastDay);
       openMs = round === 0 ? performance.now() - startMs : Math.min(openMs, performance.now() - startMs);
     }
   } finally {
     await opened.close();
   }
   const hledgerStartMs = performance.now();
-  execFileSync('hledger', ['-f', file, 'balance', '--flat', '-N'], { maxBuffer: 1 << 28 });
+  const printed = execFileSync('hledger', ['-f', file, 'balance', '--flat', '-N', '-O', 'csv'], { maxBuffer: 1 << 28 });
   const hledgerMs = performance.now() - hledgerStartMs;
+  const theirs = readHledger(printed.toString('utf8'));
+  const different = countDifferent(own, theirs);
   const startMs = performance.now();
   const started = await startDataProcess(folder);
   let spawnMs = 0;
@@ -209,6 +233,13 @@ export async function benchHledger(cache: FirmCache, postings: number, ledgers: 
   return [
     atLeast('trust-hledger-open', `${what}, app open`, hledgerMs / openMs, 'x', 20),
     atLeast('trust-hledger-start', `${what}, from the start of a process`, hledgerMs / spawnMs, 'x', 5),
+    atMost(
+      'trust-hledger-same',
+      `Ledgers of ${own.size.toLocaleString('en-US')} (hledger: ${theirs.size.toLocaleString('en-US')}) that differ by a cent or more`,
+      different,
+      'ledgers',
+      1,
+    ),
   ];
 }
 

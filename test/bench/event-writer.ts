@@ -1,7 +1,9 @@
 import type { EventDocument } from '../../electron/data/events/envelope.ts';
 import { EventAuthor } from '../../electron/data/events/event-author.ts';
+import { createAsideSigner } from '../../electron/data/events/sign-aside.ts';
 import type { Firm } from '../../electron/data/firm.ts';
-import { sign, signAside } from '../../electron/data/vault/device-keys.ts';
+import type { SqlValue } from '../../electron/data/projections/projection.ts';
+import { sign } from '../../electron/data/vault/device-keys.ts';
 import type { Workspace } from '../../shared/domain/workspace.ts';
 import type { NewEvent } from '../../shared/events/event.ts';
 
@@ -27,6 +29,7 @@ export function createEventWriter(firm: Firm, createId: () => string): EventWrit
   const batches = new Map<Workspace, NewEvent[]>();
   let count = 0;
   const { device } = firm.vault.contents;
+  const signHere = (hash: Buffer) => sign(device.signingPrivate, hash).toString('base64url');
   let written: readonly EventDocument[] = [];
   const author = new EventAuthor({
     firmId: firm.firmId,
@@ -42,14 +45,17 @@ export function createEventWriter(firm: Firm, createId: () => string): EventWrit
       },
     } as typeof firm.store,
     rows: {
-      all: (sql, parameters) => (sql.includes('chain_head') ? firm.rows.all(sql, parameters) : []),
-      get: <Row extends object>(_sql: string, parameters?: unknown) => {
-        const [aggregate] = Array.isArray(parameters) ? (parameters as string[]) : [];
-        return { last: last.get(aggregate ?? '') ?? null } as Row;
+      all: <Row extends object>(sql: string, parameters?: readonly SqlValue[] | Record<string, SqlValue>): Row[] => {
+        if (sql.includes('chain_head')) return firm.rows.all<Row>(sql, parameters);
+        if (!sql.includes('AS last')) return [];
+        const [aggregates] = parameters as readonly string[];
+        const asked = JSON.parse(aggregates ?? '[]') as string[];
+        return asked.map((aggregate) => ({ aggregate, last: last.get(aggregate) ?? null }) as Row);
       },
+      get: () => undefined,
     },
-    sign: (bytes) => sign(device.signingPrivate, bytes).toString('base64url'),
-    signAside: async (bytes) => (await signAside(device.signingPrivate, bytes)).toString('base64url'),
+    sign: signHere,
+    signAside: createAsideSigner(device.signingPrivate, signHere).sign,
   });
 
   async function flushOne(batch: NewEvent[]): Promise<void> {

@@ -26,8 +26,8 @@ export interface AuthorOptions {
   readonly clock: EventClock;
   readonly rows: RowReader;
   readonly sign: (bytes: Buffer) => string;
-  /** The same on another thread: batches are signed while the rest of them is sealed. */
-  readonly signAside?: (bytes: Buffer) => Promise<string>;
+  /** The same for many, on another thread: batches are signed while the rest of them is sealed. */
+  readonly signAside?: (hashes: readonly Buffer[]) => Promise<string[]>;
   /** Called with each event as its readers will find it, before it is written: who folds it here need not open it. */
   readonly onSealed?: (opened: Opened) => void;
   /** Called after each durable append. */
@@ -39,34 +39,35 @@ interface ChainHead {
   readonly n: number;
 }
 
+/** An event names at most so many that were made apart, besides the last. */
+const apartMax = 60;
+
 /** From so many on it pays to sign on other threads. */
 const manyEvents = 16;
 
 const unsignedYet = (): string => '';
 
-/** What is signed is the hash that stands in the id, so the signature can follow the sealing of the next event. */
-async function signLater(document: EventDocument, sign: (bytes: Buffer) => Promise<string>): Promise<EventDocument> {
-  return { ...document, s: await sign(Buffer.from(parseEventId(document._id).hash, 'base64url')) };
-}
+/** So many are handed to the other thread at once: waking it for each costs more than sealing the next. */
+const signedTogether = 48;
 
-/** So many are handed to the other threads at once: waking them for each costs more than sealing the next. */
-const signedTogether = 32;
-
-/** Signs documents aside in groups; `release` lets the last ones go, which are fewer. */
-function createGroupSigner(sign: (bytes: Buffer) => Promise<string>) {
-  let waiting: (() => void)[] = [];
+/** Signs documents aside in groups while more of them are sealed. What is signed is the hash that stands in the id. */
+function createGroupSigner(sign: (hashes: readonly Buffer[]) => Promise<string[]>) {
+  const groups: Promise<string[]>[] = [];
+  let hashes: Buffer[] = [];
   const release = (): void => {
-    const group = waiting;
-    waiting = [];
-    for (const begin of group) begin();
+    if (hashes.length > 0) groups.push(sign(hashes));
+    hashes = [];
   };
   return {
-    sign: (document: EventDocument): Promise<EventDocument> =>
-      new Promise((resolve, reject) => {
-        waiting.push(() => void signLater(document, sign).then(resolve, reject));
-        if (waiting.length === signedTogether) release();
-      }),
-    release,
+    take: ({ _id }: EventDocument): void => {
+      hashes.push(Buffer.from(parseEventId(_id).hash, 'base64url'));
+      if (hashes.length === signedTogether) release();
+    },
+    /** All signatures, in the order in which the documents came. */
+    all: async (): Promise<string[]> => {
+      release();
+      return (await Promise.all(groups)).flat();
+    },
   };
 }
 
@@ -99,9 +100,15 @@ export class EventAuthor {
    */
   async append(events: readonly NewEvent[], commandId: string, answer: unknown): Promise<Workspace[]> {
     const order = [...new Set(events.map((event) => event.workspace))];
-    const sealed = this.#sealAll(order, events, commandId, answer);
-    for (const [workspace, signed] of sealed) {
-      const documents = await Promise.all(signed);
+    const { signAside } = this.#options;
+    const group = events.length >= manyEvents && signAside !== undefined ? createGroupSigner(signAside) : null;
+    const sealed = this.#sealAll(order, events, commandId, answer, group?.take);
+    const signatures = group === null ? null : await group.all();
+    let signed = 0;
+    for (const [workspace, unsigned] of sealed) {
+      const documents =
+        signatures === null ? unsigned : unsigned.map((one, at) => ({ ...one, s: signatures[signed + at] ?? '' }));
+      signed += unsigned.length;
       await this.#options.store.append(workspace, documents);
       const last = documents.at(-1);
       if (last === undefined) continue;
@@ -111,37 +118,31 @@ export class EventAuthor {
     return order;
   }
 
-  /** All of a command is sealed before any of it is written: an event that cannot be made stops the whole. */
+  /**
+   * All of a command is sealed before any of it is written: an event that cannot be made stops the whole. Where
+   * `signLater` takes them, they are not signed yet.
+   */
   #sealAll(
     order: readonly Workspace[],
     events: readonly NewEvent[],
     commandId: string,
     answer: unknown,
-  ): Map<Workspace, (EventDocument | Promise<EventDocument>)[]> {
-    const { sign, signAside } = this.#options;
-    const group = events.length >= manyEvents && signAside !== undefined ? createGroupSigner(signAside) : null;
-    const lastOf = new Map<string, string>();
-    const sealed = new Map<Workspace, (EventDocument | Promise<EventDocument>)[]>();
+    signLater: ((document: EventDocument) => void) | undefined,
+  ): Map<Workspace, EventDocument[]> {
+    const lastOf = this.#lastOfAll(events);
+    const sealed = new Map<Workspace, EventDocument[]>();
     for (const workspace of order) {
-      const documents: (EventDocument | Promise<EventDocument>)[] = [];
-      let before: EventDocument | undefined;
+      const documents: EventDocument[] = [];
       for (const event of events.filter((candidate) => candidate.workspace === workspace)) {
         const isFirst = sealed.size === 0 && documents.length === 0;
-        const unsigned = this.#seal(
-          event,
-          commandId,
-          isFirst ? answer : undefined,
-          before,
-          lastOf,
-          group === null ? sign : unsignedYet,
-        );
-        lastOf.set(event.aggregate, unsigned._id);
-        documents.push(group === null ? unsigned : group.sign(unsigned));
-        before = unsigned;
+        const sign = signLater === undefined ? this.#options.sign : unsignedYet;
+        const document = this.#seal(event, commandId, isFirst ? answer : undefined, documents.at(-1), lastOf, sign);
+        lastOf.set(event.aggregate, [document._id]);
+        documents.push(document);
+        signLater?.(document);
       }
       sealed.set(workspace, documents);
     }
-    group?.release();
     return sealed;
   }
 
@@ -150,7 +151,7 @@ export class EventAuthor {
     commandId: string,
     answer: unknown,
     before: EventDocument | undefined,
-    lastOf: ReadonlyMap<string, string>,
+    lastOf: ReadonlyMap<string, readonly string[]>,
     sign: (bytes: Buffer) => string,
   ): EventDocument {
     const { firmId, deviceId, roster } = this.#options;
@@ -161,7 +162,7 @@ export class EventAuthor {
       type: event.type,
       version: definition.version,
       aggregate: event.aggregate,
-      parents: this.#parentsOf(event.aggregate, lastOf),
+      parents: [...(lastOf.get(event.aggregate) ?? [])],
       commandId,
       matterId: event.matterId,
       touches: event.touches,
@@ -214,18 +215,25 @@ export class EventAuthor {
     };
   }
 
-  #parentsOf(aggregate: string, lastOf: ReadonlyMap<string, string>): string[] {
-    const own = lastOf.get(aggregate);
-    if (own !== undefined) return [own];
-    const row = this.#options.rows.get<{ last: string | null }>(
-      "SELECT max(event_id) AS last FROM event WHERE aggregate = ? AND state = 'folded'",
-      [aggregate],
+  /** The parents of each aggregate's next event: its last one that was folded, and those made apart; asked for at once. */
+  #lastOfAll(events: readonly NewEvent[]): Map<string, readonly string[]> {
+    const aggregates = JSON.stringify([...new Set(events.map((event) => event.aggregate))]);
+    const { rows } = this.#options;
+    const found = rows.all<{ aggregate: string; last: string | null }>(
+      `SELECT value AS aggregate, (SELECT max(event_id) FROM event WHERE aggregate = value AND state = 'folded') AS last
+       FROM json_each(?)`,
+      [aggregates],
     );
-    if (row?.last === null || row?.last === undefined) return [];
-    const apart = this.#options.rows.all<{ event_id: string }>(
-      'SELECT event_id FROM concurrent WHERE aggregate = ? LIMIT 60',
-      [aggregate],
+    const lastOf = new Map<string, readonly string[]>();
+    for (const { aggregate, last } of found) if (last !== null) lastOf.set(aggregate, [last]);
+    const apart = rows.all<{ aggregate: string; event_id: string }>(
+      'SELECT aggregate, event_id FROM concurrent WHERE aggregate IN (SELECT value FROM json_each(?)) ORDER BY event_id',
+      [aggregates],
     );
-    return [row.last, ...apart.map((other) => other.event_id)];
+    for (const { aggregate, event_id } of apart) {
+      const known = lastOf.get(aggregate);
+      if (known !== undefined && known.length <= apartMax) lastOf.set(aggregate, [...known, event_id]);
+    }
+    return lastOf;
   }
 }

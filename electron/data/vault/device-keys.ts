@@ -48,16 +48,6 @@ export function sign(signingPrivate: string, bytes: Uint8Array): Buffer {
   return signBytes(null, bytes, privateKeyOf('ed25519', signingPrivate));
 }
 
-/** The same signature, made on another thread while this one goes on: for many at once. */
-export function signAside(signingPrivate: string, bytes: Uint8Array): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    signBytes(null, bytes, privateKeyOf('ed25519', signingPrivate), (error, signature) => {
-      if (error === null) resolve(signature);
-      else reject(error);
-    });
-  });
-}
-
 /** True when `signature` is that key's over `bytes`. A key or signature of the wrong form is false, not an error. */
 export function verify(signingPublic: string, bytes: Uint8Array, signature: Uint8Array): boolean {
   try {

@@ -3,12 +3,14 @@ import {
   type EventDocument,
   eventDocumentSchema,
   hashEnvelope,
+  isOpenableHead,
   openBody,
   openHead,
   parseEventId,
 } from '../../../electron/data/events/envelope.ts';
 import { openPart, partBytesMax, sealPart } from '../../../electron/data/events/sealed-part.ts';
 import { deviceIdOf, keyPairsOf, sign, verify } from '../../../electron/data/vault/device-keys.ts';
+import type { EventMeta } from '../../../shared/events/event.ts';
 import { countingKey, makeSignedEvent, testKey, testPlace } from '../../support/signed-event.ts';
 
 const keys = keyPairsOf(countingKey(0), countingKey(32));
@@ -90,6 +92,34 @@ describe('the envelope', () => {
     expect(openPart(testKey, sealPart(testKey, random, 'x'), 'x')).toBe(random);
     expect(() => sealPart(testKey, 'é'.repeat(partBytesMax), 'x')).toThrow(/too long/);
     expect(() => openPart(testKey, 'AAAA', 'x')).toThrow(/cut short/);
+  });
+
+  const long = (length: number) => 'x'.repeat(length);
+  const metas: [Partial<EventMeta>, boolean][] = [
+    [{}, true],
+    [{ type: long(80), aggregate: long(120), commandId: long(60), matterId: long(60), batchId: long(60) }, true],
+    [{ type: long(81) }, false],
+    [{ aggregate: long(121) }, false],
+    [{ commandId: long(61) }, false],
+    [{ matterId: long(61) }, false],
+    [{ batchId: long(61) }, false],
+    [{ version: 0 }, false],
+    [{ version: 1.5 }, false],
+    [{ version: 2 ** 53 }, false],
+    [{ parents: Array.from({ length: 64 }, () => known._id) }, true],
+    [{ parents: Array.from({ length: 65 }, () => known._id) }, false],
+    [{ parents: ['before'] }, false],
+    [{ touches: Array.from({ length: 64 }, () => long(120)) }, true],
+    [{ touches: Array.from({ length: 65 }, () => 'a:1') }, false],
+    [{ touches: [long(121)] }, false],
+  ];
+
+  it.each(metas)('ST10 knows before sealing what a reader will take: %#', (meta, isTaken) => {
+    const document = makeSignedEvent({ meta });
+    const base: EventMeta = { type: 't', version: 1, aggregate: 'task:t1', parents: [], commandId: 'c1' };
+    expect(isOpenableHead({ meta: { ...base, ...meta } })).toBe(isTaken);
+    if (isTaken) expect(openHead(document, testPlace, testKey).meta.aggregate).toBe(meta.aggregate ?? 'task:t1');
+    else expect(() => openHead(document, testPlace, testKey)).toThrow();
   });
 
   it('EN5 names the event before', () => {
