@@ -16,6 +16,7 @@ import { type AsideSigner, createAsideSigner } from './events/sign-aside.ts';
 import { createSqliteLevel, type SqliteLevelFactory } from './events/sqlite-level.ts';
 import { createFileStore, type FileStore } from './files/file-store.ts';
 import { FirmProjections } from './firm-projections.ts';
+import { deviceRemoved, forked, keyMissing, lostTail, rebuilding, withheldFromYou } from './firm-refusals.ts';
 import type { Jobs } from './jobs/jobs.ts';
 import { localDay } from './local-day.ts';
 import type { PaperAttachment, PaperData, PaperKind } from './paper/paper-data.ts';
@@ -48,16 +49,6 @@ export interface FirmOptions {
   /** More events than this, and missing projections are made anew in a worker while reading goes on. */
   readonly rebuildInWorkerFrom?: number;
 }
-
-const keyMissing = refuse(
-  'firm.key-missing',
-  'The newest key of this part of the firm has not reached this device. Connect to the hub; if it stays so, ask an owner to change your role to what it is, which gives the keys again.',
-);
-
-const withheldFromYou = refuse(
-  'firm.withheld',
-  'This matter is withheld from people outside the firm, so only somebody of the firm can add to it. Ask them to.',
-);
 
 const idAlphabet = '0123456789abcdefghijklmnopqrstuv';
 
@@ -298,33 +289,18 @@ export class Firm implements OpenFirm {
 
   #readyAuthor(): EventAuthor {
     if (this.rebuild !== null) {
-      throw new RefusalError(
-        refuse(
-          'firm.rebuilding',
-          'Annex is putting its lists together again. You can read meanwhile; try again when it is done.',
-        ),
-      );
+      throw new RefusalError(rebuilding);
     }
     if (this.#stopped !== null) throw new RefusalError(this.#stopped);
     if (this.#author === null)
       throw new RefusalError(refuse('firm.locked', 'Annex is locked. Unlock it and try again.'));
     const device = this.roster.current.devices.get(this.me.deviceId);
     if (device === undefined || device.cut !== null) {
-      throw new RefusalError(
-        refuse(
-          'firm.device-removed',
-          'This device was removed from the firm, so it can read what it has but not add to it. Ask an owner for a new invitation.',
-        ),
-      );
+      throw new RefusalError(deviceRemoved);
     }
     const fork = this.rows.get('SELECT 1 AS yes FROM fork WHERE device_id = ?', [this.me.deviceId]);
     if (fork !== undefined) {
-      throw new RefusalError(
-        refuse(
-          'firm.forked',
-          'Two copies of this device have written, so what it adds would not count. Ask an owner for a new invitation and join again on this computer.',
-        ),
-      );
+      throw new RefusalError(forked);
     }
     return this.#author;
   }
@@ -431,13 +407,7 @@ export class Firm implements OpenFirm {
         this.rows.get('SELECT 1 AS yes FROM event WHERE event_id = ?', [entry.lastEventId]) === undefined,
     );
     this.#author?.readHeads();
-    this.#stopped =
-      lost === undefined
-        ? null
-        : refuse(
-            'firm.lost-tail',
-            'The last changes made on this computer are missing from its disk. Connect to the hub to fetch them; until then you can read, but not add. If no other device has them, join again with a new invitation.',
-          );
+    this.#stopped = lost === undefined ? null : lostTail;
   }
 
   /** Ends reading and writing, in order; the keys are wiped. */
