@@ -1,4 +1,4 @@
-import { Text } from '@react-pdf/renderer';
+import { Text, View } from '@react-pdf/renderer';
 import { formatDay } from '../../../shared/domain/day.ts';
 import { formatCents, sumCents } from '../../../shared/domain/money.ts';
 import { PaperFrame } from './page-frame.tsx';
@@ -16,6 +16,7 @@ export function ClosingStatementDocument({ paper }: { paper: ClosingStatementPap
   return (
     <PaperFrame paper={paper} title={`Closing statement ${formatDay(paper.day)}`}>
       <PaperTitle title="Settlement closing statement" subtitle={formatDay(paper.day)} />
+      <View style={{ height: 14 }} />
       <Facts
         width={360}
         facts={[
@@ -27,6 +28,7 @@ export function ClosingStatementDocument({ paper }: { paper: ClosingStatementPap
           },
         ]}
       />
+      <View style={{ height: 10 }} />
       <PaperTable
         columns={[
           { title: 'For', width: 70 },

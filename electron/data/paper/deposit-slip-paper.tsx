@@ -1,4 +1,4 @@
-import { Text } from '@react-pdf/renderer';
+import { Text, View } from '@react-pdf/renderer';
 import { formatDay } from '../../../shared/domain/day.ts';
 import { formatCents, sumCents } from '../../../shared/domain/money.ts';
 import { PaperFrame } from './page-frame.tsx';
@@ -21,6 +21,7 @@ export function DepositSlipDocument({ paper }: { paper: DepositSlipPaper }) {
         title="Deposit slip"
         subtitle={`${formatDay(paper.day)}, ${account.name} at ${account.bankName}, ending in ${account.lastDigits}`}
       />
+      <View style={{ height: 14 }} />
       <PaperTable
         columns={[
           { title: 'From' },
