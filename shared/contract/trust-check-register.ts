@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { setupItems } from '../domain/trust/account-setup.ts';
 import { checkLayouts } from '../domain/trust/check-register.ts';
 import { daySchema, idSchema, requiredTextSchema, textSchema } from '../events/event.ts';
 import { pageInput, pageOf } from './page.ts';
@@ -74,6 +75,37 @@ export const trustCheckRegisterContract = {
     'firm.manage',
     'Names who signs on a trust account: attorneys alone. Nobody named lets every attorney sign.',
     { accountId: idSchema, memberIds: z.array(idSchema).max(50), note: textSchema.default('') },
+    doneSchema,
+  ),
+  accountSetup: query(
+    'member',
+    'The checklist of a trust account at its bank: what an attorney stands for, and what is open.',
+    z.object({ accountId: idSchema }),
+    z.object({
+      rows: z.array(
+        z.object({
+          item: z.enum(setupItems),
+          title: z.string(),
+          isDone: z.boolean(),
+          by: z.string(),
+          atMs: z.number().nullable(),
+        }),
+      ),
+      /** The attorney who answers for the account; empty where nobody was named. */
+      licensee: z.string(),
+      /** Why the account's name is no title of a trust account; empty where it is one. */
+      titleWarning: z.string(),
+    }),
+  ),
+  confirmAccountSetup: command(
+    'trust.approve',
+    'An attorney stands for points of an account’s checklist.',
+    {
+      accountId: idSchema,
+      items: z.array(z.enum(setupItems)).min(1, 'Choose what you stand for.').max(20),
+      licenseeMemberId: idSchema.optional(),
+      note: textSchema.default(''),
+    },
     doneSchema,
   ),
   listToReview: query(

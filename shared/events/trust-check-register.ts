@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { setupItems } from '../domain/trust/account-setup.ts';
 import { checkLayouts } from '../domain/trust/check-register.ts';
 import { defineEvent, eventIdSchema, idSchema, requiredTextSchema, textSchema } from './event.ts';
 
@@ -58,4 +59,25 @@ export const paymentsReviewed = defineEvent({
   body: z.object({ compared: requiredTextSchema }),
 });
 
-export const trustCheckRegisterEvents = [checkSpoiled, checkPrinted, signersNamed, paymentsReviewed] as const;
+/** An attorney stands for points of an account's checklist at the bank; with the one who answers for it, who that is. */
+export const accountSetupConfirmed = defineEvent({
+  type: 'trust.account-setup.confirmed',
+  version: 1,
+  workspace: 'trust',
+  aggregate: 'setup',
+  right: 'trust.approve',
+  head: z.object({
+    accountId: idSchema,
+    items: z.array(z.enum(setupItems)).min(1).max(20),
+    licenseeMemberId: idSchema.optional(),
+  }),
+  body: z.object({ note: textSchema.default('') }),
+});
+
+export const trustCheckRegisterEvents = [
+  checkSpoiled,
+  checkPrinted,
+  signersNamed,
+  paymentsReviewed,
+  accountSetupConfirmed,
+] as const;

@@ -62,6 +62,7 @@ const sentences: Readonly<Record<string, string>> = {
   'trust.carried.reversed': 'Took back an item of the books taken over',
   'trust.check.spoiled': 'Recorded a spoiled check',
   'trust.check.printed': 'Printed a check',
+  'trust.account-setup.confirmed': 'Stood for how a trust account is set up at its bank',
   'trust.signers.named': 'Named the signers of a trust account',
   'trust.payments.reviewed': 'Reviewed payments of one person alone',
   'trust.closing.prepared': 'Prepared a settlement closing statement',

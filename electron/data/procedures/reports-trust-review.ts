@@ -4,6 +4,7 @@ import type { SqlValue } from '../projections/projection.ts';
 import type { MakeReport, ReportInput } from './report-table.ts';
 import { titleOver, totalsOf } from './report-table.ts';
 import { type AccountSqlRow, accountName, accountsOf, lastSigned, ledgerTitleSql } from './trust-account-rows.ts';
+import { licenseeOf } from './trust-account-setup.ts';
 import { balancesAsOf, isKnownSql } from './trust-balances.ts';
 import { bankErrorsOn, readBankErrors } from './trust-bank-rows.ts';
 import { listAnsweredExceptions } from './trust-exceptions.ts';
@@ -224,6 +225,9 @@ export const reportExceptions: MakeReport = (firm, input, limit) => {
   };
 };
 
+const nameOf = (firm: OpenFirm, memberId: string | null): string =>
+  memberId === null ? '' : firm.memberName(memberId);
+
 /** What a yearly filing asks of each account: bank, number, the balance on the day, who answers for it. */
 export const reportAccountFiling: MakeReport = (firm, input) => {
   const known = input.knownOnMs === undefined ? {} : { knownOnMs: input.knownOnMs };
@@ -245,6 +249,7 @@ export const reportAccountFiling: MakeReport = (firm, input) => {
       balanceCents: balancesAsOf(firm.rows, account.account_id, input.to, known).journalCents,
       reconciledOn: signed?.statement_on ?? null,
       signedBy: signer === undefined ? '' : firm.memberName(signer.member_id),
+      licensee: nameOf(firm, licenseeOf(firm.rows, account.account_id)),
     };
   });
   return {
@@ -258,6 +263,7 @@ export const reportAccountFiling: MakeReport = (firm, input) => {
       { key: 'balanceCents', title: 'Balance', kind: 'amount' },
       { key: 'reconciledOn', title: 'Reconciled to', kind: 'day' },
       { key: 'signedBy', title: 'Signed by', kind: 'text' },
+      { key: 'licensee', title: 'Who answers for it', kind: 'text' },
     ],
     rows,
     totals: totalsOf(rows, ['balanceCents']),

@@ -6,6 +6,7 @@ import type { TrustRulePack } from '../../../shared/domain/trust/rule-pack.ts';
 import type { RowReader } from '../projections/projection.ts';
 import type { Implementer } from './implementer.ts';
 import { type AccountSqlRow, ledgerTitleSql, readAccount, readAccounts } from './trust-account-rows.ts';
+import { openSetup } from './trust-account-setup.ts';
 import { unreviewedSql } from './trust-reviews.ts';
 import { trustRulePack } from './trust-rule-pack.ts';
 import { listUnidentified } from './trust-unidentified.ts';
@@ -244,6 +245,26 @@ function findHeldShort({ rows, account }: Look): LookAt[] {
   }));
 }
 
+/** What nobody stands for at the bank: the title, the bank itself, overdrafts, cards [TE26]. */
+function findSetupOpen({ rows, account, today }: Look): LookAt[] {
+  const open = openSetup(rows, account, today);
+  const [first, ...others] = open;
+  if (first === undefined) return [];
+  const more = others.length === 0 ? '' : ` And ${others.length} more.`;
+  return [
+    {
+      key: `${account.account_id}/setup`,
+      accountId: account.account_id,
+      code: 'trust.setup-open',
+      title: 'Set up at the bank',
+      sentence: `No attorney stands for this yet: ${first}.${more}`,
+      day: account.opened_on,
+      amountCents: 0,
+      ledgerId: null,
+    },
+  ];
+}
+
 const finders = [
   findCheckGaps,
   findStaleChecks,
@@ -254,6 +275,7 @@ const finders = [
   findUnidentified,
   findFirmFundsLow,
   findHeldShort,
+  findSetupOpen,
 ];
 
 function listLookAt(firm: OpenFirm, accountId: string | undefined) {

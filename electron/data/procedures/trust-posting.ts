@@ -1,6 +1,7 @@
 import { accept } from '../../../shared/domain/refusal.ts';
 import { decideDisbursement } from '../../../shared/domain/trust/disbursement.ts';
 import { decideFeeTransfer } from '../../../shared/domain/trust/fee-transfer.ts';
+import { declineFirmPayee } from '../../../shared/domain/trust/firm-payees.ts';
 import { decideReceipt } from '../../../shared/domain/trust/receipt.ts';
 import { decideReversal, type ReversalCause, type ReversibleEntry } from '../../../shared/domain/trust/reversal.ts';
 import type { NewEvent } from '../../../shared/events/event.ts';
@@ -16,6 +17,7 @@ import { checkPassphraseAgain } from './passphrase-again.ts';
 import { accountState, readAccount, readLedgerPlace } from './trust-account-rows.ts';
 import { documentsOf } from './trust-documents.ts';
 import { type EntrySqlRow, readEntry } from './trust-entries.ts';
+import { firmPayees } from './trust-firm-payees.ts';
 import { ledgerState, transferInvoice } from './trust-ledger-state.ts';
 import {
   disbursementEvent,
@@ -176,7 +178,8 @@ export function createTrustPostingProcedures(os: Implementer) {
           trustRulePack(turn.rows, turn.today),
         );
         if (!decision.ok) return decision;
-        const refused = declineApprover(turn, input.accountId, true);
+        const own = { ...input, name: input.payee, documents: input.documentIds?.length };
+        const refused = declineFirmPayee(own, firmPayees(turn.rows)) ?? declineApprover(turn, input.accountId, true);
         if (refused) return refused;
         const entryId = turn.newId();
         const papers = documentsOf(turn.rows, input.documentIds);

@@ -4,6 +4,7 @@ import type { CallBack } from '../../../shared/domain/trust/call-back.ts';
 import { decideDisbursement } from '../../../shared/domain/trust/disbursement.ts';
 import type { DisbursementKind, Instrument } from '../../../shared/domain/trust/entry.ts';
 import { decideFeeTransfer, declineFeeInvoice } from '../../../shared/domain/trust/fee-transfer.ts';
+import { declineFirmPayee } from '../../../shared/domain/trust/firm-payees.ts';
 import {
   decideApproval,
   decideRejection,
@@ -24,6 +25,7 @@ import { newEvent } from './new-event.ts';
 import { checkPassphraseAgain } from './passphrase-again.ts';
 import { accountState, readAccount, readLedgerPlace } from './trust-account-rows.ts';
 import { documentsOf } from './trust-documents.ts';
+import { firmPayees } from './trust-firm-payees.ts';
 import { ledgerState, transferInvoice } from './trust-ledger-state.ts';
 import { firmPayee } from './trust-posting.ts';
 import {
@@ -227,6 +229,9 @@ export function createTrustRequestProcedures(os: Implementer) {
           invoice,
         );
         if (!decision.ok) return decision;
+        const own = { ...input, name, documents: input.documentIds?.length };
+        const refused = declineFirmPayee(own, firmPayees(turn.rows));
+        if (refused) return refused;
         const requestId = turn.newId();
         const head = {
           accountId: input.accountId,

@@ -14,6 +14,7 @@ import type { Implementer } from './implementer.ts';
 import { newEvent } from './new-event.ts';
 import { isMatterWithheld } from './office-tasks.ts';
 import { accountName, lastSigned, ledgerTitleSql, readAccounts } from './trust-account-rows.ts';
+import { licenseeOf } from './trust-account-setup.ts';
 import { firmRules } from './trust-rule-pack.ts';
 import type { OpenFirm, Turn } from './turn.ts';
 
@@ -98,6 +99,7 @@ function calendarFacts(rows: RowReader, year: number, today: string, noticeDays:
       name: accountName(account),
       openedOn: account.opened_on,
       lockedThrough: lastSigned(rows, account.account_id)?.statement_on,
+      hasLicensee: licenseeOf(rows, account.account_id) !== null,
     })),
     receipts: receipts.map((row) => ({
       entryId: row.entry_id,

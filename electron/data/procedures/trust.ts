@@ -1,4 +1,5 @@
 import type { Implementer } from './implementer.ts';
+import { createTrustAccountSetupProcedures } from './trust-account-setup.ts';
 import { createTrustAccountProcedures } from './trust-accounts.ts';
 import { createTrustBankErrorProcedures } from './trust-bank-errors.ts';
 import { createTrustBankImportProcedures } from './trust-bank-import.ts';
@@ -27,6 +28,7 @@ import { createTrustUnidentifiedProcedures } from './trust-unidentified.ts';
 export function createTrustProcedures(os: Implementer) {
   return {
     ...createTrustAccountProcedures(os),
+    ...createTrustAccountSetupProcedures(os),
     ...createTrustLedgerProcedures(os),
     ...createTrustPostingProcedures(os),
     ...createTrustRequestProcedures(os),

@@ -1,4 +1,9 @@
-import { checkPrinted, checkSpoiled, paymentsReviewed } from '../../../shared/events/trust-check-register.ts';
+import {
+  accountSetupConfirmed,
+  checkPrinted,
+  checkSpoiled,
+  paymentsReviewed,
+} from '../../../shared/events/trust-check-register.ts';
 import { idOfAggregate } from './aggregate-id.ts';
 import { on } from './projection.ts';
 
@@ -42,6 +47,19 @@ CREATE TABLE trust_reviewed_payment (
 ) WITHOUT ROWID;
 CREATE INDEX trust_reviewed_payment_aggregate ON trust_reviewed_payment(aggregate);
 
+CREATE TABLE trust_setup (
+  event_id TEXT NOT NULL,
+  item TEXT NOT NULL,
+  aggregate TEXT NOT NULL,
+  account_id TEXT NOT NULL,
+  member_id TEXT NOT NULL,
+  at_ms INTEGER NOT NULL,
+  licensee_id TEXT,
+  PRIMARY KEY (event_id, item)
+) WITHOUT ROWID;
+CREATE INDEX trust_setup_aggregate ON trust_setup(aggregate);
+CREATE INDEX trust_setup_account ON trust_setup(account_id, at_ms);
+
 CREATE TRIGGER trust_check_spoiled_added AFTER INSERT ON trust_spoiled_check BEGIN
   INSERT INTO trust_check_use VALUES (NEW.account_id, NEW.check_number, 1) ON CONFLICT DO UPDATE SET uses = uses + 1;
 END;
@@ -52,7 +70,12 @@ END;
 `;
 
 /** Tables that are cleared by `aggregate`. */
-export const trustCheckRegisterTables = ['trust_spoiled_check', 'trust_check_print', 'trust_reviewed_payment'] as const;
+export const trustCheckRegisterTables = [
+  'trust_spoiled_check',
+  'trust_check_print',
+  'trust_reviewed_payment',
+  'trust_setup',
+] as const;
 
 const foldSpoiled = on(checkSpoiled, (rows, event) => {
   rows.run('INSERT INTO trust_spoiled_check VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING', [
@@ -95,4 +118,18 @@ const foldReviewed = on(paymentsReviewed, (rows, event) => {
   }
 });
 
-export const trustCheckRegisterFolds = [foldSpoiled, foldPrinted, foldReviewed] as const;
+const foldSetup = on(accountSetupConfirmed, (rows, event) => {
+  for (const item of event.head.items) {
+    rows.run('INSERT INTO trust_setup VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING', [
+      event.id,
+      item,
+      event.aggregate,
+      event.head.accountId,
+      event.memberId,
+      event.atMs,
+      event.head.licenseeMemberId ?? null,
+    ]);
+  }
+});
+
+export const trustCheckRegisterFolds = [foldSpoiled, foldPrinted, foldReviewed, foldSetup] as const;

@@ -46,13 +46,13 @@ export function decideDisbursement(
     declineInstrument(input.instrument) ??
     declineLedgerKind(ledger.ledgerId, input.kind) ??
     declineUnclaimed(input.kind, input.searches) ??
-    declineCostWithoutBill(input, pack) ??
     declineDay(account, input.day, input.today) ??
     declineCustody(account) ??
     declineWithoutRequest(ledger.ledgerId, input, request) ??
     declineCheckNumber(account, input.instrument, input.checkNumber) ??
     (input.kind === 'bank fee' ? undefined : declineCallBack(input)) ??
-    declineInsufficient(releaseRequest(ledger, request), input.day, input.amountCents);
+    declineInsufficient(releaseRequest(ledger, request), input.day, input.amountCents) ??
+    declineCostWithoutBill(input, pack);
   if (refused) return refused;
   return accept({
     flags: [

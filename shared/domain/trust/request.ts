@@ -51,9 +51,9 @@ export function decideRequest(
     (input.kind === 'earned fee'
       ? declineFee(ledger.ledgerId, input, invoice, pack)
       : (declineLedgerKind(ledger.ledgerId, input.kind) ?? declineUnclaimed(input.kind, input.searches))) ??
-    declineCostWithoutBill(input, pack) ??
     declineDay(account, input.day, input.today) ??
-    declineInsufficient(ledger, input.day, input.amountCents);
+    declineInsufficient(ledger, input.day, input.amountCents) ??
+    declineCostWithoutBill(input, pack);
   if (refused) return refused;
   const isWaiting = input.kind === 'earned fee' && invoice === undefined;
   const sentence = 'The invoice has not arrived on this device: the request waits for it.';

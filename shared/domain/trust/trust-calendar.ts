@@ -20,6 +20,8 @@ export interface CalendarFacts {
     readonly name: string;
     readonly openedOn: Day;
     readonly lockedThrough?: Day | undefined;
+    /** True where the bank was told who answers for the account. */
+    readonly hasLicensee?: boolean | undefined;
   }[];
   /** Money received for clients whose notice may still be due. */
   readonly receipts: readonly {
@@ -42,6 +44,7 @@ export function planTrustCalendar(pack: TrustRulePack, facts: CalendarFacts): re
     ...planAccountings(pack, facts),
     ...planCertifications(pack, facts),
     ...planRetention(pack, facts),
+    ...planLicensees(pack, facts),
   ];
   return duties.filter((duty) => duty.dueOn >= facts.today && duty.dueOn.startsWith(`${facts.year}-`));
 }
@@ -108,6 +111,23 @@ function planCertifications(pack: TrustRulePack, { year }: CalendarFacts): Plann
       dueOn: dueOn.endsWith('02-29') ? endOfMonth(`${year}-02-01`) : dueOn,
     };
   });
+}
+
+/** Somebody answers for each account where the state asks for it: the bank is told within the days of the pack. */
+function planLicensees(pack: TrustRulePack, { accounts, today }: CalendarFacts): PlannedDuty[] {
+  const days = pack.licenseeNoticeDays.value;
+  if (days === 0) return [];
+  return accounts
+    .filter((account) => account.hasLicensee !== true)
+    .map((account) => {
+      const dueOn = addDays(account.openedOn, days);
+      return {
+        key: `licensee/${account.accountId}`,
+        title: `Tell the bank who answers for ${account.name}`,
+        note: pack.licenseeNoticeDays.citation,
+        dueOn: dueOn < today ? today : dueOn,
+      };
+    });
 }
 
 function planRetention(pack: TrustRulePack, { year }: CalendarFacts): PlannedDuty[] {

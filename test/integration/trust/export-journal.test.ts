@@ -42,7 +42,7 @@ beforeAll(async () => {
       ledgerId,
       day,
       amountCents: Math.ceil(step.cents / 3),
-      kind: 'cost',
+      kind: 'third party',
       instrument: 'check',
       payee: 'Clerk; "the county"\nSpokane',
       purpose: 'Fee | copies \\ more',
@@ -127,6 +127,24 @@ describe('the journal for other programs', () => {
     expect(new Set(names).size).toBe(5);
     for (const name of names) expect(name).toMatch(/^(Assets|Liabilities)(:[A-Z0-9][A-Za-z0-9-]*)+$/);
     if (!isInstalled('bean-check')) return;
-    expect(execFileSync('bean-check', [file], { encoding: 'utf8' })).toBe('');
+    const check = () => execFileSync('bean-check', [file], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+    expect(check()).toBe('');
+    // Every balance of ours is asserted there, to the cent; one cent off is an error.
+    const ours = new Map(
+      (await ourBalances()).map((row) => [row.split(' ').at(-2) ?? '', Number(row.split(' ').at(-1))]),
+    );
+    const asserted = (offCents: number) =>
+      names
+        .filter((name) => name.startsWith('Liabilities'))
+        .map((name) => {
+          const number = [...ours.keys()].find((one) => one !== '' && name.includes(one)) ?? '';
+          const amount = (((ours.get(number) ?? 0) + offCents) / 100).toFixed(2);
+          return `2026-07-01 balance ${name} ${amount} ~ 0 USD\n`;
+        })
+        .join('');
+    writeFileSync(file, `${text}\n${asserted(0)}`);
+    expect(check()).toBe('');
+    writeFileSync(file, `${text}\n${asserted(1)}`);
+    expect(check).toThrow();
   });
 });
