@@ -123,10 +123,15 @@ const places = {
   'check at the foot': ['payee', 'file', 'check'],
 } as const;
 
-const feet = { payee: 'For the payee', file: 'For the file' } as const;
+interface VoucherPageProps extends PartProps {
+  readonly layout: keyof typeof places;
+  /** "2 of 5": stands on the voucher that the firm keeps. */
+  readonly place: string;
+}
 
 /** A check with its two vouchers, as voucher stock of three parts is cut. */
-function VoucherPage({ paper, check, layout }: PartProps & { readonly layout: keyof typeof places }) {
+function VoucherPage({ paper, check, layout, place }: VoucherPageProps) {
+  const feet = { payee: 'For the payee', file: `For the file. ${place}` };
   return (
     <Page size="LETTER" style={styles.page}>
       {places[layout].map((part) =>
@@ -149,7 +154,15 @@ function fillPlaces(checks: readonly PrintedCheck[], firstPlace: number): (Print
 function CheckPages({ paper }: { readonly paper: CheckPaper }) {
   const { checks, layout, firstPlace } = paper;
   if (layout !== 'three to a page') {
-    return checks.map((check) => <VoucherPage key={check.checkNumber} paper={paper} check={check} layout={layout} />);
+    return checks.map((check, at) => (
+      <VoucherPage
+        key={check.checkNumber}
+        paper={paper}
+        check={check}
+        layout={layout}
+        place={`${at + 1} of ${checks.length}`}
+      />
+    ));
   }
   return fillPlaces(checks, firstPlace).map((page) => (
     <Page key={page.find((check) => check !== null)?.checkNumber} size="LETTER" style={styles.page}>
