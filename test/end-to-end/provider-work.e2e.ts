@@ -22,6 +22,7 @@ test('from the order to the year’s report: ordered, done, accepted, rated, inv
   const folder = makeDataFolder();
   const running = await startInBrowser(folder.path);
   const { page } = running;
+  page.setDefaultTimeout(60_000);
   try {
     await createFirm(page, 'Alder Law', 'Ada Alder');
     await confirmKit(page);

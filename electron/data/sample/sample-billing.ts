@@ -22,7 +22,9 @@ export function planBilling(world: SampleWorld, matters: ReadonlyMap<string, Sam
         if (matter === undefined) continue;
         const periodTo = addDays(month, -1);
         const input = { matterId, periodFrom: matter.openedOn, periodTo };
-        const drafted = await unlessRefused(world.client.billing.draftInvoice({ commandId: world.id(), ...input }));
+        // Once there is a provider its supervisor prepares the drafts.
+        const { billing } = world.provider?.supervisor.client ?? world.client;
+        const drafted = await unlessRefused(billing.draftInvoice({ commandId: world.id(), ...input }));
         if (drafted !== null && !(isLast && place < draftsLeft)) await settleInvoice(world, matter, drafted.id);
       }
     });

@@ -51,8 +51,9 @@ async function registerOther(
   world: SampleWorld,
   contractor: SampleWorld['words']['provider']['contractors'][number],
 ): Promise<void> {
-  const { id, name, kind, form, taxpayerNumber, ...rest } = contractor;
-  const { id: partyId } = await world.client.office.recordParty({ commandId: world.id(), party: { kind, name } });
+  const { id, name, kind, address, form, taxpayerNumber, ...rest } = contractor;
+  const party = { kind, name, addresses: [address] };
+  const { id: partyId } = await world.client.office.recordParty({ commandId: world.id(), party });
   const { id: contractorId } = await world.client.pay.registerContractor({
     commandId: world.id(),
     partyId,

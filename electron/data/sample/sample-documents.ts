@@ -31,7 +31,8 @@ async function fileText(world: SampleWorld, matter: SampleMatter, folder: string
   ];
   const isWord = random.chance(400);
   const bytes = isWord ? await writeDocx(heading, paragraphs) : writePlainPdf(heading, paragraphs);
-  const { documents } = world.client;
+  // Once there is a provider its clerk files.
+  const { documents } = world.provider?.clerk.client ?? world.client;
   const fileName = `${documentType}.${isWord ? 'docx' : 'pdf'}`;
   const upload = await documents.startUpload({ commandId: world.id(), fileName, size: bytes.length });
   for (let index = 0; index * upload.partSize < bytes.length; index += 1) {

@@ -60,6 +60,12 @@ export function planReception(world: SampleWorld): void {
   }
 }
 
+/** The minute of an instant's day where this machine is. */
+function minuteOfDay(atMs: number): number {
+  const at = new Date(atMs);
+  return at.getHours() * 60 + at.getMinutes();
+}
+
 async function takeMessage(world: SampleWorld): Promise<void> {
   const { random } = world;
   const caller = world.people.person();
@@ -84,7 +90,10 @@ async function takeMessage(world: SampleWorld): Promise<void> {
       : {}),
   });
   if (!isMessage) return;
-  plan(world, later(world, random, world.today(), 0, 2), 17 * 60 + 20, async () => {
+  const isLate = random.chance(120);
+  const day = isLate ? later(world, random, world.today(), 1, 2) : world.today();
+  const minute = isLate ? 17 * 60 + 20 : minuteOfDay(endedAtMs) + random.int(15, 220);
+  plan(world, day, minute, async () => {
     await world.client.intake.returnCall({ commandId: world.id(), callId: id, note: 'Reached, answered' });
   });
 }

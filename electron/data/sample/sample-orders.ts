@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import { addBusinessDays } from '../../../shared/domain/calendar/business-days.ts';
 import { addDays } from '../../../shared/domain/day.ts';
 import { listServiceLines } from '../procedures/service-lines.ts';
@@ -269,7 +270,7 @@ async function giveOrder(
     serviceLine: order.line,
     templateId,
     dueLocal: `${dueOn}T17:00`,
-    dueZone: 'America/Los_Angeles',
+    dueZone: Temporal.Now.timeZoneId(),
     sopVersionIds: order.sop === undefined ? [] : [sopOf(world, order.sop).versionId],
     price: { basis, rateCents, capCents: most },
   });

@@ -20,8 +20,16 @@ export function planProvider(world: SampleWorld, matters: ReadonlyMap<string, Sa
 
 async function engage(world: SampleWorld): Promise<void> {
   const { company, people } = world.words.provider;
+  const { name, address, ...about } = company;
+  const party = { kind: 'organisation' as const, name, addresses: [address] };
+  const { id: partyId } = await world.client.office.recordParty({ commandId: world.id(), party });
   const engagedOn = world.today();
-  const { id: providerId } = await world.client.agreement.engage({ commandId: world.id(), ...company, engagedOn });
+  const { id: providerId } = await world.client.agreement.engage({
+    commandId: world.id(),
+    partyId,
+    ...about,
+    engagedOn,
+  });
   const join = async (name: string, role: Parameters<SampleWorld['inviteColleague']>[0]['role']) => {
     const colleague = await world.inviteColleague({ name, role });
     const { memberId } = colleague;

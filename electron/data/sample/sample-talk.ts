@@ -15,6 +15,10 @@ export function planTalk(world: SampleWorld, matters: ReadonlyMap<string, Sample
   }
   plan(world, on(5), 13 * 60 + 15, () => converse(world, matterConversation, openMatter(world, matters)));
   plan(world, on(4), 15 * 60 + 45, () => comment(world, matters));
+  // What is older was read; the bell tells of the last days.
+  plan(world, on(5), 8 * 60, async () => {
+    await world.client.talk.markSeen({ commandId: world.id() });
+  });
 }
 
 function openMatter(world: SampleWorld, matters: ReadonlyMap<string, SampleMatter>): string | undefined {

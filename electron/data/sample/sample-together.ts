@@ -95,18 +95,25 @@ async function openAction(world: SampleWorld): Promise<void> {
   await manager.client.scorecard.openAction({ commandId: world.id(), providerId, dueOn, rootCause, fix });
 }
 
+/** What the provider can take on, in minutes a week. */
+const capacities = [
+  ['reception-intake', 900],
+  ['document-clerk', 600],
+  ['billing-collections', 300],
+  ['trust-accounting', 300],
+  ['paralegal', 480],
+  ['legal-research', 300],
+  ['litigation-support', 600],
+] as const;
+
 /** The firm shares the forecast, and the provider says what it can take on. */
 async function shareForecast(world: SampleWorld): Promise<void> {
   const { manager, providerId } = providerOf(world);
   await world.client.forecast.publish({ commandId: world.id(), providerId });
   if (addDays(world.today(), 10) < world.lastDay) return;
-  const monday = weekOf(addDays(world.today(), 7));
-  for (const [serviceLine, minutes] of [
-    ['reception-intake', 900],
-    ['document-clerk', 600],
-    ['paralegal', 480],
-  ] as const) {
-    const weeks = Array.from({ length: 10 }, (_, week) => ({ weekOn: addDays(monday, 7 * week), minutes }));
+  const monday = weekOf(world.today());
+  for (const [serviceLine, minutes] of capacities) {
+    const weeks = Array.from({ length: 15 }, (_, week) => ({ weekOn: addDays(monday, 7 * week), minutes }));
     await manager.client.forecast.stateCapacity({ commandId: world.id(), providerId, serviceLine, weeks });
   }
 }

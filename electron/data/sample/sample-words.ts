@@ -68,7 +68,7 @@ const saidSchema = z.array(
 const conversationSchema = z.object({ subject: z.string(), said: saidSchema });
 
 const providerSchema = z.object({
-  company: z.object({ name: z.string(), contactName: z.string(), note: z.string() }),
+  company: z.object({ name: z.string(), address: z.string(), contactName: z.string(), note: z.string() }),
   people: z.object({
     manager: z.string(),
     receptionist: z.string(),
@@ -87,8 +87,9 @@ const providerSchema = z.object({
   clauses: z.object({ present: words, absent: words }),
   contractors: z.array(
     z.object({
-      id: z.string(),
+      id: z.enum(['it', 'coach', 'cpa', 'recruiter']),
       name: z.string(),
+      address: z.string(),
       kind: z.enum(['person', 'organisation']),
       entity: z.enum(entityTypes),
       state: z.string(),

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { formatDay } from '../../../shared/domain/day.ts';
 import { api } from '../../app/client.ts';
 import { useCommand } from '../../app/use-command.ts';
+import { useToday } from '../../app/use-status.ts';
 import { Answer } from '../../components/answer.tsx';
 import { AskReason } from '../../components/ask-reason.tsx';
 import { DetailHead } from '../../components/detail-head.tsx';
@@ -26,6 +27,7 @@ type Question = 'agree' | 'decline' | 'withdraw';
 export function AgreementDetail({ versionId, onClose }: AgreementDetailProps) {
   const query = useQuery(api.agreement.getVersion.queryOptions({ input: { versionId } }));
   const codes = useQuery(api.agreement.codes.queryOptions({ input: {} }));
+  const today = useToday();
   const [question, setQuestion] = useState<Question | null>(null);
   const { nameLine } = useLineNames();
   return (
@@ -35,7 +37,7 @@ export function AgreementDetail({ versionId, onClose }: AgreementDetailProps) {
           <DetailHead
             over={`Version ${version.number}, proposed by ${version.proposedBy}`}
             title={version.title}
-            beside={<Mark tone={describeVersion(version).tone}>{describeVersion(version).word}</Mark>}
+            beside={<Mark tone={describeVersion(version, today).tone}>{describeVersion(version, today).word}</Mark>}
             onClose={onClose}
             actions={<VersionActions version={version} onAsk={setQuestion} />}
           />

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../app/client.ts';
 import { usePlace } from '../../app/use-place.ts';
-import { useCan } from '../../app/use-status.ts';
+import { useCan, useToday } from '../../app/use-status.ts';
 import { DataTable, type TableColumn } from '../../components/data-table.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Mark } from '../../components/mark.tsx';
@@ -55,8 +55,13 @@ function describeProvider(provider: Provider): string {
   return provider.endedOn === null ? `${since}${contact}.` : `${since}; the work has ended.`;
 }
 
+function VersionState({ row }: { readonly row: VersionRow }) {
+  const { tone, word } = describeVersion(row, useToday());
+  return <Mark tone={tone}>{word}</Mark>;
+}
+
 const columns: readonly TableColumn<VersionRow, 'number' | 'startsOn' | 'state'>[] = [
-  { key: 'number', title: 'No.', kind: 'count', width: 56, sortable: 'number' },
+  { key: 'number', title: 'No.', kind: 'count', width: 72, sortable: 'number' },
   { key: 'title', title: 'Title', kind: 'text' },
   {
     key: 'state',
@@ -64,7 +69,7 @@ const columns: readonly TableColumn<VersionRow, 'number' | 'startsOn' | 'state'>
     kind: 'node',
     width: 176,
     sortable: 'state',
-    render: (row) => <Mark tone={describeVersion(row).tone}>{describeVersion(row).word}</Mark>,
+    render: (row) => <VersionState row={row} />,
   },
   { key: 'startsOn', title: 'From', kind: 'day', sortable: 'startsOn' },
 ];
@@ -107,7 +112,9 @@ function Versions({ provider, selectedId }: { readonly provider: Provider; reado
             text="Write down scope, goals, targets and prices. It holds once the firm's owner and the provider's manager have agreed to it."
           />
         }
-        columns={selectedId === undefined ? [...columns, ...furtherColumns] : columns}
+        columns={
+          selectedId === undefined ? [...columns, ...furtherColumns] : columns.filter(({ key }) => key !== 'title')
+        }
       />
       {isProposing && (
         <ProposePanel provider={provider} current={current.data?.version ?? null} onClose={() => setProposing(false)} />

@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { api } from '../../app/client.ts';
 import { usePlace } from '../../app/use-place.ts';
 import { useCan, useToday } from '../../app/use-status.ts';
-import { DataTable } from '../../components/data-table.tsx';
+import { DataTable, type TableColumn } from '../../components/data-table.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { InstantText } from '../../components/instant-text.tsx';
 import { Mark } from '../../components/mark.tsx';
@@ -39,6 +39,37 @@ export function FeedbackPage() {
     </ProviderFrame>
   );
 }
+
+const ratingColumns: readonly TableColumn<Rating, 'ratedAtMs' | 'meanTenths' | 'orderNumber'>[] = [
+  { key: 'orderNumber', title: 'Order', kind: 'text', width: 110, sortable: 'orderNumber' },
+  { key: 'orderTitle', title: 'Work', kind: 'text' },
+  {
+    key: 'meanTenths',
+    title: 'Mean',
+    kind: 'count',
+    width: 72,
+    sortable: 'meanTenths',
+    render: (row) => formatGrade(row.meanTenths),
+  },
+  {
+    key: 'ratedAtMs',
+    title: 'Rated',
+    kind: 'node',
+    width: 160,
+    sortable: 'ratedAtMs',
+    render: (row) => <InstantText atMs={row.ratedAtMs} />,
+  },
+  { key: 'ratedBy', title: 'By', kind: 'text', width: 140 },
+  {
+    key: 'reply',
+    title: 'Reply',
+    kind: 'node',
+    width: 96,
+    render: (row) => (row.reply === '' ? '' : <Mark tone="info">Replied</Mark>),
+  },
+];
+/** Beside a rating that is open. */
+const fewColumns = ratingColumns.filter(({ key }) => key !== 'orderNumber' && key !== 'ratedBy');
 
 interface FeedbackOfProps {
   readonly provider: Provider;
@@ -79,34 +110,7 @@ function FeedbackOf({ provider, choice, orderId }: FeedbackOfProps) {
               text="Accepted work is rated from 1 to 5. The provider sees it at once and may reply."
             />
           }
-          columns={[
-            { key: 'orderNumber', title: 'Order', kind: 'text', width: 110, sortable: 'orderNumber' },
-            { key: 'orderTitle', title: 'Work', kind: 'text' },
-            {
-              key: 'meanTenths',
-              title: 'Mean',
-              kind: 'count',
-              width: 72,
-              sortable: 'meanTenths',
-              render: (row) => formatGrade(row.meanTenths),
-            },
-            {
-              key: 'ratedAtMs',
-              title: 'Rated',
-              kind: 'node',
-              width: 160,
-              sortable: 'ratedAtMs',
-              render: (row) => <InstantText atMs={row.ratedAtMs} />,
-            },
-            { key: 'ratedBy', title: 'By', kind: 'text', width: 140 },
-            {
-              key: 'reply',
-              title: 'Reply',
-              kind: 'node',
-              width: 96,
-              render: (row) => (row.reply === '' ? '' : <Mark tone="info">Replied</Mark>),
-            },
-          ]}
+          columns={orderId === undefined ? ratingColumns : fewColumns}
         />
       </section>
       <Actions providerId={providerId} />

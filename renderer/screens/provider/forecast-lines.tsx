@@ -66,6 +66,7 @@ export function ForecastLines({ forecast, selected, onOpen }: ForecastLinesProps
 function Span({ line, weeks }: { readonly line: ForecastLine; readonly weeks: number }) {
   const span = line.spans.find((one) => one.weeks === weeks);
   if (span === undefined) return null;
+  if (span.p80Minutes === 0) return <Text c="dimmed">nothing</Text>;
   return (
     <span className="annex-figures">
       {formatHours(span.p50Minutes)}

@@ -15,6 +15,7 @@ import { Figure } from '../../components/figure.tsx';
 import { InstantText } from '../../components/instant-text.tsx';
 import { Mark } from '../../components/mark.tsx';
 import { SimpleTable } from '../../components/simple-table.tsx';
+import { SharedKeysNote } from './shared-keys-note.tsx';
 
 type Outside = Answers['sharing']['listOutside'];
 type Person = Outside['rows'][number];
@@ -30,6 +31,7 @@ export function OutsideTab({ onInvite }: { readonly onInvite: () => void }) {
     <Answer query={query} what="what people outside see">
       {(outside) => (
         <Stack gap={20}>
+          <SharedKeysNote />
           <People rows={outside.rows} onInvite={canManage ? onInvite : undefined} />
           <section aria-label="Matters">
             <Group gap={4} ml={-12} mb={8}>

@@ -44,7 +44,7 @@ export function PayCashPage() {
   const figures = useQuery(api.pay.payFigures.queryOptions({ input: period, placeholderData: (before) => before }));
   return (
     <ProviderFrame>
-      <Stack gap={16}>
+      <Stack gap={16} pt="sm">
         <Group justify="space-between" align="flex-end">
           <Title order={2}>Does the firm pay its contractors fairly and on time?</Title>
           <PeriodInput value={period} onChange={setPeriod} today={today} />

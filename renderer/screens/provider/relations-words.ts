@@ -20,14 +20,19 @@ export function describeTarget(target: AgreedTarget, measure: Pick<Measure, 'sen
 }
 
 /** Where a version stands, as a mark. */
-export function describeVersion(version: Pick<VersionRow, 'state' | 'inForce' | 'firmAgreed' | 'providerAgreed'>): {
+export function describeVersion(
+  version: Pick<VersionRow, 'state' | 'inForce' | 'firmAgreed' | 'providerAgreed' | 'endsOn'>,
+  today: string,
+): {
   readonly tone: MarkTone;
   readonly word: string;
 } {
   if (version.inForce) return { tone: 'good', word: 'In force' };
   switch (version.state) {
     case 'agreed':
-      return { tone: 'info', word: 'Agreed' };
+      return version.endsOn !== null && version.endsOn < today
+        ? { tone: 'plain', word: 'Ended' }
+        : { tone: 'info', word: 'Agreed' };
     case 'declined':
       return { tone: 'plain', word: 'Declined' };
     case 'withdrawn':

@@ -16,6 +16,7 @@ import { SidePanel } from '../../components/side-panel.tsx';
 import { IssueCardPanel, RateFirmPanel } from './card-panels.tsx';
 import { MeasureDetail } from './measure-detail.tsx';
 import { MeasureTable } from './measure-table.tsx';
+import classes from './provider.module.css';
 import { ProviderFrame } from './provider-frame.tsx';
 import { formatShare, type Provider } from './relations-words.ts';
 import { type Card, formatGrade, lastMonth, shiftMonth } from './scorecard-words.ts';
@@ -63,6 +64,7 @@ function CardOf({ provider, month, choice, measureId }: CardOfProps) {
   const { providerId } = provider;
   const canIssue = useCan('provider.oversee');
   const query = useQuery(api.scorecard.get.queryOptions({ input: { providerId, month } }));
+  const isIssued = query.data?.issued != null;
   const [panel, setPanel] = useState<Panel | null>(null);
   const close = (): void => setPanel(null);
   const base = `/provider/scorecard/${providerId}`;
@@ -97,7 +99,11 @@ function CardOf({ provider, month, choice, measureId }: CardOfProps) {
           >
             Look at the PDF
           </Button>
-          {canIssue && <Button onClick={() => setPanel('issue')}>Issue</Button>}
+          {canIssue && (
+            <Button variant={isIssued ? 'default' : 'filled'} onClick={() => setPanel('issue')}>
+              {isIssued ? 'Issue anew' : 'Issue'}
+            </Button>
+          )}
         </Group>
       </Group>
       <Answer query={query} what="the scorecard">
@@ -132,7 +138,7 @@ function CardFigures({ card, isNarrow }: { readonly card: Card; readonly isNarro
   const { grades } = firm;
   return (
     <>
-      <Group gap={24} align="flex-start">
+      <div className={classes.cardFigures}>
         <Figure
           label="Score"
           value={card.scorePerMille === null ? '–' : formatShare(card.scorePerMille)}
@@ -161,7 +167,7 @@ function CardFigures({ card, isNarrow }: { readonly card: Card; readonly isNarro
             hint={`orders waited ${formatHours(firm.waitedMinutes)} h for the firm${sayPaid(firm.paid)}`}
           />
         )}
-      </Group>
+      </div>
       {grades !== null && grades.note !== '' && (
         <Text c="dimmed">
           {grades.by} on the firm: {grades.note}

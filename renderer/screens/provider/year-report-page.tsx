@@ -65,7 +65,7 @@ export function YearReportPage() {
   const years = [thisYear + 1, thisYear, thisYear - 1, thisYear - 2, thisYear - 3].map(String);
   return (
     <ProviderFrame>
-      <Stack gap={16}>
+      <Stack gap={16} pt="sm">
         <Group justify="space-between" align="flex-end">
           <Title order={2}>Whose payments does the firm report?</Title>
           <Group gap="sm">
