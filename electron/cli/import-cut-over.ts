@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { parseDay } from '../../shared/domain/calendar/parse-day.ts';
+import { sumCents } from '../../shared/domain/money.ts';
 import { parseAmount } from '../../shared/domain/parse-amount.ts';
 import { type Decision, refuse } from '../../shared/domain/refusal.ts';
+import { decideCutOver } from '../../shared/domain/trust/cut-over.ts';
 import type { CommandContext } from './command-line.ts';
 import type { FirmClient } from './connection.ts';
 import { type CsvRecord, parseCsv } from './csv.ts';
@@ -21,6 +23,7 @@ const options = {
   journal: { type: 'string' },
   'next-check': { type: 'string' },
   create: { type: 'boolean' },
+  rate: { type: 'string' },
   check: { type: 'boolean' },
 } as const;
 
@@ -37,7 +40,8 @@ const columns = ['what', 'matter', 'client', 'amount', 'number', 'date', 'name']
 /**
  * `annex import trust-cut-over FILE`: takes over the books of another system from one CSV: a line for each ledger
  * (`what` is "ledger"), each outstanding check ("outstanding") and each deposit in transit ("in transit"). Whole or not
- * at all. `--create` makes clients and matters that are not known; `--check` only shows the totals.
+ * at all. `--create` makes clients and matters that are not known, at the hourly `--rate`, once the totals agree;
+ * `--check` only shows the totals.
  */
 export async function importCutOver(
   words: readonly string[],
@@ -51,15 +55,18 @@ export async function importCutOver(
   const { today } = await client.firm.status({});
   const day = take(parseDay(wanted(values.day, 'day'), today, 'past'), 'day');
   const lines = readLines(file === '-' ? await io.readStdin() : readText(file), today);
-  const ledgers = await matchLines(client, lines, values.create === true && values.check !== true);
   const items = (what: Line['what']) => lines.filter((line) => line.what === what);
-  const itemOf = (line: Line) => ({
-    ledgerId: ledgers.get(line) ?? '',
+  const itemOf = (ledgerId: string, line: Line) => ({
+    ledgerId,
     writtenOn: line.day,
     amountCents: line.amountCents,
     name: line.record.cells.name ?? '',
   });
-  const input = {
+  const outstandingOf = (ledgerId: string, line: Line) => {
+    const number = Number(line.record.cells.number ?? '');
+    return { ...itemOf(ledgerId, line), ...(number > 0 ? { checkNumber: number } : {}) };
+  };
+  const account = {
     name: wanted(values.name, 'name'),
     bank: wanted(values.bank, 'bank'),
     lastFour: wanted(values['last-four'], 'last-four'),
@@ -68,12 +75,29 @@ export async function importCutOver(
     nextCheckNumber: Number(wanted(values['next-check'], 'next-check')),
     bankBalanceCents: take(parseAmount(wanted(values['bank-balance'], 'bank-balance'), true), 'bank-balance'),
     journalCents: take(parseAmount(wanted(values.journal, 'journal'), true), 'journal'),
-    ledgers: items('ledger').map((line) => ({ ledgerId: ledgers.get(line) ?? '', balanceCents: line.amountCents })),
-    outstanding: items('outstanding').map((line) => {
-      const number = Number(line.record.cells.number ?? '');
-      return { ...itemOf(line), ...(number > 0 ? { checkNumber: number } : {}) };
-    }),
-    inTransit: items('in transit').map(itemOf),
+  };
+  const mayCreate = values.create === true && values.check !== true;
+  if (mayCreate) {
+    // Nothing is made for books that cannot be taken over: their totals are looked at first, as of one ledger.
+    const whole = { ledgerId: 'all', name: 'The ledgers together' };
+    const decision = decideCutOver({
+      ...account,
+      today,
+      firmFundsCeilingCents: Number.MAX_SAFE_INTEGER,
+      ledgers: [{ ...whole, balanceCents: sumCents(items('ledger').map((line) => line.amountCents)) }],
+      outstanding: items('outstanding').map((line) => outstandingOf(whole.ledgerId, line)),
+      inTransit: items('in transit').map((line) => itemOf(whole.ledgerId, line)),
+    });
+    if (!decision.ok) throw new Refused(decision.refusal);
+  }
+  const rateCents = values.rate === undefined ? undefined : take(parseAmount(values.rate), 'rate');
+  const ledgers = await matchLines(client, lines, mayCreate ? { rateCents } : null);
+  const idOf = (line: Line): string => ledgers.get(line) ?? '';
+  const input = {
+    ...account,
+    ledgers: items('ledger').map((line) => ({ ledgerId: idOf(line), balanceCents: line.amountCents })),
+    outstanding: items('outstanding').map((line) => outstandingOf(idOf(line), line)),
+    inTransit: items('in transit').map((line) => itemOf(idOf(line), line)),
   };
   const shown = await client.trust.previewCutOver(input);
   if (shown.refusal !== null) throw new Refused(shown.refusal, { totals: shown });
@@ -139,7 +163,11 @@ function readLines(text: string, today: string): Line[] {
 }
 
 /** The ledger of each line by the names on it; what is not known is made where that was asked for. */
-async function matchLines(client: FirmClient, lines: readonly Line[], mayCreate: boolean): Promise<Map<Line, string>> {
+async function matchLines(
+  client: FirmClient,
+  lines: readonly Line[],
+  create: { readonly rateCents: number | undefined } | null,
+): Promise<Map<Line, string>> {
   const quote = (cell: string): string => `"${cell.replaceAll('"', '""')}"`;
   const csvLines = lines.map(({ record }) =>
     [record.cells.matter ?? '', record.cells.client ?? '', '0'].map(quote).join(','),
@@ -147,8 +175,11 @@ async function matchLines(client: FirmClient, lines: readonly Line[], mayCreate:
   const mapping = { ledger: 'matter', client: 'client', balance: 'balance' };
   const read = () => client.trust.readBalances({ text: ['matter,client,balance', ...csvLines].join('\n'), mapping });
   let { rows } = await read();
-  if (mayCreate) {
-    for (const row of newOnes(rows)) await createMatter(client, row);
+  const missing = create === null ? [] : newOnes(rows);
+  if (create !== null && missing.length > 0) {
+    if (create.rateCents === undefined)
+      throw new UsageError('Give --rate: the hourly rate of the matters that are opened.');
+    for (const row of missing) await createMatter(client, row, create.rateCents);
     ({ rows } = await read());
   }
   const problems = rows.flatMap((row, index) => {
@@ -176,7 +207,7 @@ function newOnes(rows: readonly Row[]): Row[] {
   });
 }
 
-async function createMatter(client: FirmClient, row: Row): Promise<void> {
+async function createMatter(client: FirmClient, row: Row, rateCents: number): Promise<void> {
   const party = { kind: 'person' as const, name: row.client };
   const { id } = await client.office.recordParty({ commandId: createCommandId(), party });
   await client.office.openMatter({
@@ -185,6 +216,6 @@ async function createMatter(client: FirmClient, row: Row): Promise<void> {
     title: row.ledger === '' ? row.client : row.ledger,
     practiceArea: 'Other',
     openedOn: (await client.firm.status({})).today,
-    fee: { kind: 'hourly', rateCents: 0 },
+    fee: { kind: 'hourly', rateCents },
   });
 }
