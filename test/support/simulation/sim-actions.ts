@@ -213,6 +213,35 @@ const removeDevice: Action = (world, any) => {
   });
 };
 
+/** Mostly a device that may say what leaves the firm, and a matter that it knows. */
+function sharing(world: SimWorld, any: SimDevice): { device: SimDevice; matterId: string } {
+  const device = suited(world, any, (other) => other.holds('matters.share'));
+  return { device, matterId: pickId(world, ids(device, 'SELECT matter_id AS id FROM office_matter')) };
+}
+
+const withholdMatter: Action = (world, any) => {
+  const { device, matterId } = sharing(world, any);
+  return device.client.sharing.withholdMatter({ commandId: createId(), matterId });
+};
+
+const giveMatter: Action = (world, any) => {
+  const { device, matterId } = sharing(world, any);
+  const consent = { kind: 'client' as const, consentedOn: device.today(), consentedBy: 'The client' };
+  const from = world.random.chance(0.3) ? { from: device.today() } : {};
+  return device.client.sharing.giveMatter({ commandId: createId(), matterId, consent, ...from });
+};
+
+const restrictMatter: Action = (world, any) => {
+  const { device, matterId } = sharing(world, any);
+  const memberIds = [device.me.memberId, ...(world.random.chance(0.5) ? [anotherMember(world, device)] : [])];
+  return device.client.sharing.restrictMatter({ commandId: createId(), matterId, flags: ['ITAR'], memberIds });
+};
+
+const liftRestriction: Action = (world, any) => {
+  const { device, matterId } = sharing(world, any);
+  return device.client.sharing.liftRestriction({ commandId: createId(), matterId, reason: 'The order ended' });
+};
+
 const enrolAnother: Action = async (world, any) => {
   const device = suited(world, any, isOwner);
   if (world.devices.length >= 5 || !device.holds('firm.manage') || device.isForked || device.isStopped) return;
@@ -271,6 +300,10 @@ export const actions: Weighted = {
   changeRole: [2, changeRole],
   removeMember: [1, removeMember],
   removeDevice: [1, removeDevice],
+  withholdMatter: [2, withholdMatter],
+  giveMatter: [2, giveMatter],
+  restrictMatter: [1, restrictMatter],
+  liftRestriction: [1, liftRestriction],
   enrolAnother: [2, enrolAnother],
   importBatch: [3, importBatch],
   cutPower: [4, cutPower],
@@ -284,4 +317,14 @@ export const themes: readonly Readonly<Record<string, number>>[] = [
   { takeBackup: 25, restoreBackup: 25, cloneMachine: 10, loseTail: 15, cutPower: 40 },
   { jumpClock: 60, changeTask: 60, amendParty: 40 },
   { olderProgram: 40, importBatch: 25, loseHub: 5 },
+  {
+    openMatter: 25,
+    withholdMatter: 25,
+    giveMatter: 30,
+    restrictMatter: 20,
+    liftRestriction: 20,
+    amendParty: 20,
+    changeRole: 15,
+    enrolAnother: 12,
+  },
 ];

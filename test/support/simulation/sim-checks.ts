@@ -47,13 +47,19 @@ function isRosterForked(device: SimDevice): boolean {
   return device.rows.get(fork, [device.id]) !== undefined;
 }
 
-/** Devices that hold the same workspaces and keys show the same. */
+/** Where a matter is restricted, who reads it is a question of the person [SH2]. */
+function readerOf(device: SimDevice): string {
+  const restricted = device.rows.get('SELECT 1 AS yes FROM veil WHERE restricted = 1');
+  return restricted === undefined ? '' : device.me.memberId;
+}
+
+/** Devices that hold the same workspaces and keys, and of the same person where that matters, show the same. */
 function checkAlike(world: SimWorld): string[] {
   const groups = new Map<string, SimDevice[]>();
   for (const device of world.devices) {
     const link = world.link(device);
     if (link.hasLostWorkspace || link.isRogue || device.isRemoved || isRosterForked(device)) continue;
-    const key = `${device.readable().join()} ${device.ring.fingerprint}`;
+    const key = `${device.readable().join()} ${device.ring.fingerprint} ${readerOf(device)}`;
     groups.set(key, [...(groups.get(key) ?? []), device]);
   }
   const problems: string[] = [];
