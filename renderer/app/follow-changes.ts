@@ -15,6 +15,8 @@ type Asked =
   | 'provider'
   | 'work'
   | 'sops'
+  | 'pay'
+  | 'classification'
   | 'talk'
   | 'sharing'
   | 'reports'
@@ -29,7 +31,7 @@ const affected: Readonly<Record<Area, readonly Asked[]>> = {
   sharing: ['sharing', 'provider'],
   billing: ['billing', 'trust', 'office', 'reports', 'forecast', 'scorecard'],
   trust: ['trust', 'billing', 'office', 'reports', 'forecast', 'scorecard'],
-  provider: ['provider', 'work', 'sops', 'talk', 'office', 'forecast', 'scorecard'],
+  provider: ['provider', 'work', 'sops', 'talk', 'office', 'forecast', 'scorecard', 'pay', 'classification'],
   roster: ['provider', 'sharing', 'work', 'sops', 'talk', 'office', 'firm', 'agreement'],
   relations: ['agreement', 'forecast', 'scorecard', 'relationship'],
   sync: ['provider', 'firm'],
