@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { assertAccessible } from './harness/accessibility.ts';
@@ -17,7 +18,7 @@ async function take(page: Page, button: string, title: RegExp, submit: string, v
   await save(form, submit);
 }
 
-test('from the order to the decision on its invoice: ordered, done, accepted, rated, invoiced, matched', async () => {
+test('from the order to the year of contractors: ordered, done, accepted, rated, invoiced, matched, paid, counted', async () => {
   const folder = makeDataFolder();
   const running = await startInBrowser(folder.path);
   const { page } = running;
@@ -69,6 +70,15 @@ test('from the order to the decision on its invoice: ordered, done, accepted, ra
     await see(page, 'matches');
     await press(page, 'Decide');
     await save(panel(page, 'Decide on invoice V-17'), 'Decide');
+
+    await press(page, 'Record payment');
+    const pay = panel(page, 'Pay invoice V-17');
+    await see(pay, 'Payment of $300.00');
+    await save(pay, 'Record payment');
+    await see(page, 'paid');
+    assert.match(await readScreen(page, '/provider/payments'), /Wren Vesper.*V-17/s);
+    assert.match(await readScreen(page, '/provider/year'), /Wren Vesper.*300\.00/s);
+    await assertAccessible(page, 'the year of contractors');
   } finally {
     await running.close();
     folder.remove();

@@ -48,6 +48,7 @@ export function AccountTab({ account }: { readonly account: Account }) {
       </section>
       <Custody account={account} />
       <Signers account={account} />
+      <Checklist account={account} />
       <section aria-label="Months">
         <Title order={2} mb={8}>
           Which months are reconciled?
@@ -84,6 +85,32 @@ function Signers({ account }: { readonly account: Account }) {
         {canManage && (
           <Button variant="default" onClick={() => open({ kind: 'signers', accountId })}>
             Name signers
+          </Button>
+        )}
+      </Group>
+    </section>
+  );
+}
+
+function Checklist({ account }: { readonly account: Account }) {
+  const canApprove = useCan('trust.approve');
+  const open = useTrustPanel((store) => store.open);
+  const { accountId } = account;
+  const known = useQuery(api.trust.accountSetup.queryOptions({ input: { accountId } })).data;
+  const left = known?.rows.filter((row) => !row.isDone).length ?? 0;
+  const answers = known === undefined || known.licensee === '' ? '' : ` ${known.licensee} answers for the account.`;
+  return (
+    <section aria-label="Checklist at the bank">
+      <Title order={2}>Checklist at the bank</Title>
+      <Group gap="sm" mt={4}>
+        <Text>
+          {left === 0
+            ? `An attorney stands for every point.${answers}`
+            : `${left} of ${known?.rows.length ?? 0} points wait for an attorney.${answers}`}
+        </Text>
+        {left > 0 && canApprove && (
+          <Button variant="default" onClick={() => open({ kind: 'setup', accountId })}>
+            Go through it
           </Button>
         )}
       </Group>

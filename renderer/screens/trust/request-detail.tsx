@@ -80,6 +80,7 @@ export function RequestDetail({ requestId, onClose }: RequestDetailProps) {
 function RequestActions({ request }: { readonly request: RequestRow }) {
   const canApprove = useCan('trust.approve');
   const canPost = useCan('trust.post');
+  const canPrepare = useCan('trust.prepare');
   const open = useTrustPanel((store) => store.open);
   const approve = useCommand(api.trust.approveRequest, {
     draft: `trust/approve/${request.requestId}`,
@@ -108,6 +109,9 @@ function RequestActions({ request }: { readonly request: RequestRow }) {
       {request.state === 'waiting' && canApprove && <Button onClick={ask}>Approve</Button>}
       {request.state === 'approved' && canPost && account?.custodyIsHere === true && (
         <Button onClick={() => open({ kind: 'post', request })}>Post</Button>
+      )}
+      {request.state === 'waits for invoice' && request.invoiceId === null && canPrepare && (
+        <Button onClick={() => open({ kind: 'name-invoice', request })}>Name its invoice</Button>
       )}
       {isOpen && canApprove && (
         <Button variant="default" onClick={() => open({ kind: 'decline', request })}>

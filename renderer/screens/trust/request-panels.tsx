@@ -5,8 +5,10 @@ import { useCommand } from '../../app/use-command.ts';
 import { useMe, useToday } from '../../app/use-status.ts';
 import { DayInput } from '../../components/day-input.tsx';
 import { FormPanel } from '../../components/form-panel.tsx';
+import { type SearchOption, SearchSelect } from '../../components/search-select.tsx';
 import { useNextCheck } from './account-select.tsx';
 import { CheckNumberInput } from './check-number-input.tsx';
+import { findOpenInvoices } from './find-ledgers.ts';
 import { ChosenLedger } from './ledger-figures.tsx';
 import {
   callBackOf,
@@ -45,6 +47,43 @@ export function DeclinePanel({ request, onClose }: RequestPanelProps) {
             {formatCents(request.amountCents)} to {request.payee} is not paid. {request.requestedBy} sees your reason.
           </Text>
           <TextInput label="Reason" required {...form.text('reason')} data-autofocus />
+        </>
+      )}
+    />
+  );
+}
+
+/** Names the issued invoice of a fee by an agreed share, which the request waits for. */
+export function NameInvoicePanel({ request, onClose }: RequestPanelProps) {
+  const draftKey = `trust/name-invoice/${request.requestId}`;
+  const name = useCommand(api.trust.nameRequestInvoice, { draft: draftKey, say: 'Invoice named' });
+  return (
+    <FormPanel<{ invoice: SearchOption | null }>
+      opened
+      title="Name the invoice"
+      draftKey={draftKey}
+      initial={{ invoice: null }}
+      submitLabel="Name the invoice"
+      onClose={onClose}
+      validate={(values) => (values.invoice === null ? { invoice: 'Choose the invoice.' } : {})}
+      onSubmit={async ({ invoice }) => {
+        const answer = await name.run({ requestId: request.requestId, invoiceId: invoice?.value ?? '' });
+        return answer.ok ? null : answer.refusal;
+      }}
+      fields={(form) => (
+        <>
+          <Text>
+            The fee of {formatCents(request.amountCents)} from {request.ledgerTitle} is paid against an issued invoice
+            of the same matter. Issue it in Billing first.
+          </Text>
+          <SearchSelect
+            label="Invoice"
+            placeholder="Number or client"
+            search={findOpenInvoices}
+            required
+            {...form.field('invoice')}
+            data-autofocus
+          />
         </>
       )}
     />

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { usePlace } from '../../app/use-place.ts';
 import { useAccounts } from './account-select.tsx';
+import { AccountSetupPanel } from './account-setup-panel.tsx';
 import { BatchDepositPanel } from './batch-deposit-panel.tsx';
 import { ClosingPanel } from './closing-panel.tsx';
 import { HandOverPanel, OverridePanel } from './custody-panels.tsx';
@@ -13,7 +14,7 @@ import { MovePanel } from './move-panel.tsx';
 import { OpenAccountPanel } from './open-account-panel.tsx';
 import { OutPanel } from './out-panel.tsx';
 import { ReceiptPanel } from './receipt-panel.tsx';
-import { DeclinePanel, PostRequestPanel } from './request-panels.tsx';
+import { DeclinePanel, NameInvoicePanel, PostRequestPanel } from './request-panels.tsx';
 import { ReversePanel } from './reverse-panel.tsx';
 import { ReviewPanel, SignersPanel, SpoilPanel } from './review-panels.tsx';
 import { TransferPanel } from './transfer-panel.tsx';
@@ -91,6 +92,10 @@ export function TrustForms({ transferInvoiceId }: TrustFormsProps) {
       return <BatchDepositPanel accountId={panel.accountId} onClose={close} />;
     case 'review':
       return <ReviewPanel accountId={panel.accountId} onClose={close} />;
+    case 'setup':
+      return <AccountSetupPanel accountId={panel.accountId} onClose={close} />;
+    case 'name-invoice':
+      return <NameInvoicePanel request={panel.request} onClose={close} />;
     case 'spoil':
       return <SpoilPanel accountId={panel.accountId} onClose={close} />;
     case 'signers':

@@ -39,9 +39,9 @@ export type TrustPanel =
     }
   | { readonly kind: 'hold' | 'cure' | 'closing'; readonly accountId: string; readonly ledger: SearchOption }
   | { readonly kind: 'release'; readonly hold: HoldRow }
-  | { readonly kind: 'review'; readonly accountId: string }
+  | { readonly kind: 'review' | 'setup'; readonly accountId: string }
   | { readonly kind: 'spoil' | 'signers'; readonly accountId: string }
-  | { readonly kind: 'decline'; readonly request: RequestRow }
+  | { readonly kind: 'decline' | 'name-invoice'; readonly request: RequestRow }
   | { readonly kind: 'post'; readonly request: RequestRow }
   | { readonly kind: 'hand-over'; readonly account: Account }
   | { readonly kind: 'override'; readonly account: Account };

@@ -7,6 +7,7 @@ export type LedgerRow = Answers['trust']['getLedger'];
 export type EntryRow = Answers['trust']['journal']['rows'][number];
 export type RequestRow = Answers['trust']['listRequests']['rows'][number];
 export type Reconciliation = Answers['trust']['reconcile'];
+export type AccountSetup = Answers['trust']['accountSetup'];
 export type StatementPreview = Answers['trust']['previewStatement'];
 export type StatementLine = Answers['trust']['proposeMatches']['lines'][number];
 export type ExceptionRow = Answers['trust']['listExceptions']['rows'][number];
