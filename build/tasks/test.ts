@@ -50,7 +50,7 @@ async function runEndToEnd(specs: readonly string[]): Promise<Totals> {
   const report = join(reports, 'end-to-end.json');
   const reporter = fileURLToPath(new URL('end-to-end-reporter.ts', import.meta.url));
   console.log('\nEnd to end');
-  const options = ['--test', '--test-concurrency=1', '--test-timeout=600000', `--test-reporter=${reporter}`];
+  const options = ['--test', '--test-concurrency=2', '--test-timeout=600000', `--test-reporter=${reporter}`];
   const env = { ...process.env, ANNEX_TOTALS_FILE: report };
   const status = await runProgram(process.execPath, [...options, ...specs], env);
   const totals = existsSync(report) ? readEndToEndTotals(report) : { passed: 0, failed: 1, skipped: 0 };
