@@ -25,18 +25,23 @@ export async function checkWorld(world: SimWorld): Promise<string[]> {
   return problems;
 }
 
-/** Nobody who stands in the firm waits for a key in the end, unless there is no owner left who could give it. */
+/**
+ * Nobody who stands in the firm waits for a key in the end, unless there is no owner left who could give it, or the disk
+ * of the device that began it lost the roster's event before anybody else had it; that device stops and says so.
+ */
 function checkReadable(world: SimWorld): string[] {
   const hasOwner = world.devices.some((device) => device.holds('firm.manage') && !device.isForked && !device.isStopped);
   if (!hasOwner) return [];
   return world.devices.flatMap((device) => {
     if (device.isRemoved) return [];
-    const shut = device.rows.all<{ event_id: string; workspace: Workspace }>(
-      `SELECT event_id, workspace FROM set_aside s WHERE reason = 'unreadable'
+    const shut = device.rows.all<{ event_id: string; workspace: Workspace; device_id: string }>(
+      `SELECT event_id, workspace, device_id FROM set_aside s WHERE reason = 'unreadable'
          AND EXISTS (SELECT 1 FROM roster_device d WHERE d.device_id = s.device_id AND d.removed = 0)
          AND NOT EXISTS (SELECT 1 FROM fork f WHERE f.device_id = s.device_id AND f.workspace = 'roster')`,
     );
-    const wanted = shut.filter((row) => device.readable().includes(row.workspace));
+    const wanted = shut.filter(
+      (row) => device.readable().includes(row.workspace) && !world.lostRosterOf.has(row.device_id),
+    );
     return wanted.map((row) => `${device.identity.name} cannot read ${row.workspace} ${row.event_id}`);
   });
 }

@@ -31,6 +31,7 @@ const loseTail: Action = async (world, device) => {
   log.loseTail(workspace, 1 + world.random.int(3));
   const after = new Set(log.all(workspace).map((document) => document._id));
   for (const id of before) if (!after.has(id)) world.lostByDisk.add(id);
+  if (workspace === 'roster' && after.size < before.length) world.lostRosterOf.add(device.id);
   world.forgetReplication(device);
   await world.restart(device);
 };

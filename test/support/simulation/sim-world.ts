@@ -52,6 +52,8 @@ export class SimWorld {
   readonly links = new Map<SimDevice, Link>();
   /** Ids of events that a disk lost. */
   readonly lostByDisk = new Set<string>();
+  /** Devices whose disk lost events of the roster, and a key with them where such an event began one. */
+  readonly lostRosterOf = new Set<string>();
   readonly matterIds: string[] = [];
   readonly history: string[] = [];
   nowMs = Date.UTC(2026, 2, 2, 15);
