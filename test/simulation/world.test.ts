@@ -24,7 +24,7 @@ const limitMs = 6 * 60 * 60_000;
 
 function keepSeed(seed: number): void {
   if (kept.includes(seed)) return;
-  writeFileSync(seedsFile, `${JSON.stringify({ failed: [...kept, seed] }, null, 2)}\n`);
+  writeFileSync(seedsFile, `{ "failed": [${[...kept, seed].join(', ')}] }\n`);
 }
 
 async function simulate(seed: number): Promise<string[]> {
