@@ -3,12 +3,6 @@ import { sumCents } from '../../../shared/domain/money.ts';
 import type { RowReader } from '../projections/projection.ts';
 import { ledgerTitleSql } from './trust-account-rows.ts';
 
-interface BalanceSqlRow {
-  ledger_id: string;
-  title: string;
-  balance_cents: number;
-}
-
 /** The balance at the end of the month before the day's own, and what the day's own month added up to that day. */
 const bySums = `SELECT l.ledger_id, COALESCE(d.cents, 0) + COALESCE((SELECT m.closing_cents FROM trust_month m
       WHERE m.account_id = l.account_id AND m.ledger_id = l.ledger_id AND m.month < substr(@asOf, 1, 7)
@@ -62,13 +56,11 @@ export function balancesAsOf(
   const sums = balancesSql(options.knownOnMs !== undefined);
   const parameters: Record<string, string | number> = { account: accountId, asOf };
   if (options.knownOnMs !== undefined) parameters.known = options.knownOnMs;
-  const found = rows
-    .all<BalanceSqlRow>(
-      `SELECT b.ledger_id, ${ledgerTitleSql('b.ledger_id', 'm')} AS title, b.cents AS balance_cents
-       FROM (${sums}) b LEFT JOIN office_matter m ON m.matter_id = b.ledger_id ORDER BY title COLLATE NOCASE, b.ledger_id`,
-      parameters,
-    )
-    .map((row) => ({ ledgerId: row.ledger_id, title: row.title, balanceCents: row.balance_cents }));
+  const found = rows.all<LedgerBalanceRow>(
+    `SELECT b.ledger_id AS ledgerId, ${ledgerTitleSql('b.ledger_id', 'm')} AS title, b.cents AS balanceCents
+     FROM (${sums}) b LEFT JOIN office_matter m ON m.matter_id = b.ledger_id ORDER BY title COLLATE NOCASE, b.ledger_id`,
+    parameters,
+  );
   const totalCents = sumCents(found.map((row) => row.balanceCents));
   return {
     rows: found,
