@@ -59,6 +59,8 @@ export function createAsideSigner(signingPrivate: string, signHere: (hash: Buffe
       isOnline = worker === started;
     });
     started.on('message', (signatures: SignWord) => {
+      // What waited for a thread that was ended has been signed here.
+      if (worker !== started) return;
       waiting.shift()?.resolve(partSignatures(signatures));
       if (waiting.length === 0) started.unref();
     });

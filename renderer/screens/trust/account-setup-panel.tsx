@@ -60,25 +60,28 @@ export function AccountSetupPanel({ accountId, onClose }: AccountSetupPanelProps
               {known.titleWarning}
             </Alert>
           )}
-          <Stack gap={8} role="group" aria-label="Points of the checklist">
-            {open.map((point, place) => (
-              <Checkbox
-                key={point.item}
-                label={point.title}
-                checked={form.values.items.includes(point.item)}
-                onChange={(event) => {
-                  const others = form.values.items.filter((item) => item !== point.item);
-                  form.set('items', event.currentTarget.checked ? [...others, point.item] : others);
-                }}
-                {...(place === 0 ? { 'data-autofocus': true } : {})}
-              />
-            ))}
-          </Stack>
-          {form.errors.items !== undefined && (
-            <Text size="sm" c="var(--annex-danger)" role="alert">
-              {form.errors.items}
-            </Text>
-          )}
+          <Checkbox.Group
+            label="Points of the checklist"
+            value={[...form.values.items]}
+            onChange={(chosen) =>
+              form.set(
+                'items',
+                open.map((point) => point.item).filter((item) => chosen.includes(item)),
+              )
+            }
+            error={form.errors.items}
+          >
+            <Stack gap={8} mt={8}>
+              {open.map((point, place) => (
+                <Checkbox
+                  key={point.item}
+                  value={point.item}
+                  label={point.title}
+                  {...(place === 0 ? { 'data-autofocus': true } : {})}
+                />
+              ))}
+            </Stack>
+          </Checkbox.Group>
           {form.values.items.includes('licensee') && (
             <Select
               label="Answers for the account"

@@ -46,11 +46,11 @@ interface CsvMappingFieldsProps {
   readonly columns: readonly string[];
   readonly mapping: CsvMapping;
   readonly onChange: (mapping: CsvMapping) => void;
-  /** Back to what the titles suggest. */
+  /** Back to how the account's last file was read, or else to what the titles suggest. */
   readonly onReset: () => void;
 }
 
-/** Which column of a CSV file is what. It is remembered for the account once the file is imported. */
+/** Which column of a CSV file is what. It is kept for the account, on every device, once the file is imported. */
 export function CsvMappingFields({ columns, mapping, onChange, onReset }: CsvMappingFieldsProps) {
   return (
     <Stack gap={8} role="group" aria-label="Columns of the file">
@@ -59,7 +59,7 @@ export function CsvMappingFields({ columns, mapping, onChange, onReset }: CsvMap
           Which column is what?
         </Text>
         <Button variant="subtle" onClick={onReset}>
-          Guess by the titles
+          Undo changes
         </Button>
       </Group>
       <SimpleGrid cols={3} spacing={8} verticalSpacing={8}>

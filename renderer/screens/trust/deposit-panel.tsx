@@ -1,4 +1,4 @@
-import { Checkbox, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { sumCents } from '../../../shared/domain/money.ts';
 import { api } from '../../app/client.ts';
@@ -9,6 +9,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { FormPanel } from '../../components/form-panel.tsx';
 import { SidePanel } from '../../components/side-panel.tsx';
 import { SimpleTable } from '../../components/simple-table.tsx';
+import { tickColumn } from '../../components/tick-column.tsx';
 import { emptySlip, SlipFields, type SlipValues, validateSlip } from './slip-fields.tsx';
 import { describeInstrument } from './trust-words.ts';
 
@@ -69,26 +70,12 @@ export function DepositPanel({ accountId, onClose }: { readonly accountId: strin
               rows={rows}
               rowId={(row) => row.entryId}
               columns={[
-                {
-                  key: 'entryId',
-                  title: '',
-                  kind: 'node',
-                  width: 36,
-                  render: (row) => (
-                    <Checkbox
-                      aria-label={`${row.payor}, put on the slip`}
-                      checked={!left.includes(row.entryId)}
-                      onChange={(event) =>
-                        form.set(
-                          'left',
-                          event.currentTarget.checked
-                            ? left.filter((id) => id !== row.entryId)
-                            : [...left, row.entryId],
-                        )
-                      }
-                    />
-                  ),
-                },
+                tickColumn<(typeof rows)[number]>({
+                  rowId: (row) => row.entryId,
+                  label: (row) => `${row.payor}, put on the slip`,
+                  left,
+                  onChange: (kept) => form.set('left', kept),
+                }),
                 { key: 'day', title: 'Received', kind: 'day', width: 100 },
                 { key: 'payor', title: 'From', kind: 'text' },
                 {

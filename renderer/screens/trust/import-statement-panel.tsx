@@ -13,7 +13,6 @@ import { DayInput } from '../../components/day-input.tsx';
 import { writeBase64 } from '../../components/read-base64.ts';
 import { SidePanel } from '../../components/side-panel.tsx';
 import { SimpleTable } from '../../components/simple-table.tsx';
-import { keepRemembered, readRemembered } from '../../desk/remembered.ts';
 import {
   type CsvMapping,
   CsvMappingFields,
@@ -32,7 +31,7 @@ interface ImportStatementPanelProps {
   readonly onImported: (done: { readonly to: string; readonly closingCents: number | null }) => void;
 }
 
-/** A file that was chosen, and what the person says of it. */
+/** A file that was chosen, and what the person says of it; `mapping` where it is not read as the books say [TB13]. */
 interface Chosen {
   readonly fileName: string;
   readonly fileBase64: string;
@@ -49,7 +48,6 @@ const fileBytesMax = 16 * 1024 * 1024;
 /** A bank's file: what is in it is shown first, and counts once it is imported. */
 export function ImportStatementPanel({ account, onClose, onImported }: ImportStatementPanelProps) {
   const [chosen, setChosen] = useState<Chosen | null>(null);
-  const rememberedKey = `bank-csv/${account.accountId}`;
   const choose = async (file: File | null): Promise<void> => {
     if (file === null) return;
     if (file.size > fileBytesMax) {
@@ -57,10 +55,7 @@ export function ImportStatementPanel({ account, onClose, onImported }: ImportSta
       return;
     }
     const fileBase64 = writeBase64(new Uint8Array(await file.arrayBuffer()));
-    const remembered = await readRemembered(rememberedKey, emptyMapping).catch(() => null);
-    const isCsv = /\.(csv|txt)$/i.test(file.name);
-    const mapping = isCsv ? remembered : null;
-    setChosen({ fileName: file.name, fileBase64, mapping, part: null, from: null, to: null, closingCents: null });
+    setChosen({ fileName: file.name, fileBase64, mapping: null, part: null, from: null, to: null, closingCents: null });
   };
   return (
     <SidePanel opened title="Import a bank statement" onClose={onClose} width={680}>
@@ -88,8 +83,7 @@ export function ImportStatementPanel({ account, onClose, onImported }: ImportSta
             account={account}
             chosen={chosen}
             onChange={(changes) => setChosen({ ...chosen, ...changes })}
-            onImported={(done, mapping) => {
-              if (mapping !== null) void keepRemembered(rememberedKey, mapping).catch(() => undefined);
+            onImported={(done) => {
               onImported(done);
               onClose();
             }}
@@ -104,10 +98,7 @@ interface ChosenFileProps {
   readonly account: Account;
   readonly chosen: Chosen;
   readonly onChange: (changes: Partial<Chosen>) => void;
-  readonly onImported: (
-    done: { readonly to: string; readonly closingCents: number | null },
-    mapping: CsvMapping | null,
-  ) => void;
+  readonly onImported: ImportStatementPanelProps['onImported'];
 }
 
 function ChosenFile({ account, chosen, onChange, onImported }: ChosenFileProps) {
@@ -127,9 +118,9 @@ function ChosenFile({ account, chosen, onChange, onImported }: ChosenFileProps) 
     ...(closingCents === null ? {} : { closingCents }),
   };
   const query = useQuery(api.trust.previewStatement.queryOptions({ input, placeholderData: (before) => before }));
-  const run = async (shown: StatementPreview): Promise<void> => {
+  const run = async (): Promise<void> => {
     const answer = await command.run(input);
-    if (answer.ok) onImported(answer.value, shown.format === 'csv' ? shown.mapping : null);
+    if (answer.ok) onImported(answer.value);
   };
   return (
     <Answer query={query} what="the file">
@@ -195,7 +186,7 @@ function ChosenFile({ account, chosen, onChange, onImported }: ChosenFileProps) 
             <Button
               disabled={shown.refusal !== null || query.isPlaceholderData}
               loading={command.isRunning}
-              onClick={() => void run(shown)}
+              onClick={() => void run()}
             >
               {shown.refusal === null && shown.linesTotal > 0 ? `Import ${shown.linesTotal} movements` : 'Import'}
             </Button>

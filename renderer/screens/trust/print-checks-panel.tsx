@@ -1,4 +1,4 @@
-import { Alert, Button, Checkbox, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -10,6 +10,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { PdfView } from '../../components/pdf-view.tsx';
 import { SidePanel } from '../../components/side-panel.tsx';
 import { SimpleTable } from '../../components/simple-table.tsx';
+import { tickColumn } from '../../components/tick-column.tsx';
 import { layoutChoices } from './print-check.tsx';
 
 const printMax = 100;
@@ -77,25 +78,12 @@ function PrintQueue({ accountId, onPrinted }: PrintQueueProps) {
               rows={waiting}
               rowId={(row) => row.entryId}
               columns={[
-                {
-                  key: 'entryId',
-                  title: '',
-                  kind: 'node',
-                  width: 36,
-                  render: (row) => (
-                    <Checkbox
-                      aria-label={`Print check ${row.checkNumber}`}
-                      checked={!left.includes(row.entryId)}
-                      onChange={(event) =>
-                        setLeft(
-                          event.currentTarget.checked
-                            ? left.filter((id) => id !== row.entryId)
-                            : [...left, row.entryId],
-                        )
-                      }
-                    />
-                  ),
-                },
+                tickColumn<(typeof waiting)[number]>({
+                  rowId: (row) => row.entryId,
+                  label: (row) => `Print check ${row.checkNumber}`,
+                  left,
+                  onChange: setLeft,
+                }),
                 { key: 'checkNumber', title: 'Check', kind: 'text', width: 76 },
                 { key: 'day', title: 'Day', kind: 'day', width: 104 },
                 { key: 'payee', title: 'Payee', kind: 'text' },
