@@ -26,7 +26,8 @@ interface OpenSqlRow {
 
 /**
  * What the bank had not seen at the end of a day: not cleared on a statement up to it. An entry that was taken back
- * before the bank saw it, and what the bank never sees, are left out [TR25].
+ * before the bank saw it, and what the bank never sees, are left out [TR25]. Only what no statement up to the day cleared
+ * is looked at, which years of cleared entries are not.
  */
 function readOpen(firm: OpenFirm, account: AccountSqlRow, input: ReportInput): OpenSqlRow[] {
   const known = input.knownOnMs === undefined ? '' : `AND ${isKnownSql('e')}`;
@@ -37,7 +38,12 @@ function readOpen(firm: OpenFirm, account: AccountSqlRow, input: ReportInput): O
   return firm.rows.all<OpenSqlRow>(
     `SELECT e.entry_id, e.day, e.collected_on, e.check_number, e.reference, e.name, e.ledger_id,
        ${ledgerTitleSql('e.ledger_id', 'm')} AS ledger, e.effect_cents
-     FROM trust_entry e LEFT JOIN office_matter m ON m.matter_id = e.ledger_id
+     FROM (
+       SELECT entry_id FROM trust_entry INDEXED BY trust_entry_uncleared
+         WHERE account_id = @account AND day <= @on AND cleared_on IS NULL
+       UNION SELECT c.entry_id FROM trust_reconciliation r CROSS JOIN trust_cleared c
+         ON c.reconciliation_id = r.reconciliation_id WHERE r.account_id = @account AND r.statement_on >= @on) u
+     CROSS JOIN trust_entry e ON e.entry_id = u.entry_id LEFT JOIN office_matter m ON m.matter_id = e.ledger_id
      WHERE e.account_id = @account AND ${isOpen('e')} ${known} AND e.counterpart_entry_id IS NULL AND e.offset_group IS NULL
        AND NOT EXISTS (SELECT 1 FROM trust_entry r WHERE r.reverses_entry_id = e.entry_id AND ${isOpen('r')})
        AND NOT EXISTS (SELECT 1 FROM trust_entry o WHERE o.entry_id = e.reverses_entry_id AND ${isOpen('o')})
@@ -99,10 +105,11 @@ interface QuietSqlRow {
 
 function lastMoved(firm: OpenFirm, account: AccountSqlRow, input: ReportInput): ReadonlyMap<string, string> {
   const found = firm.rows.all<QuietSqlRow>(
-    'SELECT ledger_id, MAX(day) AS last_on FROM trust_entry WHERE account_id = ? AND day <= ? GROUP BY ledger_id',
-    [account.account_id, input.to],
+    `SELECT l.ledger_id, (SELECT MAX(e.day) FROM trust_entry e WHERE e.account_id = l.account_id
+       AND e.ledger_id = l.ledger_id AND e.day <= @to) AS last_on FROM trust_ledger l WHERE l.account_id = @account`,
+    { account: account.account_id, to: input.to },
   );
-  return new Map(found.map((row) => [row.ledger_id, row.last_on ?? '']));
+  return new Map(found.flatMap((row) => (row.last_on === null ? [] : [[row.ledger_id, row.last_on] as const])));
 }
 
 /** Balances that have not moved and payments that nobody cashed, for longer than the rule pack allows. */

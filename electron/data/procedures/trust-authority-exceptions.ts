@@ -12,18 +12,19 @@ interface PaidSqlRow {
   approver: string | null;
 }
 
+// Few rows name payments out of many: the order of the joins is said, since SQLite has no counts to choose it by.
 const paidColumns = `e.entry_id, e.account_id, e.day, e.effect_cents, ${ledgerTitleSql('e.ledger_id', 'm')} AS title`;
 
 /** Money that went out on the word of somebody who does not sign on the account, or on nobody's [TE23]. */
 function findUnapproved(rows: RowReader): FoundException[] {
   const found = rows.all<PaidSqlRow>(
-    `SELECT ${paidColumns}, p.name AS approver FROM trust_unsigned u JOIN trust_entry e ON e.entry_id = u.entry_id
+    `SELECT ${paidColumns}, p.name AS approver FROM trust_unsigned u CROSS JOIN trust_entry e ON e.entry_id = u.entry_id
      LEFT JOIN roster_member p ON p.member_id = e.member_id LEFT JOIN office_matter m ON m.matter_id = e.ledger_id
      WHERE e.is_reversed = 0
      UNION ALL
      SELECT ${paidColumns}, (SELECT p.name FROM trust_approval a JOIN roster_member p ON p.member_id = a.member_id
          WHERE a.request_id = r.request_id ORDER BY a.clock LIMIT 1) AS approver
-     FROM trust_request r JOIN trust_entry e ON e.entry_id = r.posted_entry_id
+     FROM trust_request r CROSS JOIN trust_entry e ON e.entry_id = r.posted_entry_id
      LEFT JOIN office_matter m ON m.matter_id = e.ledger_id
      WHERE r.state = 'waiting' AND r.posted_entry_id IS NOT NULL AND e.is_reversed = 0`,
   );

@@ -24,7 +24,6 @@ interface RegisterSqlRow {
   cleared_on: string | null;
   is_reversed: number;
   reason: string | null;
-  uses: number;
 }
 
 const registerSql = `(SELECT e.check_number, e.entry_id, e.day, COALESCE(e.name, 'Withheld') AS name,
@@ -67,6 +66,12 @@ function printsOf(firm: OpenFirm, entryId: string | null) {
     }));
 }
 
+/** Asked for the rows of a page alone: in the page's own query it would be asked for every check there is. */
+function isDoubled(rows: RowReader, accountId: string, checkNumber: number): boolean {
+  const doubled = 'SELECT 1 AS yes FROM trust_check_use WHERE account_id = ? AND check_number = ? AND uses > 1';
+  return rows.get(doubled, [accountId, checkNumber]) !== undefined;
+}
+
 function missingNumbers(rows: RowReader, account: AccountSqlRow) {
   const used = rows.all<{ check_number: number }>(
     'SELECT check_number FROM trust_check_use WHERE account_id = ? AND check_number >= ? ORDER BY check_number',
@@ -86,8 +91,7 @@ function checkRegister(
 ) {
   const account = readAccount(firm.rows, input.accountId);
   const page = readPage<RegisterSqlRow>(firm.rows, input, {
-    select: `c.*, (SELECT u.uses FROM trust_check_use u WHERE u.account_id = c.account_id
-      AND u.check_number = c.check_number) AS uses`,
+    select: 'c.*',
     from: `${registerSql} c`,
     where: [
       ...registerStates[input.state],
@@ -101,7 +105,7 @@ function checkRegister(
     rows: page.rows.map((row) => ({
       checkNumber: row.check_number,
       state: stateOf(row),
-      isDoubled: row.uses > 1,
+      isDoubled: isDoubled(firm.rows, input.accountId, row.check_number),
       entryId: row.entry_id,
       day: row.day,
       payee: row.name ?? '',
@@ -147,7 +151,7 @@ function decideSpoil(turn: Turn, input: { accountId: string; checkNumber: number
 function positivePay(firm: OpenFirm, input: { accountId: string; from: string; to: string }) {
   const account = readAccount(firm.rows, input.accountId);
   const checks = firm.rows.all<RegisterSqlRow>(
-    `SELECT c.*, 1 AS uses FROM ${registerSql} c WHERE c.entry_id IS NOT NULL AND c.day BETWEEN @from AND @to
+    `SELECT c.* FROM ${registerSql} c WHERE c.entry_id IS NOT NULL AND c.day BETWEEN @from AND @to
      ORDER BY c.check_number, c.entry_id`,
     { account: input.accountId, from: input.from, to: input.to },
   );

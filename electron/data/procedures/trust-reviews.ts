@@ -61,9 +61,9 @@ function listToReview(firm: OpenFirm, accountId: string | undefined) {
     `SELECT e.entry_id, e.account_id, e.day, e.name, e.purpose, ${ledgerTitleSql('e.ledger_id', 'm')} AS title,
        e.effect_cents, e.member_id, e.at_ms, e.cleared_on
      FROM trust_entry e LEFT JOIN office_matter m ON m.matter_id = e.ledger_id
-     WHERE (@account = '' OR e.account_id = @account) AND e.day >= @from AND ${unreviewedSql}
+     WHERE ${accountId === undefined ? '' : 'e.account_id = @account AND '}e.day >= @from AND ${unreviewedSql}
      ORDER BY e.day, e.clock, e.entry_id LIMIT ${shownMax + 1}`,
-    { account: accountId ?? '', from: addDays(today, -365) },
+    { from: addDays(today, -365), ...(accountId === undefined ? {} : { account: accountId }) },
   );
   return {
     rows: rows.slice(0, shownMax).map((row) => ({
