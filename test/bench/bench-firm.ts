@@ -72,6 +72,11 @@ export class FirmCache {
     this.#root = keepIn ?? mkdtempSync(join(tmpdir(), 'annex-bench-'));
   }
 
+  /** Tells who waits for the run what it has come to. */
+  say(line: string): void {
+    this.#say(line);
+  }
+
   /** A folder for something of a row's own. */
   folder(name: string): string {
     const folder = join(this.#root, name);

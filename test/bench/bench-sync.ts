@@ -38,6 +38,11 @@ export async function benchSync(cache: FirmCache, size: SyncSize): Promise<Bench
   let hub = await startHub({ folder: hubFolder, ...admin });
   let owner = await createBenchFirm(madeFolder(cache, 'sync-owner'));
   const others: BenchFirm[] = [];
+  const rows: BenchRow[] = [];
+  const keep = (more: readonly BenchRow[]) => {
+    rows.push(...more);
+    for (const row of more) cache.say(`  ${row.id} ${row.value.toFixed(1)} ${row.unit}`);
+  };
   try {
     await owner.client.provider.setHub({
       commandId: createId(),
@@ -47,21 +52,22 @@ export async function benchSync(cache: FirmCache, size: SyncSize): Promise<Bench
     });
     const second = await joinFirm(cache, owner, 1);
     others.push(second);
-    const rows = await benchLatency(owner, second);
+    keep(await benchLatency(owner, second));
+    while (others.length + 1 < size.devices) others.push(await joinFirm(cache, owner, others.length + 1));
+    keep([await benchConvergence([owner, ...others])]);
+    for (const other of others.splice(1)) await other.close();
     await second.client.provider.pauseSync({ commandId: createId(), paused: true });
     const before = (await owner.firm.store.measure('billing')).count;
     owner = await writeMore(owner, size.events * 2);
     const count = (await owner.firm.store.measure('billing')).count - before;
-    rows.push(...(await benchThroughput(cache, second, hub, count)));
+    keep(await benchThroughput(cache, second, hub, count));
     const { port } = hub;
     await hub.close();
     await new Promise((resolve) => setTimeout(resolve, size.outageMs));
     hub = await startHub({ folder: hubFolder, port, ...admin });
-    rows.push(await benchReconnect(owner, second, size));
+    keep([await benchReconnect(owner, second, size)]);
     owner = await writeMore(owner, size.firstSyncEvents - countEvents(owner));
-    rows.push(...(await benchFirstSync(cache, owner)));
-    while (others.length + 1 < size.devices) others.push(await joinFirm(cache, owner, others.length + 1));
-    rows.push(await benchConvergence([owner, ...others]));
+    keep(await benchFirstSync(cache, owner));
     return rows;
   } finally {
     for (const opened of [owner, ...others]) await opened.close();
