@@ -48,15 +48,20 @@ export const reportSchema = z.object({
     }),
   ),
   rows: z.array(z.record(z.string(), z.union([z.string(), z.number(), z.null()]))),
+  /** Rows in all: there is more while `offset` and the rows answered are less. */
+  total: z.number().int(),
+  /** What stands at the foot: of all rows, not of the page alone. */
   totals: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
-  truncated: z.boolean(),
 });
 
 export const reportsContract = {
   run: query(
     'member',
-    'A report as of a day.',
-    reportInput.extend({ limit: z.number().int().min(1).max(20_000).default(2_000) }),
+    'A page of a report as of a day, with the totals of the whole.',
+    reportInput.extend({
+      offset: z.number().int().min(0).default(0),
+      limit: z.number().int().min(1).max(20_000).default(2_000),
+    }),
     reportSchema,
   ),
   csv: query(
@@ -65,5 +70,10 @@ export const reportsContract = {
     reportInput,
     z.object({ csv: z.string(), fileName: z.string() }),
   ),
-  pdf: query('member', 'A report on paper.', reportInput, z.object({ pdfBase64: z.string(), fileName: z.string() })),
+  pdf: query(
+    'member',
+    'A report on paper, whole up to 10,000 rows.',
+    reportInput,
+    z.object({ pdfBase64: z.string(), fileName: z.string() }),
+  ),
 };

@@ -22,18 +22,54 @@ export interface ReportInput {
   readonly knownOnMs?: number | undefined;
 }
 
-/** A report before it is cut to what was asked for. Amounts in cents, hours in minutes, shares in thousandths. */
+/** Which rows of a report are asked for. */
+export interface ReportPage {
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** A page of a report. Amounts in cents, hours in minutes, shares in thousandths. */
 export interface ReportTable {
   readonly title: string;
   readonly columns: readonly ReportColumn[];
   readonly rows: readonly Record<string, Cell>[];
+  /** Rows in all. */
+  readonly total: number;
+  /** What stands at the foot: of all rows, not of the page. */
   readonly totals: Record<string, Cell>;
-  /** True where `rows` is not all there is. */
-  readonly truncated?: boolean;
 }
 
-/** Makes one kind of report with at most about `limit` rows. */
-export type MakeReport = (firm: OpenFirm, input: ReportInput, limit: number) => ReportTable;
+/** Makes one page of one kind of report. */
+export type MakeReport = (firm: OpenFirm, input: ReportInput, page: ReportPage) => ReportTable;
+
+type Rows = ReportTable['rows'];
+
+/** The page of rows that were all read. */
+export function pageOfRows(rows: Rows, { offset, limit }: ReportPage): Pick<ReportTable, 'rows' | 'total'> {
+  return { rows: rows.slice(offset, offset + limit), total: rows.length };
+}
+
+/** One of several lists that a report shows one after the other. */
+export interface ReportPart {
+  readonly total: number;
+  readonly read: (page: ReportPage) => Rows;
+}
+
+/** The page of lists one after the other: of each only what falls into it is read. */
+export function pageOfParts(
+  parts: readonly ReportPart[],
+  { offset, limit }: ReportPage,
+): Pick<ReportTable, 'rows' | 'total'> {
+  const rows: Rows[number][] = [];
+  let total = 0;
+  for (const part of parts) {
+    const skipped = Math.max(0, offset - total);
+    const wanted = Math.min(limit - rows.length, part.total - skipped);
+    if (wanted > 0) rows.push(...part.read({ offset: skipped, limit: wanted }));
+    total += part.total;
+  }
+  return { rows, total };
+}
 
 /** Sums the named columns over all rows. */
 export function totalsOf(rows: readonly Record<string, Cell>[], keys: readonly string[]): Record<string, Cell> {

@@ -1,10 +1,10 @@
 import { agingBuckets } from '../../../shared/domain/billing/aging.ts';
 import { shareOf } from '../../../shared/domain/billing/figures.ts';
 import { ageClients, readMonths, readUnbilledMatters } from './billing-figures.ts';
-import { type MakeReport, titleOver, totalsOf } from './report-table.ts';
+import { type MakeReport, pageOfRows, titleOver, totalsOf } from './report-table.ts';
 
 /** What clients owe by age. */
-export const reportAging: MakeReport = (firm, input) => {
+export const reportAging: MakeReport = (firm, input, page) => {
   const { aged } = ageClients(firm.rows, input.to);
   const rows = aged.map((row) => ({ client: row.clientName, ...row.buckets, totalCents: row.totalCents }));
   const buckets = agingBuckets.map((bucket) => bucket.name);
@@ -15,21 +15,21 @@ export const reportAging: MakeReport = (firm, input) => {
       ...buckets.map((name) => ({ key: name, title: name, kind: 'amount' as const })),
       { key: 'totalCents', title: 'Total', kind: 'amount' },
     ],
-    rows,
+    ...pageOfRows(rows, page),
     totals: totalsOf(rows, [...buckets, 'totalCents']),
   };
 };
 
 /** Work that is on no invoice yet, by matter. */
-export const reportUnbilled: MakeReport = (firm, input, limit) => {
-  const page = readUnbilledMatters(firm.rows, {
+export const reportUnbilled: MakeReport = (firm, input, page) => {
+  const found = readUnbilledMatters(firm.rows, {
     offset: 0,
-    limit,
+    limit: Number.MAX_SAFE_INTEGER,
     sort: 'unbilledCents',
     descending: true,
     filter: '',
   });
-  const rows = page.rows.map((row) => ({
+  const rows = found.rows.map((row) => ({
     matter: row.title,
     client: row.client,
     minutes: row.minutes,
@@ -49,9 +49,8 @@ export const reportUnbilled: MakeReport = (firm, input, limit) => {
       { key: 'unbilledCents', title: 'Total', kind: 'amount' },
       { key: 'oldestOn', title: 'Oldest', kind: 'day' },
     ],
-    rows,
+    ...pageOfRows(rows, page),
     totals: totalsOf(rows, ['minutes', 'timeCents', 'expenseCents', 'unbilledCents']),
-    truncated: page.total > page.rows.length,
   };
 };
 
@@ -64,7 +63,7 @@ interface PersonSqlRow {
 }
 
 /** Hours and their value by person. */
-export const reportTimeByPerson: MakeReport = (firm, input) => {
+export const reportTimeByPerson: MakeReport = (firm, input, page) => {
   const rows = firm.rows
     .all<PersonSqlRow>(
       `SELECT timekeeper_member_id AS member_id, SUM(minutes) AS minutes,
@@ -93,7 +92,7 @@ export const reportTimeByPerson: MakeReport = (firm, input) => {
       { key: 'valueCents', title: 'Value', kind: 'amount' },
       { key: 'billedCents', title: 'Billed', kind: 'amount' },
     ],
-    rows,
+    ...pageOfRows(rows, page),
     totals: {
       ...totals,
       billableShare: shareOf(Number(totals.billableMinutes ?? 0), Number(totals.minutes ?? 0)).perMille,
@@ -102,7 +101,7 @@ export const reportTimeByPerson: MakeReport = (firm, input) => {
 };
 
 /** What was billed and collected by month, and what of it came before it was due. */
-export const reportBilledAndCollected: MakeReport = (firm, input) => {
+export const reportBilledAndCollected: MakeReport = (firm, input, page) => {
   const rows = readMonths(firm.rows, input.from, input.to).map((month) => ({
     ...month,
     beforeDueShare: shareOf(month.beforeDueCents, month.collectedCents).perMille,
@@ -117,7 +116,7 @@ export const reportBilledAndCollected: MakeReport = (firm, input) => {
       { key: 'beforeDueCents', title: 'Collected before due', kind: 'amount' },
       { key: 'beforeDueShare', title: 'Share before due', kind: 'share' },
     ],
-    rows,
+    ...pageOfRows(rows, page),
     totals: {
       ...totals,
       beforeDueShare: shareOf(Number(totals.beforeDueCents ?? 0), Number(totals.collectedCents ?? 0)).perMille,

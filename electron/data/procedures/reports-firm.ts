@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { shareOf } from '../../../shared/domain/billing/figures.ts';
 import { addDays, type Day } from '../../../shared/domain/day.ts';
 import { summariseEvent } from './event-summary.ts';
-import { type MakeReport, titleOver, totalsOf } from './report-table.ts';
+import { type MakeReport, pageOfRows, titleOver, totalsOf } from './report-table.ts';
 import { matterTitleSql } from './shown-names.ts';
 
 /** The instant at which a day begins here, in epoch milliseconds. */
@@ -15,7 +15,7 @@ function span(from: Day, to: Day) {
 }
 
 /** Where leads came from, and how many became matters. */
-export const reportLeadSources: MakeReport = (firm, input) => {
+export const reportLeadSources: MakeReport = (firm, input, page) => {
   const rows = firm.rows
     .all<{ source: string; leads: number; matters: number }>(
       `SELECT CASE WHEN l.source IS NULL THEN 'Withheld' WHEN trim(l.source) = '' THEN 'Not said' ELSE trim(l.source) END
@@ -34,7 +34,7 @@ export const reportLeadSources: MakeReport = (firm, input) => {
       { key: 'matters', title: 'Became matters', kind: 'count' },
       { key: 'share', title: 'Share', kind: 'share' },
     ],
-    rows,
+    ...pageOfRows(rows, page),
     totals: { ...totals, share: shareOf(Number(totals.matters ?? 0), Number(totals.leads ?? 0)).perMille },
   };
 };
@@ -53,14 +53,19 @@ function instantText(atMs: number): string {
 }
 
 /** Who did what, when, on which machine. */
-export const reportAuditTrail: MakeReport = (firm, input, limit) => {
+export const reportAuditTrail: MakeReport = (firm, input, page) => {
+  const days = span(input.from, input.to);
+  const counted = firm.rows.get<{ total: number }>(
+    'SELECT COUNT(*) AS total FROM event WHERE at_ms >= @from AND at_ms < @to',
+    days,
+  );
   const found = firm.rows.all<TrailSqlRow>(
     `SELECT e.at_ms, e.member_id, e.device_id, e.type, ${matterTitleSql('m')} AS matter
      FROM event e LEFT JOIN office_matter m ON m.matter_id = e.matter_id
-     WHERE e.at_ms >= @from AND e.at_ms < @to ORDER BY e.event_id LIMIT @limit`,
-    { ...span(input.from, input.to), limit: limit + 1 },
+     WHERE e.at_ms >= @from AND e.at_ms < @to ORDER BY e.event_id LIMIT @limit OFFSET @offset`,
+    { ...days, limit: page.limit, offset: page.offset },
   );
-  const rows = found.slice(0, limit).map((row) => ({
+  const rows = found.map((row) => ({
     at: instantText(row.at_ms),
     person: firm.memberName(row.member_id),
     device: firm.deviceName(row.device_id),
@@ -77,7 +82,7 @@ export const reportAuditTrail: MakeReport = (firm, input, limit) => {
       { key: 'matter', title: 'Matter', kind: 'text' },
     ],
     rows,
+    total: counted?.total ?? 0,
     totals: {},
-    truncated: found.length > limit,
   };
 };

@@ -1,8 +1,8 @@
 import { addDays, daysBetween, monthsBefore } from '../../../shared/domain/day.ts';
 import { firmLedgerId, suspenseLedgerId } from '../../../shared/domain/trust/entry.ts';
 import type { SqlValue } from '../projections/projection.ts';
-import type { MakeReport, ReportInput } from './report-table.ts';
-import { titleOver, totalsOf } from './report-table.ts';
+import type { MakeReport, ReportInput, ReportPage } from './report-table.ts';
+import { pageOfRows, titleOver, totalsOf } from './report-table.ts';
 import { type AccountSqlRow, accountName, accountsOf, lastSigned, ledgerTitleSql } from './trust-account-rows.ts';
 import { licenseeOf } from './trust-account-setup.ts';
 import { balancesAsOf, isKnownSql } from './trust-balances.ts';
@@ -57,7 +57,7 @@ function referenceOf(row: OpenSqlRow): string {
 }
 
 /** Checks that are outstanding and deposits in transit at the end of a day. */
-export const reportOutstanding: MakeReport = (firm, input, limit) => {
+export const reportOutstanding: MakeReport = (firm, input, page) => {
   const rows = accountsOf(firm.rows, input.accountId).flatMap((account) => [
     ...readOpen(firm, account, input).map((row) => ({
       account: accountName(account),
@@ -92,9 +92,8 @@ export const reportOutstanding: MakeReport = (firm, input, limit) => {
       { key: 'ageDays', title: 'Days', kind: 'count' },
       { key: 'amountCents', title: 'Amount', kind: 'amount' },
     ],
-    rows: rows.slice(0, limit),
+    ...pageOfRows(rows, page),
     totals: totalsOf(rows, ['amountCents']),
-    truncated: rows.length > limit,
   };
 };
 
@@ -155,21 +154,20 @@ const quietColumns = [
   { key: 'amountCents', title: 'Amount', kind: 'amount' },
 ] as const;
 
-function quietReport(name: string, input: ReportInput, limit: number, rows: ReturnType<typeof readQuiet>) {
+function quietReport(name: string, input: ReportInput, page: ReportPage, rows: ReturnType<typeof readQuiet>) {
   return {
     title: titleOver(name, input, false),
     columns: quietColumns,
-    rows: rows.slice(0, limit),
+    ...pageOfRows(rows, page),
     totals: totalsOf(rows, ['amountCents']),
-    truncated: rows.length > limit,
   };
 }
 
 /** Dormant balances and stale checks, by the days of the rule pack [TR34]. */
-export const reportDormant: MakeReport = (firm, input, limit) => {
+export const reportDormant: MakeReport = (firm, input, page) => {
   const pack = trustRulePack(firm.rows, input.to);
   const days = { balance: pack.dormantDays.value, check: pack.staleCheckDays.value };
-  return quietReport('Dormant balances and stale checks', input, limit, readQuiet(firm, input, days));
+  return quietReport('Dormant balances and stale checks', input, page, readQuiet(firm, input, days));
 };
 
 /** Receipts that nobody could name for as many months as the rule pack says [TE6]. */
@@ -192,18 +190,18 @@ function readUnnamed(firm: OpenFirm, input: ReportInput, before: string) {
  * What may be the state's [TE6] [TE11]: client money that has not moved and money that nobody can name for the months of
  * the rule pack, and checks that the bank need not pay any more.
  */
-export const reportUnclaimed: MakeReport = (firm, input, limit) => {
+export const reportUnclaimed: MakeReport = (firm, input, page) => {
   const pack = trustRulePack(firm.rows, input.to);
   const quiet = readQuiet(firm, input, {
     balance: daysBetween(monthsBefore(input.to, pack.unclaimedMonths.value), input.to) - 1,
     check: pack.staleCheckEscalateDays.value,
   });
   const unnamed = readUnnamed(firm, input, monthsBefore(input.to, pack.unidentifiedMonths.value));
-  return quietReport('Unclaimed money', input, limit, [...quiet, ...unnamed]);
+  return quietReport('Unclaimed money', input, page, [...quiet, ...unnamed]);
 };
 
 /** Every exception of a period with who must act, by when, and the answer. */
-export const reportExceptions: MakeReport = (firm, input, limit) => {
+export const reportExceptions: MakeReport = (firm, input, page) => {
   const rows = listAnsweredExceptions(firm, { accountId: input.accountId, state: 'all' })
     .filter((row) => row.day >= input.from && row.day <= input.to)
     .map((row) => ({
@@ -226,9 +224,8 @@ export const reportExceptions: MakeReport = (firm, input, limit) => {
       { key: 'state', title: 'State', kind: 'text' },
       { key: 'answer', title: 'Answer', kind: 'text' },
     ],
-    rows: rows.slice(0, limit),
+    ...pageOfRows(rows, page),
     totals: {},
-    truncated: rows.length > limit,
   };
 };
 
@@ -236,7 +233,7 @@ const nameOf = (firm: OpenFirm, memberId: string | null): string =>
   memberId === null ? '' : firm.memberName(memberId);
 
 /** What a yearly filing asks of each account: bank, number, the balance on the day, who answers for it. */
-export const reportAccountFiling: MakeReport = (firm, input) => {
+export const reportAccountFiling: MakeReport = (firm, input, page) => {
   const known = input.knownOnMs === undefined ? {} : { knownOnMs: input.knownOnMs };
   const rows = accountsOf(firm.rows, input.accountId).map((account) => {
     const signed = lastSigned(firm.rows, account.account_id);
@@ -272,7 +269,7 @@ export const reportAccountFiling: MakeReport = (firm, input) => {
       { key: 'signedBy', title: 'Signed by', kind: 'text' },
       { key: 'licensee', title: 'Who answers for it', kind: 'text' },
     ],
-    rows,
+    ...pageOfRows(rows, page),
     totals: totalsOf(rows, ['balanceCents']),
   };
 };
@@ -281,7 +278,7 @@ export const reportAccountFiling: MakeReport = (firm, input) => {
  * What the bank may hold day by day from now on: every payment counts at once, every deposit when it is collected. Below
  * zero the bank would return an item and tell the bar.
  */
-export const reportProjection: MakeReport = (firm, input) => {
+export const reportProjection: MakeReport = (firm, input, page) => {
   const rows = accountsOf(firm.rows, input.accountId).flatMap((account) => {
     const open = readOpen(firm, account, input);
     const outstanding = open.reduce((sum, row) => sum + row.effect_cents, 0);
@@ -326,7 +323,7 @@ export const reportProjection: MakeReport = (firm, input) => {
       { key: 'balanceCents', title: 'Bank after', kind: 'amount' },
       { key: 'state', title: 'State', kind: 'text' },
     ],
-    rows,
+    ...pageOfRows(rows, page),
     totals: {},
   };
 };

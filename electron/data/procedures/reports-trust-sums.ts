@@ -1,18 +1,17 @@
 import { addDays } from '../../../shared/domain/day.ts';
 import type { SqlValue } from '../projections/projection.ts';
 import type { MakeReport, ReportInput, ReportTable } from './report-table.ts';
-import { titleOver } from './report-table.ts';
+import { pageOfRows, titleOver, totalsOf } from './report-table.ts';
 import { accountName, accountsOf, ledgerTitleSql } from './trust-account-rows.ts';
 import { balancesSql, isKnownSql } from './trust-balances.ts';
 
 /** Parameters of a period: `@asOf` is the day before it, for what stood when it began. */
-function periodOf(input: ReportInput, accountId: string, limit: number): Record<string, SqlValue> {
+function periodOf(input: ReportInput, accountId: string): Record<string, SqlValue> {
   return {
     account: accountId,
     from: input.from,
     to: input.to,
     asOf: addDays(input.from, -1),
-    limit,
     ...(input.knownOnMs === undefined ? {} : { known: input.knownOnMs }),
   };
 }
@@ -21,19 +20,18 @@ const knownOf = (input: ReportInput): string => (input.knownOnMs === undefined ?
 
 const accountingKeys = ['openingCents', 'receivedCents', 'paidCents', 'feesCents', 'balanceCents'] as const;
 type AccountingKey = (typeof accountingKeys)[number];
-type AccountingRow = Record<AccountingKey | `all_${AccountingKey}`, number> & { ledger: string };
+type AccountingRow = Record<AccountingKey, number> & { ledger: string };
 
 /** A reversal counts where its entry counted: what was taken back was neither received nor paid. */
 const isMoneyIn =
   "(CASE WHEN e.type IN ('reversal', 'returned item') THEN e.effect_cents < 0 ELSE e.effect_cents > 0 END)";
 
-/** What was received, paid and taken for each client in a period, and what is held at its end. Summed and cut in SQL. */
-export const reportClientAccounting: MakeReport = (firm, input, limit) => {
-  const totals = Object.fromEntries(accountingKeys.map((key) => [key, 0])) as Record<AccountingKey, number>;
+/** What was received, paid and taken for each client in a period, and what is held at its end. Summed in SQL. */
+export const reportClientAccounting: MakeReport = (firm, input, page) => {
   const rows: ReportTable['rows'][number][] = [];
   const ledgerOnly = input.ledgerId === undefined ? '' : 'AND s.ledger_id = @ledger';
   for (const account of accountsOf(firm.rows, input.accountId)) {
-    const parameters = periodOf(input, account.account_id, limit + 1);
+    const parameters = periodOf(input, account.account_id);
     if (input.ledgerId !== undefined) parameters.ledger = input.ledgerId;
     const found = firm.rows.all<AccountingRow>(
       `WITH sums AS (
@@ -52,12 +50,9 @@ export const reportClientAccounting: MakeReport = (firm, input, limit) => {
            s.opening + s.received - s.paid - s.fees AS balanceCents
          FROM sums s LEFT JOIN office_matter m ON m.matter_id = s.ledger_id
          WHERE (s.opening <> 0 OR s.received <> 0 OR s.paid <> 0 OR s.fees <> 0) ${ledgerOnly})
-       SELECT shown.*, ${accountingKeys.map((key) => `SUM(${key}) OVER () AS all_${key}`).join(', ')}
-       FROM shown ORDER BY ledger COLLATE NOCASE, ledger_id LIMIT @limit`,
+       SELECT * FROM shown ORDER BY ledger COLLATE NOCASE, ledger_id`,
       parameters,
     );
-    const [first] = found;
-    for (const key of accountingKeys) totals[key] += first?.[`all_${key}`] ?? 0;
     rows.push(
       ...found.map((row) => ({
         account: accountName(account),
@@ -77,9 +72,8 @@ export const reportClientAccounting: MakeReport = (firm, input, limit) => {
       { key: 'feesCents', title: 'Earned fees', kind: 'amount' },
       { key: 'balanceCents', title: 'Held after', kind: 'amount' },
     ],
-    rows: rows.slice(0, limit),
-    totals,
-    truncated: rows.length > limit,
+    ...pageOfRows(rows, page),
+    totals: totalsOf(rows, accountingKeys),
   };
 };
 
@@ -94,7 +88,7 @@ interface DaySqlRow {
  * Journal and positive ledgers at the end of every day on which something moved: a shortage that other clients' money
  * covers shows on the day it came about [TR22]. Each ledger's steps are added up in SQL, day by day.
  */
-export const reportDailyTotals: MakeReport = (firm, input, limit) => {
+export const reportDailyTotals: MakeReport = (firm, input, page) => {
   const rows = accountsOf(firm.rows, input.accountId).flatMap((account) => {
     const found = firm.rows.all<DaySqlRow>(
       `WITH opening AS (SELECT ledger_id, cents FROM (${balancesSql(input.knownOnMs !== undefined)})),
@@ -109,8 +103,8 @@ export const reportDailyTotals: MakeReport = (firm, input, limit) => {
          COALESCE((SELECT SUM(cents) FROM opening), 0) + SUM(journal) OVER (ORDER BY day) AS journal,
          COALESCE((SELECT SUM(MAX(cents, 0)) FROM opening), 0) + SUM(positive) OVER (ORDER BY day) AS positive,
          COALESCE((SELECT SUM(MIN(cents, 0)) FROM opening), 0) + SUM(negative) OVER (ORDER BY day) AS negative
-       FROM steps ORDER BY day LIMIT @limit`,
-      periodOf(input, account.account_id, limit + 1),
+       FROM steps ORDER BY day`,
+      periodOf(input, account.account_id),
     );
     return found.map((row) => ({
       day: row.day,
@@ -131,9 +125,8 @@ export const reportDailyTotals: MakeReport = (firm, input, limit) => {
       { key: 'negativeCents', title: 'Ledgers below zero', kind: 'amount' },
       { key: 'shortageCents', title: 'Shortage', kind: 'amount' },
     ],
-    rows: rows.slice(0, limit),
+    ...pageOfRows(rows, page),
     totals: {},
-    truncated: rows.length > limit,
   };
 };
 
@@ -157,24 +150,28 @@ const lineSum = (kind: string): string => `COALESCE((SELECT SUM(json_extract(j.v
   FROM json_each(k.lines) j WHERE json_extract(j.value, '$.kind') = '${kind}'), 0)`;
 
 /** Settlements that were divided in a period: what came in and where every cent of it goes [TE13]. */
-export const reportClosingStatements: MakeReport = (firm, input, limit) => {
-  const parameters: Record<string, SqlValue> = { from: input.from, to: input.to, limit: limit + 1 };
+export const reportClosingStatements: MakeReport = (firm, input, page) => {
+  const parameters: Record<string, SqlValue> = { from: input.from, to: input.to };
   if (input.accountId !== undefined) parameters.account = input.accountId;
   if (input.ledgerId !== undefined) parameters.ledger = input.ledgerId;
   if (input.knownOnMs !== undefined) parameters.known = input.knownOnMs;
+  const where = `k.day BETWEEN @from AND @to ${input.accountId === undefined ? '' : 'AND k.account_id = @account'}
+    ${input.ledgerId === undefined ? '' : 'AND k.ledger_id = @ledger'}
+    ${input.knownOnMs === undefined ? '' : 'AND k.at_ms <= @known'}`;
+  const counted = firm.rows.get<{ total: number }>(
+    `SELECT COUNT(*) AS total FROM trust_closing k WHERE ${where}`,
+    parameters,
+  );
   const found = firm.rows.all<ClosingSqlRow>(
     `SELECT k.day, a.name, a.last_four, ${ledgerTitleSql('k.ledger_id', 'm')} AS ledger, k.client, k.gross_cents,
        ${lineSum('fee')} AS fee, ${lineSum('cost')} AS cost, ${lineSum('lien')} AS lien, ${lineSum('other')} AS other,
        k.net_cents, k.state, k.decided_by
      FROM trust_closing k LEFT JOIN trust_account a ON a.account_id = k.account_id
      LEFT JOIN office_matter m ON m.matter_id = k.ledger_id
-     WHERE k.day BETWEEN @from AND @to ${input.accountId === undefined ? '' : 'AND k.account_id = @account'}
-       ${input.ledgerId === undefined ? '' : 'AND k.ledger_id = @ledger'}
-       ${input.knownOnMs === undefined ? '' : 'AND k.at_ms <= @known'}
-     ORDER BY k.day, k.clock, k.closing_id LIMIT @limit`,
-    parameters,
+     WHERE ${where} ORDER BY k.day, k.clock, k.closing_id LIMIT @limit OFFSET @offset`,
+    { ...parameters, limit: page.limit, offset: page.offset },
   );
-  const rows = found.slice(0, limit).map((row) => ({
+  const rows = found.map((row) => ({
     day: row.day,
     account: accountName({ name: row.name, last_four: row.last_four }),
     ledger: row.ledger,
@@ -207,7 +204,7 @@ export const reportClosingStatements: MakeReport = (firm, input, limit) => {
       { key: 'decidedBy', title: 'Decided by', kind: 'text' },
     ],
     rows,
+    total: counted?.total ?? 0,
     totals: {},
-    truncated: found.length > limit,
   };
 };

@@ -1,11 +1,11 @@
 import type { SqlValue } from '../projections/projection.ts';
 import type { MakeReport } from './report-table.ts';
-import { titleOver, totalsOf } from './report-table.ts';
+import { pageOfRows, titleOver, totalsOf } from './report-table.ts';
 import { accountName, accountsOf, ledgerTitleSql, readAccount } from './trust-account-rows.ts';
 import { balancesAsOf, isKnownSql } from './trust-balances.ts';
 
 /** What every ledger holds at the end of a day; ledgers at zero are left out. */
-export const reportLedgerBalances: MakeReport = (firm, input) => {
+export const reportLedgerBalances: MakeReport = (firm, input, page) => {
   const known = input.knownOnMs === undefined ? {} : { knownOnMs: input.knownOnMs };
   const rows = accountsOf(firm.rows, input.accountId).flatMap((account) =>
     balancesAsOf(firm.rows, account.account_id, input.to, known)
@@ -19,7 +19,7 @@ export const reportLedgerBalances: MakeReport = (firm, input) => {
       { key: 'ledger', title: 'Ledger', kind: 'text' },
       { key: 'balanceCents', title: 'Balance', kind: 'amount' },
     ],
-    rows,
+    ...pageOfRows(rows, page),
     totals: totalsOf(rows, ['balanceCents']),
   };
 };
@@ -37,22 +37,26 @@ interface FeeSqlRow {
 }
 
 /** Earned fees taken from trust, with the invoice of each; reversals as amounts below zero. */
-export const reportFeeTransfers: MakeReport = (firm, input, limit) => {
-  const parameters: Record<string, SqlValue> = { from: input.from, to: input.to, limit: limit + 1 };
+export const reportFeeTransfers: MakeReport = (firm, input, page) => {
+  const parameters: Record<string, SqlValue> = { from: input.from, to: input.to };
   if (input.accountId !== undefined) parameters.account = readAccount(firm.rows, input.accountId).account_id;
   if (input.knownOnMs !== undefined) parameters.known = input.knownOnMs;
+  const where = `e.invoice_id IS NOT NULL AND e.day BETWEEN @from AND @to
+    ${input.accountId === undefined ? '' : 'AND e.account_id = @account'}
+    ${input.knownOnMs === undefined ? '' : `AND ${isKnownSql('e')}`}`;
+  const whole = firm.rows.get<{ total: number; cents: number }>(
+    `SELECT COUNT(*) AS total, COALESCE(-SUM(e.effect_cents), 0) AS cents FROM trust_entry e WHERE ${where}`,
+    parameters,
+  );
   const found = firm.rows.all<FeeSqlRow>(
     `SELECT e.day, a.name AS account_name, a.last_four, ${ledgerTitleSql('e.ledger_id', 'm')} AS ledger, i.number, e.type,
        e.instrument, e.check_number, -e.effect_cents AS cents
      FROM trust_entry e LEFT JOIN trust_account a ON a.account_id = e.account_id
      LEFT JOIN office_matter m ON m.matter_id = e.ledger_id LEFT JOIN billing_invoice i ON i.invoice_id = e.invoice_id
-     WHERE e.invoice_id IS NOT NULL AND e.day BETWEEN @from AND @to
-       ${input.accountId === undefined ? '' : 'AND e.account_id = @account'}
-       ${input.knownOnMs === undefined ? '' : `AND ${isKnownSql('e')}`}
-     ORDER BY e.day, e.clock, e.entry_id LIMIT @limit`,
-    parameters,
+     WHERE ${where} ORDER BY e.day, e.clock, e.entry_id LIMIT @limit OFFSET @offset`,
+    { ...parameters, limit: page.limit, offset: page.offset },
   );
-  const rows = found.slice(0, limit).map((row) => ({
+  const rows = found.map((row) => ({
     day: row.day,
     account: accountName({ name: row.account_name, last_four: row.last_four }),
     ledger: row.ledger,
@@ -73,7 +77,7 @@ export const reportFeeTransfers: MakeReport = (firm, input, limit) => {
       { key: 'amountCents', title: 'Amount', kind: 'amount' },
     ],
     rows,
-    totals: totalsOf(rows, ['amountCents']),
-    truncated: found.length > limit,
+    total: whole?.total ?? 0,
+    totals: { amountCents: whole?.cents ?? 0 },
   };
 };

@@ -5,7 +5,7 @@ import { type Cell, type CellKind, toCsv } from './csv.ts';
 import { refuseNow } from './found.ts';
 import type { Implementer } from './implementer.ts';
 import { paperAnswer, paperBase, readLetterhead } from './letterhead.ts';
-import type { MakeReport, ReportInput, ReportKind, ReportTable } from './report-table.ts';
+import type { MakeReport, ReportInput, ReportKind, ReportPage, ReportTable } from './report-table.ts';
 import { reportAging, reportBilledAndCollected, reportTimeByPerson, reportUnbilled } from './reports-billing.ts';
 import { reportAuditTrail, reportLeadSources } from './reports-firm.ts';
 import { reportFeeTransfers, reportLedgerBalances } from './reports-trust.ts';
@@ -44,17 +44,15 @@ const makers: Readonly<Record<ReportKind, MakeReport>> = {
 };
 
 /** A file holds everything; this many rows keep it within memory. */
-const wholeRowsMax = 1_000_000;
+const wholeFile: ReportPage = { offset: 0, limit: 1_000_000 };
 /** A paper of more pages is nobody's reading. */
-const paperRowsMax = 2_000;
+const wholePaper: ReportPage = { offset: 0, limit: 10_000 };
 
-function makeReport(firm: OpenFirm, input: ReportInput, limit: number): ReportTable {
+function makeReport(firm: OpenFirm, input: ReportInput, page: ReportPage): ReportTable {
   if (input.from > input.to) {
     refuseNow('reports.period-reversed', 'The period ends before it starts. Check both dates.', ['from', 'to']);
   }
-  const table = makers[input.kind](firm, input, limit);
-  if (table.rows.length <= limit) return table;
-  return { ...table, rows: table.rows.slice(0, limit), truncated: true };
+  return makers[input.kind](firm, input, page);
 }
 
 /** "As of 11/30/2026, for Alder Law, from 12,345 events." */
@@ -96,9 +94,14 @@ function tablePaper(firm: OpenFirm, input: ReportInput, table: ReportTable): Tab
     })),
     rows: table.rows.map((row) => ({ cells: cells(row) })),
     ...(Object.keys(table.totals).length === 0 ? {} : { totals: cells(table.totals) }),
-    ...(table.truncated === true ? { notes: [`Only the first ${table.rows.length} rows are printed.`] } : {}),
+    ...(table.total > table.rows.length ? { notes: [leftOutNote(table)] } : {}),
     orientation: table.columns.length > 5 ? 'landscape' : 'portrait',
   };
+}
+
+function leftOutNote({ rows, total }: ReportTable): string {
+  const count = (number: number): string => number.toLocaleString('en-US');
+  return `The first ${count(rows.length)} of ${count(total)} rows are printed. The CSV has all of them.`;
 }
 
 function fileNameOf(input: ReportInput, extension: string): string {
@@ -110,26 +113,26 @@ export function createReportsProcedures(os: Implementer) {
   return {
     run: os.reports.run.handler(({ input, context }) => {
       const firm = context.firm();
-      const { title, columns, rows, totals, truncated } = makeReport(firm, input, input.limit);
+      const { title, columns, rows, total, totals } = makeReport(firm, input, input);
       return {
         kind: input.kind,
         title,
         basis: basisOf(firm, input),
         columns: [...columns],
         rows: [...rows],
+        total,
         totals,
-        truncated: truncated === true,
       };
     }),
 
     csv: os.reports.csv.handler(({ input, context }) => {
-      const table = makeReport(context.firm(), input, wholeRowsMax);
+      const table = makeReport(context.firm(), input, wholeFile);
       return { csv: toCsv(table.columns, table.rows), fileName: fileNameOf(input, 'csv') };
     }),
 
     pdf: os.reports.pdf.handler(({ input, context }) => {
       const firm = context.firm();
-      const table = makeReport(firm, input, paperRowsMax);
+      const table = makeReport(firm, input, wholePaper);
       return paperAnswer(firm, 'table', tablePaper(firm, input, table), fileNameOf(input, 'pdf'));
     }),
   };

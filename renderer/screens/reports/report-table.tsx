@@ -1,4 +1,3 @@
-import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { InstantText } from '../../components/instant-text.tsx';
@@ -14,31 +13,24 @@ const monthPattern = /^\d{4}-\d{2}$/;
 type Column = Report['columns'][number];
 type Value = Report['rows'][number][string] | undefined;
 
-/** A report's rows under its own columns, with its totals at the foot. */
+/** A page of a report under its own columns, with the totals of the whole at the foot. */
 export function ReportTable({ report }: { readonly report: Report }) {
   const rows = report.rows.map((values, place) => ({ values, place }));
   const hasTotals = Object.keys(report.totals).length > 0;
   return (
-    <>
-      <SimpleTable
-        label={report.title}
-        rows={rows}
-        rowId={(row) => String(row.place)}
-        empty={<EmptyState title="Nothing is in these days" text="Choose other days above." />}
-        columns={report.columns.map((column) => ({
-          key: column.key,
-          title: column.title,
-          kind: column.kind === 'share' ? ('count' as const) : column.kind,
-          render: (row: { readonly values: Report['rows'][number] }) => show(column, row.values[column.key]),
-          ...(hasTotals ? { total: show(column, report.totals[column.key]) } : {}),
-        }))}
-      />
-      {report.truncated && (
-        <Text size="xs" c="dimmed" pt={8}>
-          The first {report.rows.length.toLocaleString('en-US')} rows are shown. The CSV has all of them.
-        </Text>
-      )}
-    </>
+    <SimpleTable
+      label={report.title}
+      rows={rows}
+      rowId={(row) => String(row.place)}
+      empty={<EmptyState title="Nothing is in these days" text="Choose other days above." />}
+      columns={report.columns.map((column) => ({
+        key: column.key,
+        title: column.title,
+        kind: column.kind === 'share' ? ('count' as const) : column.kind,
+        render: (row: { readonly values: Report['rows'][number] }) => show(column, row.values[column.key]),
+        ...(hasTotals ? { total: show(column, report.totals[column.key]) } : {}),
+      }))}
+    />
   );
 }
 

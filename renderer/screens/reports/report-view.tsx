@@ -1,7 +1,7 @@
 import { Button, Group, Select, Text, Title } from '@mantine/core';
 import { IconDownload, IconFileTypePdf } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { api, client } from '../../app/client.ts';
 import { sayFault } from '../../app/notify.tsx';
 import { describeFault, readRefusal } from '../../app/read-fault.ts';
@@ -14,6 +14,7 @@ import { readPeriod } from '../../components/periods.ts';
 import { saveFile } from '../../components/read-base64.ts';
 import { SidePanel } from '../../components/side-panel.tsx';
 import type { ReportChoice } from './report-kinds.ts';
+import { ReportPages, reportRowsMax } from './report-pages.tsx';
 import { ReportTable } from './report-table.tsx';
 import classes from './reports.module.css';
 
@@ -30,7 +31,19 @@ export function ReportView({ choice }: { readonly choice: ReportChoice }) {
     ...(accountId === null ? {} : { accountId }),
     ...(knownOn === null ? {} : { knownOnMs: new Date(`${knownOn}T23:59:59.999`).getTime() }),
   };
-  const query = useQuery(api.reports.run.queryOptions({ input, placeholderData: (before) => before }));
+  const asked = JSON.stringify(input);
+  const [place, setPlace] = useState({ asked, page: 0 });
+  // Another question begins at its first row.
+  const page = place.asked === asked ? place.page : 0;
+  const rows = { offset: page * reportRowsMax, limit: reportRowsMax };
+  const query = useQuery(
+    api.reports.run.queryOptions({ input: { ...input, ...rows }, placeholderData: (before) => before }),
+  );
+  const table = useRef<HTMLElement>(null);
+  const turnTo = (next: number): void => {
+    setPlace({ asked, page: next });
+    table.current?.scrollTo({ top: 0 });
+  };
   const download = (): void => {
     client.reports.csv(input).then(
       ({ csv, fileName }) => saveFile(csv, 'text/csv', fileName),
@@ -82,9 +95,10 @@ export function ReportView({ choice }: { readonly choice: ReportChoice }) {
         <Text size="xs" c="dimmed" mt={8} role="status">
           {query.data?.basis ?? ''}
         </Text>
+        <ReportPages total={query.data?.total ?? 0} page={page} onPage={turnTo} />
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long table has to be scrolled by keyboard. */}
-      <section className={classes.table} aria-label={choice.title} tabIndex={0}>
+      <section ref={table} className={classes.table} aria-label={choice.title} tabIndex={0}>
         <Answer query={query} what="the report">
           {(report) => <ReportTable report={report} />}
         </Answer>

@@ -41,8 +41,8 @@ describe('reports', () => {
     expect(balances).toMatchObject({
       title: 'Ledger balances as of 06/30/2026',
       rows: [{ account: 'Client trust', ledger: 'Cole v. Dunn', balanceCents: 70_000 }],
+      total: 1,
       totals: { balanceCents: 70_000 },
-      truncated: false,
     });
     expect(balances.basis).toMatch(/^As of 06\/30\/2026, for Alder Law, from \d+ events\.$/);
     expect((await run('trust-journal')).rows).toMatchObject([
@@ -66,9 +66,19 @@ describe('reports', () => {
     expect(trail.rows.map((row) => row.what)).toContain('Recorded time');
   });
 
-  it('cut a long one and say so', async () => {
-    const cut = await firm.client.reports.run({ kind: 'trust-journal', ...span, limit: 1 });
-    expect(cut).toMatchObject({ truncated: true, rows: [{ amountCents: 100_000 }] });
+  it('are walked page by page: the pages are the whole, and each has its totals', async () => {
+    for (const kind of reportKinds) {
+      const whole = await firm.client.reports.run({ kind, ...span });
+      expect(whole.total).toBe(whole.rows.length);
+      const rows = [];
+      for (let offset = 0; offset < Math.min(whole.total, 40); offset += 1) {
+        const page = await firm.client.reports.run({ kind, ...span, offset, limit: 1 });
+        expect(page).toMatchObject({ total: whole.total, totals: whole.totals });
+        rows.push(...page.rows);
+      }
+      expect(rows).toEqual(whole.rows.slice(0, 40));
+      expect((await firm.client.reports.run({ kind, ...span, offset: whole.total })).rows).toEqual([]);
+    }
   });
 
   it('are CSV that a spreadsheet adds up and never runs', async () => {

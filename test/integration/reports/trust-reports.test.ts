@@ -139,4 +139,20 @@ describe('reports of trust', () => {
       { bank: 'First Bank', number: 'ending in 4242', balanceCents: 75_000, reconciledOn: '2026-01-31' },
     ]);
   });
+
+  it('[TR41] page by page are the whole, as known now and at a signature, card after card', async () => {
+    const kinds = ['trust-journal', 'client-ledgers', 'client-accounting', 'ledger-balances', 'outstanding'] as const;
+    for (const kind of kinds) {
+      for (const more of [{}, { knownOnMs: signedMs }, { from: '2026-01-15' }]) {
+        const whole = await run(kind, more);
+        const rows = [];
+        for (let offset = 0; offset < whole.total; offset += 2) {
+          const page = await run(kind, { ...more, offset, limit: 2 });
+          expect(page).toMatchObject({ total: whole.rows.length, totals: whole.totals });
+          rows.push(...page.rows);
+        }
+        expect(rows).toEqual(whole.rows);
+      }
+    }
+  });
 });
