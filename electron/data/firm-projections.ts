@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Workspace, workspaces } from '../../shared/domain/workspace.ts';
 import type { EventStore } from './events/event-store.ts';
+import { type AsideFolder, createAsideFolder } from './fold-aside.ts';
 import type { AreaProjection } from './projections/projection.ts';
 import {
   isDamage,
@@ -10,9 +11,10 @@ import {
   type ProjectionsFile,
 } from './projections/projections-file.ts';
 import { Projector, type ProjectorOptions } from './projections/projector.ts';
-import { rebuildInWorker } from './rebuild.ts';
+import { describeFirm, rebuildInWorker } from './rebuild.ts';
 import type { KeyRing } from './roster/key-ring.ts';
 import { readRosterEvents } from './roster/read-roster-events.ts';
+import type { Roster } from './roster/roster.ts';
 import type { RosterLog } from './roster/roster-log.ts';
 import type { Vault } from './vault/vault-file.ts';
 
@@ -33,6 +35,19 @@ export interface FirmProjectionsOptions {
   readonly onFault: (error: Error) => void;
 }
 
+/** What replication brought is folded in a thread of its own from so many events on: less is done before one has begun. */
+const foldAsideFrom = 600;
+/** Events of one round: what is asked of the firm meanwhile waits for no more. */
+const roundEventsMax = 2_000;
+const asideIdleMs = 10_000;
+
+/** A thread that folds, and what it was started with: other keys or another roster need another thread. */
+interface Aside {
+  readonly folder: AsideFolder;
+  readonly keys: string;
+  readonly roster: Roster;
+}
+
 /** The projections of an open firm: kept as they are, caught up, or made anew where they are missing, damaged or foreign. */
 export class FirmProjections {
   readonly #options: FirmProjectionsOptions;
@@ -42,6 +57,8 @@ export class FirmProjections {
   #projector: Projector;
   #rebuild: { done: number; total: number } | null = null;
   #rebuilding: Promise<void> = Promise.resolve();
+  #aside: Aside | null = null;
+  #asideIdle: NodeJS.Timeout | undefined;
 
   constructor(options: FirmProjectionsOptions) {
     this.#options = options;
@@ -60,8 +77,66 @@ export class FirmProjections {
   }
 
   /** Folds what the store holds beyond the position. Resolves when the rows are there. */
-  catchUp(only?: readonly Workspace[]): Promise<void> {
-    return this.#projector.catchUp(only);
+  async catchUp(only?: readonly Workspace[]): Promise<void> {
+    await this.#projector.catchUp(only);
+  }
+
+  /**
+   * Folds what replication brought, much of it a round at a time in a thread of its own. Resolves when the rows are
+   * there: true when nothing is left.
+   */
+  async catchUpReplicated(only: readonly Workspace[] = workspaces): Promise<boolean> {
+    // The roster says by what the rest is judged; this thread keeps it.
+    if (only.includes('roster')) await this.#projector.catchUp(['roster']);
+    const others = only.filter((workspace) => workspace !== 'roster');
+    if (others.length === 0) return true;
+    const isMuch = (await this.#countUnfolded(others)) >= foldAsideFrom;
+    const isDone = isMuch ? await this.#foldAside(others) : null;
+    return isDone ?? this.#projector.catchUp(others);
+  }
+
+  async #countUnfolded(among: readonly Workspace[]): Promise<number> {
+    let unfolded = 0;
+    for (const workspace of among) {
+      const { position } = await this.#options.store.measure(workspace);
+      unfolded += Math.max(0, position - this.#projector.position(workspace));
+    }
+    return unfolded;
+  }
+
+  /** One round in the other thread; null where that did not go, and this one is to fold. */
+  async #foldAside(among: readonly Workspace[]): Promise<boolean | null> {
+    this.#projections.commit();
+    clearTimeout(this.#asideIdle);
+    const aside = await this.#readyAside();
+    try {
+      const round = { workspaces: among, eventsMax: roundEventsMax, nowMs: this.#options.nowMs() };
+      const { isEnd, touched } = await aside.folder.fold(round);
+      this.#projector.readPositions();
+      if (touched.length > 0) this.#options.onFolded(new Set(touched));
+      this.#asideIdle = setTimeout(() => void this.#endAside(), asideIdleMs).unref();
+      return isEnd;
+    } catch {
+      await this.#endAside();
+      this.#projector.readPositions();
+      return null;
+    }
+  }
+
+  async #readyAside(): Promise<Aside> {
+    const { folder, vault, ring, roster } = this.#options;
+    const wanted = { keys: ring.fingerprint, roster: roster.current };
+    if (this.#aside?.keys === wanted.keys && this.#aside.roster === wanted.roster) return this.#aside;
+    await this.#endAside();
+    this.#aside = { ...wanted, folder: createAsideFolder(describeFirm(folder, vault, ring)) };
+    return this.#aside;
+  }
+
+  async #endAside(): Promise<void> {
+    clearTimeout(this.#asideIdle);
+    const aside = this.#aside;
+    this.#aside = null;
+    await aside?.folder.close();
   }
 
   /**
@@ -189,6 +264,7 @@ export class FirmProjections {
   async close(): Promise<void> {
     this.#stop.abort();
     await this.#rebuilding;
+    await this.#endAside();
     this.#projections.close();
   }
 }

@@ -87,6 +87,7 @@ export class Firm implements OpenFirm {
   #author: EventAuthor | null = null;
   #signer: AsideSigner | null = null;
   #stopped: Refusal | null = null;
+  #isClosing = false;
   readonly #access = new AccessLog((decide) => this.execute(createId(), decide));
   #appendedListeners = new Set<(workspaces: readonly Workspace[]) => void>();
 
@@ -329,15 +330,18 @@ export class Firm implements OpenFirm {
     return Object.fromEntries(rows.map((row) => [row.device_id, row.event_id]));
   }
 
-  /** Folds what replication brought in; waits for the turn that runs. */
-  foldReplicated(only?: readonly Workspace[]): Promise<void> {
-    return this.#queue.run(async () => {
-      if (this.rebuild !== null) return;
-      await this.#projections.catchUp(only);
-      this.#observeClocks();
-      this.#author?.readHeads(); // Events of this very device may have come.
-      if (this.#stopped?.code === 'firm.lost-tail') this.#checkTail();
-    });
+  /** Folds what replication brought in: in turns, so that a command waits for one of them at the most. */
+  async foldReplicated(only?: readonly Workspace[]): Promise<void> {
+    while (!(await this.#queue.run(() => this.#foldReplicatedSome(only))));
+  }
+
+  async #foldReplicatedSome(only?: readonly Workspace[]): Promise<boolean> {
+    if (this.rebuild !== null || this.#isClosing) return true;
+    const isDone = await this.#projections.catchUpReplicated(only);
+    this.#observeClocks();
+    this.#author?.readHeads(); // Events of this very device may have come.
+    if (this.#stopped?.code === 'firm.lost-tail') this.#checkTail();
+    return isDone;
   }
 
   /** The vault is sealed to the firm's newest kit [VK5]. */
@@ -412,6 +416,7 @@ export class Firm implements OpenFirm {
 
   /** Ends reading and writing, in order; the keys are wiped. */
   async close(): Promise<void> {
+    this.#isClosing = true;
     await this.#access.flush();
     await this.#queue.idle();
     this.#author = null;

@@ -3,8 +3,8 @@ import { workerFile } from './process/places.ts';
 import type { KeptKey, KeyRing } from './roster/key-ring.ts';
 import type { Vault } from './vault/vault-file.ts';
 
-/** What the rebuild worker is given. Keys are copied into the thread and die with it. */
-export interface RebuildInput {
+/** What a thread that folds is given. Keys are copied into the thread and die with it. */
+export interface FoldInput {
   readonly folder: string;
   readonly firmId: string;
   readonly deviceId: string;
@@ -12,6 +12,24 @@ export interface RebuildInput {
   readonly projectionsKey: Buffer;
   readonly rosterKey: Buffer;
   readonly kept: readonly KeptKey[];
+}
+
+/** The firm of an unlocked vault, with the keys that are held now, for a thread that folds. */
+export function describeFirm(folder: string, vault: Vault, ring: KeyRing): FoldInput {
+  const { contents } = vault;
+  return {
+    folder,
+    firmId: contents.firmId,
+    deviceId: contents.device.id,
+    storeKey: Buffer.from(vault.keyOf('storeKey')),
+    projectionsKey: Buffer.from(vault.keyOf('projectionsKey')),
+    rosterKey: Buffer.from(ring.rosterKey),
+    kept: ring.held().map((held) => ({ ...held, key: held.key.toString('base64url') })),
+  };
+}
+
+/** What the rebuild worker is given. */
+export interface RebuildInput extends FoldInput {
   readonly nowMs: number;
 }
 
@@ -28,17 +46,7 @@ export function rebuildInWorker(
   input: { folder: string; vault: Vault; ring: KeyRing; nowMs: number; signal: AbortSignal },
   onProgress: (done: number) => void,
 ): Promise<void> {
-  const { contents } = input.vault;
-  const workerData: RebuildInput = {
-    folder: input.folder,
-    firmId: contents.firmId,
-    deviceId: contents.device.id,
-    storeKey: Buffer.from(input.vault.keyOf('storeKey')),
-    projectionsKey: Buffer.from(input.vault.keyOf('projectionsKey')),
-    rosterKey: Buffer.from(input.ring.rosterKey),
-    kept: input.ring.held().map((held) => ({ ...held, key: held.key.toString('base64url') })),
-    nowMs: input.nowMs,
-  };
+  const workerData: RebuildInput = { ...describeFirm(input.folder, input.vault, input.ring), nowMs: input.nowMs };
   return new Promise((resolve, reject) => {
     const worker = new Worker(workerFile('rebuild'), { workerData });
     worker.on('message', (word: RebuildWord) => (word.type === 'done' ? resolve() : onProgress(word.done)));

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRouterClient, type RouterClient } from '@orpc/server';
@@ -101,15 +101,18 @@ export class FirmCache {
     const startMs = performance.now();
     const seconds = () => `${((performance.now() - startMs) / 1000).toFixed(0)} s`;
     if (await isMade(folder)) return folder;
-    rmSync(folder, { recursive: true, force: true });
-    const made = await createBenchFirm(folder);
+    // Named only when it is whole: a run that was broken off leaves nothing that looks like a firm of this size.
+    const unfinished = `${folder}-unfinished`;
+    for (const left of [folder, unfinished]) rmSync(left, { recursive: true, force: true });
+    const made = await createBenchFirm(unfinished);
     await generateEvents(made.firm, events, (written) => {
       if (written % 100_000 === 0) this.#say(`  ${written.toLocaleString('en-US')} events written, ${seconds()}`);
     });
     await made.close();
     this.#say(`  ${events.toLocaleString('en-US')} events written in ${seconds()}; folding`);
-    const folded = await openBenchFirm(folder);
+    const folded = await openBenchFirm(unfinished);
     await folded.close();
+    renameSync(unfinished, folder);
     this.#say(`  folded, ${seconds()}`);
     return folder;
   }

@@ -10,15 +10,14 @@ import { Beside } from '../../electron/data/sync/beside.ts';
 import { gatedTarget } from '../../electron/data/sync/gated-target.ts';
 import { hubDatabaseName } from '../../electron/data/sync/hub-database.ts';
 import { openHubDatabase } from '../../electron/data/sync/open-hub-database.ts';
-import { startHub } from '../../electron/hub/embedded-hub.ts';
 import { type BenchClient, type BenchFirm, createBenchFirm, type FirmCache, openBenchFirm } from './bench-firm.ts';
 import { atLeast, atMost, type BenchRow, fasterThan, median, noted } from './bench-row.ts';
 import { generateEvents } from './generate-events.ts';
+import { type HubProcess, hubAdmin, startHubProcess } from './hub-process.ts';
 
 const batchEvents = 1_000;
 const rounds = 3;
 const latencyRounds = 40;
-const admin = { adminName: 'admin', adminPassword: 'a password for the bench' };
 
 /** How large a run is. The full one takes some minutes. */
 export interface SyncSize {
@@ -30,12 +29,10 @@ export interface SyncSize {
   readonly devices: number;
 }
 
-type BenchHub = Awaited<ReturnType<typeof startHub>>;
-
-/** Replication with an embedded hub in this process: throughput, latency, outage, first sync, many devices. */
+/** Replication with an embedded hub in a process of its own: throughput, latency, outage, first sync, many devices. */
 export async function benchSync(cache: FirmCache, size: SyncSize): Promise<BenchRow[]> {
   const hubFolder = madeFolder(cache, 'hub');
-  let hub = await startHub({ folder: hubFolder, ...admin });
+  let hub = await startHubProcess(hubFolder);
   let owner = await createBenchFirm(madeFolder(cache, 'sync-owner'));
   const others: BenchFirm[] = [];
   const rows: BenchRow[] = [];
@@ -47,8 +44,7 @@ export async function benchSync(cache: FirmCache, size: SyncSize): Promise<Bench
     await owner.client.provider.setHub({
       commandId: createId(),
       url: hub.url,
-      name: 'admin',
-      password: admin.adminPassword,
+      ...hubAdmin,
     });
     const second = await joinFirm(cache, owner, 1);
     others.push(second);
@@ -64,7 +60,7 @@ export async function benchSync(cache: FirmCache, size: SyncSize): Promise<Bench
     const { port } = hub;
     await hub.close();
     await new Promise((resolve) => setTimeout(resolve, size.outageMs));
-    hub = await startHub({ folder: hubFolder, port, ...admin });
+    hub = await startHubProcess(hubFolder, port);
     keep([await benchReconnect(owner, second, size)]);
     owner = await writeMore(owner, size.firstSyncEvents - countEvents(owner));
     keep(await benchFirstSync(cache, owner));
@@ -155,7 +151,12 @@ async function benchReconnect(from: BenchFirm, to: BenchFirm, { outageMs }: Sync
 }
 
 /** The same documents from the same database of the hub, into a bare PouchDB and through the gate, in turns. */
-async function benchThroughput(cache: FirmCache, second: BenchFirm, hub: BenchHub, count: number): Promise<BenchRow[]> {
+async function benchThroughput(
+  cache: FirmCache,
+  second: BenchFirm,
+  hub: HubProcess,
+  count: number,
+): Promise<BenchRow[]> {
   const bench = openComparison(cache, second, hub);
   await second.firm.foldReplicated(['roster']);
   const [bares, gates]: [number[], number[]] = [[], []];
@@ -183,14 +184,16 @@ async function benchThroughput(cache: FirmCache, second: BenchFirm, hub: BenchHu
   ];
 }
 
-function openComparison(cache: FirmCache, second: BenchFirm, hub: BenchHub) {
+function openComparison(cache: FirmCache, second: BenchFirm, hub: HubProcess) {
   const factory = createSqliteLevel({ folder: madeFolder(cache, 'sync-bare'), key: Buffer.alloc(32, 1) });
   const Pouch = createPouch(factory);
   const beside = new Beside(madeFolder(cache, 'sync-beside'), Buffer.alloc(32, 1));
-  const remote: EventDatabase = openHubDatabase(Pouch, hub.url, hubDatabaseName(second.firm.firmId, 'billing'), {
-    name: 'admin',
-    password: admin.adminPassword,
-  });
+  const remote: EventDatabase = openHubDatabase(
+    Pouch,
+    hub.url,
+    hubDatabaseName(second.firm.firmId, 'billing'),
+    hubAdmin,
+  );
   let source: EventDatabase | null = null;
   return {
     async pull(name: string, isGated: boolean): Promise<number> {
@@ -206,10 +209,9 @@ function openComparison(cache: FirmCache, second: BenchFirm, hub: BenchHub) {
     },
     async push(name: string): Promise<number> {
       const database = `annex-bench-${name}`;
-      const authorization = `Basic ${Buffer.from(`admin:${admin.adminPassword}`).toString('base64')}`;
+      const authorization = `Basic ${Buffer.from(`${hubAdmin.name}:${hubAdmin.password}`).toString('base64')}`;
       await fetch(`${hub.url}/${database}`, { method: 'PUT', headers: { Authorization: authorization } });
-      const login = { name: 'admin', password: admin.adminPassword };
-      const target: EventDatabase = openHubDatabase(Pouch, hub.url, database, login);
+      const target: EventDatabase = openHubDatabase(Pouch, hub.url, database, hubAdmin);
       const startMs = performance.now();
       await source?.replicate.to(target, { batch_size: batchEvents });
       return performance.now() - startMs;
@@ -222,14 +224,13 @@ function openComparison(cache: FirmCache, second: BenchFirm, hub: BenchHub) {
 }
 
 /** The second device catches up for real: through the gate, durable and folded. */
-async function timeFolded(second: BenchFirm, hub: BenchHub, cache: FirmCache): Promise<number> {
+async function timeFolded(second: BenchFirm, hub: HubProcess, cache: FirmCache): Promise<number> {
   const factory = createSqliteLevel({ folder: madeFolder(cache, 'sync-fold'), key: Buffer.alloc(32, 1) });
   const beside = new Beside(madeFolder(cache, 'sync-beside-2'), Buffer.alloc(32, 1));
-  const login = { name: 'admin', password: admin.adminPassword };
   const folds: Promise<void>[] = [];
   const pull = async (workspace: 'office' | 'intake' | 'documents' | 'trust' | 'billing') => {
     const name = hubDatabaseName(second.firm.firmId, workspace);
-    const remote: EventDatabase = openHubDatabase(createPouch(factory), hub.url, name, login);
+    const remote: EventDatabase = openHubDatabase(createPouch(factory), hub.url, name, hubAdmin);
     const target = gatedTarget(second.firm, workspace, beside, () => {
       folds.push(second.firm.foldReplicated([workspace]));
     });

@@ -82,6 +82,11 @@ export class ProjectionsFile implements RowWriter {
     return result;
   }
 
+  /** For a thread that folds much: more of the rows it touches stay at hand. */
+  growCache(): void {
+    this.#database.pragma('cache_size = -64000');
+  }
+
   /**
    * For a thread that folds everything anew: more memory, few commits, since each writes every page that was touched, and
    * some indexes only at the end. A work that throws must end the thread; what was not committed is folded again at the

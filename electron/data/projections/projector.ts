@@ -58,7 +58,7 @@ export class Projector {
   readonly #context: JudgeContext;
   readonly #folds = new Map<string, { fold: Fold; area: AreaProjection }>();
   readonly #positions = new Map<Workspace, number>();
-  #running: Promise<void> = Promise.resolve();
+  #running: Promise<unknown> = Promise.resolve();
   #touched = new Set<string>();
   #noted = '';
 
@@ -81,6 +81,21 @@ export class Projector {
         this.#folds.set(type, { fold, area });
       }
     }
+    this.readPositions();
+  }
+
+  /**
+   * Folds what the store holds beyond the position, about `eventsMax` events at the most. Resolves when the rows are
+   * there: true when nothing is left in the store.
+   */
+  catchUp(only: readonly Workspace[] = workspaces, eventsMax = Number.POSITIVE_INFINITY): Promise<boolean> {
+    const run = this.#running.then(() => this.#catchUp(only, eventsMax));
+    this.#running = run.catch(() => undefined);
+    return run;
+  }
+
+  /** Goes on from where another thread left the rows; to be called between catching up. */
+  readPositions(): void {
     for (const row of this.#rows.all<{ workspace: Workspace; position: number }>(
       'SELECT workspace, position FROM position',
     )) {
@@ -88,32 +103,28 @@ export class Projector {
     }
   }
 
-  /** Folds everything that the store holds beyond the position. Resolves when the rows are there. */
-  catchUp(only: readonly Workspace[] = workspaces): Promise<void> {
-    const run = this.#running.then(() => this.#catchUp(only));
-    this.#running = run.catch(() => undefined);
-    return run;
-  }
-
   position(workspace: Workspace): number {
     return this.#positions.get(workspace) ?? 0;
   }
 
-  async #catchUp(only: readonly Workspace[]): Promise<void> {
+  async #catchUp(only: readonly Workspace[], eventsMax: number): Promise<boolean> {
+    let left = eventsMax;
     for (const workspace of only) {
-      for (;;) {
+      for (let isEnd = false; !isEnd && left > 0; ) {
         const page = await this.#options.store.readFrom(
           workspace,
           this.position(workspace),
           this.#options.pageEvents ?? pageEventsMax,
         );
         if (page.events.length > 0 || page.alarms.length > 0) await this.#foldPage(workspace, page);
-        if (page.isEnd) break;
+        left -= page.events.length;
+        isEnd = page.isEnd;
       }
     }
     this.#noteSurroundings();
     await this.#settle();
     this.#report();
+    return left > 0;
   }
 
   /** Keys and event types that are known now and were not when events were judged: what waited for them is judged again. */

@@ -1,0 +1,110 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createId } from '../../../electron/data/firm.ts';
+import type { NewEvent } from '../../../shared/events/event.ts';
+import { enrolForeignDevice, type ForeignDevice } from '../../support/foreign-device.ts';
+import { openTestFirm, openTestHost, type TestHost, testPassphrase } from '../../support/open-test-firm.ts';
+
+let host: TestHost;
+let other: ForeignDevice;
+
+beforeEach(async () => {
+  host = await openTestFirm();
+  other = await enrolForeignDevice(host, 'clerk');
+});
+
+afterEach(() => host.remove());
+
+/** More than is folded on the thread that answers, and more than one round of the other. */
+const many = 2_600;
+
+function task(title: string): NewEvent {
+  return {
+    type: 'office.task.added',
+    workspace: 'office',
+    aggregate: `task:${createId()}`,
+    head: { kind: 'task', urgent: false },
+    body: { title, note: '' },
+  };
+}
+
+const renamed: NewEvent = {
+  type: 'office.firm.named',
+  workspace: 'office',
+  aggregate: 'firm:firm',
+  head: { state: 'NY' },
+  body: { name: 'Birch Law', address: '', phone: '', email: '' },
+};
+
+const tasks = (count: number, from = 0) =>
+  Array.from({ length: count }, (_, at) => other.make(task(`Task ${String(from + at).padStart(5, '0')}`)));
+
+/** Every row of the projections but when it became known, table by table. */
+function readRows({ firm }: TestHost): Record<string, object[]> {
+  const tables = firm.rows.all<{ name: string }>(
+    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '%fts%' ORDER BY name",
+  );
+  const known = new Set(['known_ms', 'at_ms_known']);
+  return Object.fromEntries(
+    tables.map(({ name }) => {
+      const rows = firm.rows
+        .all(`SELECT * FROM "${name}"`)
+        .map((row) => JSON.stringify(Object.entries(row).filter(([column]) => !known.has(column))));
+      return [name, rows.sort().map((row) => ({ row }))];
+    }),
+  );
+}
+
+describe('a device that was away for long', () => {
+  it('folds what came in another thread, in turns with commands, to the very rows that this thread would have made', async () => {
+    const told: string[] = [];
+    const stop = host.firm.changes.listen((areas) => told.push(...areas));
+    const delivered = other.deliver('office', [...tasks(many), other.make(renamed)]).then(() => 'delivered');
+    const { id } = await host.client.office.recordParty({
+      commandId: createId(),
+      party: { kind: 'person', name: 'Cy Cedar' },
+    });
+    expect(await host.client.office.getParty({ partyId: id })).toMatchObject({ name: 'Cy Cedar' });
+    expect(await delivered).toBe('delivered');
+    stop();
+    expect(host.firm.rows.get('SELECT count(*) AS count FROM office_task')).toEqual({ count: many });
+    expect((await host.client.firm.setAside({})).rows).toMatchObject([{ reason: 'no right', memberName: 'Ben Birch' }]);
+    expect(told).toContain('office');
+
+    // A few more here, then many again there: each thread goes on from where the other stopped.
+    await other.deliver('office', tasks(5, many));
+    await other.deliver('office', tasks(700, many + 5));
+    await host.client.office.recordParty({ commandId: createId(), party: { kind: 'person', name: 'Di Dogwood' } });
+    const folded = readRows(host);
+    const { folder } = host;
+    await host.close();
+    for (const ending of ['', '-wal', '-shm']) rmSync(join(folder, `projections.sqlite${ending}`), { force: true });
+    host = await openTestHost({ folder, rebuildInWorkerFrom: Number.MAX_SAFE_INTEGER });
+    await host.client.firm.unlock({ commandId: createId(), passphrase: testPassphrase });
+    expect(readRows(host)).toEqual(folded);
+  });
+
+  it('judges by the roster of now, though the other thread began with an earlier one', async () => {
+    await other.deliver('office', tasks(700));
+    const later = await enrolForeignDevice(host, 'clerk');
+    const written = Array.from({ length: 700 }, (_, at) => later.make(task(`Later ${at}`)));
+    await later.deliver('office', written);
+    expect((await host.client.firm.setAside({})).rows).toEqual([]);
+    expect(host.firm.rows.get('SELECT count(*) AS count FROM office_task')).toEqual({ count: 1_400 });
+  });
+
+  it('is locked in the middle and goes on where it stopped', async () => {
+    const delivered = other.deliver('office', tasks(many)).catch(() => undefined);
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    const { folder } = host;
+    await host.close();
+    await delivered;
+    host = await openTestHost({ folder });
+    await host.client.firm.unlock({ commandId: createId(), passphrase: testPassphrase });
+    const stored = (await host.firm.store.measure('office')).count;
+    expect(host.firm.rows.get("SELECT count(*) AS count FROM event WHERE workspace = 'office'")).toEqual({
+      count: stored,
+    });
+  });
+});
