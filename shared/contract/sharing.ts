@@ -140,9 +140,15 @@ export const sharingContract = {
               keys: z.string(),
             }),
           ),
-          matters: z.number(),
-          withheld: z.number(),
-          documents: z.number(),
+          /** Of each kind that this person's workspaces hold: what they read, what they know by its number, what they opened. */
+          seen: z.array(
+            z.object({
+              kind: z.enum(openedKinds),
+              readable: z.number(),
+              byNumber: z.number(),
+              opened: z.number(),
+            }),
+          ),
           lastSeenAtMs: z.number().nullable(),
           lastOpenedOn: z.string().nullable(),
           openings: z.number(),
@@ -154,6 +160,27 @@ export const sharingContract = {
       /** Shared matters for which no consent is recorded. */
       withoutConsent: z.number(),
     }),
+  ),
+  listSeen: query(
+    'member',
+    'The things of a kind that one person outside sees: which they read, which by the number alone, and when they last opened each.',
+    pageInput(['newest', 'title', 'openedOn']).extend({
+      memberId: idSchema,
+      kind: z.enum(openedKinds),
+      scope: z.enum(['all', 'readable', 'by number', 'opened']).default('all'),
+    }),
+    pageOf(
+      z.object({
+        thingId: z.string(),
+        title: z.string(),
+        matterId: z.string().nullable(),
+        matterTitle: z.string(),
+        /** False where they see the number, the days and the figures, and no text. */
+        isReadable: z.boolean(),
+        /** The last day on which this person's device reported that it was opened. */
+        openedOn: z.string().nullable(),
+      }),
+    ),
   ),
   listOpenings: query(
     'member',

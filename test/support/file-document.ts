@@ -2,7 +2,11 @@ import { createId } from '../../electron/data/firm.ts';
 import type { Practice } from './practice.ts';
 
 /** Files a small text to a matter; answers the document's id. */
-export async function fileDocument(firm: Practice, title: string, matterId = firm.matterId): Promise<string> {
+export async function fileDocument(
+  firm: Pick<Practice, 'host' | 'client' | 'matterId'>,
+  title: string,
+  matterId = firm.matterId,
+): Promise<string> {
   const bytes = Buffer.from(`What is in ${title}`);
   const { documents } = firm.client;
   const fileName = `${title}.txt`;

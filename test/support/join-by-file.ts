@@ -2,6 +2,7 @@ import { createId } from '../../electron/data/firm.ts';
 import type { HostSettings } from '../../electron/data/host.ts';
 import type { Role } from '../../shared/domain/roles/rights.ts';
 import type { StartableWorkspace } from '../../shared/domain/sharing/workspace-share.ts';
+import type { WorkWorkspace } from '../../shared/domain/workspace.ts';
 import { carryBundle } from './carry-bundle.ts';
 import { openTestHost, type TestHost, testPassphrase } from './open-test-firm.ts';
 
@@ -10,6 +11,7 @@ interface Joining {
   readonly role: Role;
   /** A further machine of this member. */
   readonly memberId?: string;
+  readonly workspaces?: WorkWorkspace[];
   readonly fromNow?: StartableWorkspace[];
 }
 

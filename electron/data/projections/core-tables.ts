@@ -1,5 +1,5 @@
 /** Raised when the core's own tables change: the projections are then made anew. */
-export const coreShapeVersion = 3;
+export const coreShapeVersion = 4;
 
 /**
  * What the projector itself keeps. `event` is the audit trail and the index by aggregate and chain; `state` is
@@ -84,6 +84,8 @@ CREATE INDEX IF NOT EXISTS inside_body_by_matter ON inside_body (matter_id) WHER
 CREATE INDEX IF NOT EXISTS inside_body_by_aggregate ON inside_body (aggregate);
 CREATE TABLE IF NOT EXISTS shown_body (event_id TEXT NOT NULL, by_event_id TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (event_id, by_event_id)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS shown_body_by_event ON shown_body (by_event_id);
+-- The key under which calls, leads and documents began, where it is not the first: what a later share shows [SH11].
+CREATE TABLE IF NOT EXISTS thing_key (aggregate TEXT PRIMARY KEY, epoch INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS alarm (event_id TEXT PRIMARY KEY, workspace TEXT NOT NULL, reason TEXT NOT NULL, at_ms INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS roster_member (
   member_id TEXT PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL, outside INTEGER NOT NULL, active INTEGER NOT NULL, workspaces TEXT NOT NULL

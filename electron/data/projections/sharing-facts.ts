@@ -28,6 +28,7 @@ export function recordSharing(rows: RowWriter, judged: Judged): void {
   const { event } = judged;
   if (event === null) return;
   if (event.type === 'event.shown') recordShown(rows, judged, event);
+  if (startableTypes.includes(event.type)) recordKey(rows, judged, event);
   if (sharedMatterOf(event) !== null) recordDecision(rows, judged, event);
 }
 
@@ -40,6 +41,17 @@ function recordInside(rows: RowWriter, judged: Judged): void {
      ON CONFLICT (event_id) DO UPDATE SET matter_id = excluded.matter_id, aggregate = excluded.aggregate`,
     [judged.id, judged.workspace, event?.matterId ?? null, event?.aggregate ?? ''],
   );
+}
+
+/** What begins a thing of a workspace that may be shared from some day on alone [SH11]. */
+const startableTypes = ['intake.call.logged', 'intake.lead.opened', 'documents.document.filed'];
+/** The key of a workspace that the firm was founded with. */
+export const firstEpoch = 1;
+
+function recordKey(rows: RowWriter, { document }: Judged, { aggregate }: OpenedEvent): void {
+  const epoch = document.k[0];
+  if (epoch === firstEpoch) return;
+  rows.run('INSERT OR REPLACE INTO thing_key (aggregate, epoch) VALUES (?, ?)', [aggregate, epoch]);
 }
 
 /** Copies count for devices that cannot open the original; what rests on them is folded again. */

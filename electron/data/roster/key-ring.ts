@@ -127,6 +127,12 @@ export class KeyRing {
     return before === undefined || this.reachesBefore(roster, before, start);
   }
 
+  /** The numbers of an epoch and of those before it that its key opens, as far as this device can tell. */
+  reachOf(roster: Roster, epoch: RosterEpoch): number[] {
+    const before = this.#epochBefore(roster, epoch);
+    return before === undefined ? [epoch.epoch] : [epoch.epoch, ...this.reachOf(roster, before)];
+  }
+
   #epochBefore(roster: Roster, { workspace, side, epoch, previous }: RosterEpoch): RosterEpoch | undefined {
     const key = this.find(workspace, side, epoch);
     if (key === undefined || previous === undefined) return undefined;

@@ -15,6 +15,7 @@ import { Figure } from '../../components/figure.tsx';
 import { InstantText } from '../../components/instant-text.tsx';
 import { Mark } from '../../components/mark.tsx';
 import { SimpleTable } from '../../components/simple-table.tsx';
+import { describeSeen } from './outside-person.tsx';
 import { SharedKeysNote } from './shared-keys-note.tsx';
 
 type Outside = Answers['sharing']['listOutside'];
@@ -23,7 +24,13 @@ type MatterRow = Answers['sharing']['listMatters']['rows'][number];
 type Kind = 'all' | 'shared' | 'withheld' | 'restricted' | 'without consent';
 
 /** What each person outside can read now and has opened: the firm's own decisions, shown back. */
-export function OutsideTab({ onInvite }: { readonly onInvite: () => void }) {
+export function OutsideTab({
+  selectedId,
+  onInvite,
+}: {
+  readonly selectedId: string | undefined;
+  readonly onInvite: () => void;
+}) {
   const canManage = useCan('firm.manage');
   const query = useQuery(api.sharing.listOutside.queryOptions({ input: {} }));
   const [kind, setKind] = useState<Kind>('all');
@@ -32,7 +39,7 @@ export function OutsideTab({ onInvite }: { readonly onInvite: () => void }) {
       {(outside) => (
         <Stack gap={20}>
           <SharedKeysNote />
-          <People rows={outside.rows} onInvite={canManage ? onInvite : undefined} />
+          <People rows={outside.rows} selectedId={selectedId} onInvite={canManage ? onInvite : undefined} />
           <section aria-label="Matters">
             <Group gap={4} ml={-12} mb={8}>
               <Count label="Shared" count={outside.shared} onOpen={() => setKind('shared')} />
@@ -67,9 +74,11 @@ function Count({
 
 function People({
   rows,
+  selectedId,
   onInvite,
 }: {
   readonly rows: readonly Person[];
+  readonly selectedId: string | undefined;
   readonly onInvite?: (() => void) | undefined;
 }) {
   const [, go] = useLocation();
@@ -79,7 +88,8 @@ function People({
         label="People outside"
         rows={rows}
         rowId={(row) => row.memberId}
-        onOpen={(row) => go(`/provider/members/${row.memberId}`)}
+        selectedId={selectedId}
+        onOpen={(row) => go(`/provider/outside/${row.memberId}`)}
         empty={
           <EmptyState
             title="Nobody outside the firm reads anything"
@@ -89,11 +99,9 @@ function People({
         }
         columns={[
           { key: 'name', title: 'Name', kind: 'text', width: 160 },
-          { key: 'role', title: 'Role', kind: 'text', width: 180 },
-          { key: 'workspaces', title: 'Reads', kind: 'node', render: (row) => <Shares person={row} /> },
-          { key: 'matters', title: 'Matters', kind: 'count', width: 76 },
-          { key: 'withheld', title: 'Kept inside', kind: 'count', width: 96 },
-          { key: 'documents', title: 'Documents', kind: 'count', width: 92 },
+          ...(selectedId === undefined ? [{ key: 'role', title: 'Role', kind: 'text' as const, width: 160 }] : []),
+          { key: 'workspaces', title: 'Holds', kind: 'node', render: (row) => <Shares person={row} /> },
+          { key: 'seen', title: 'Reads', kind: 'node', render: (row) => <Sees person={row} /> },
           {
             key: 'lastOpenedOn',
             title: 'Last opened',
@@ -112,11 +120,24 @@ function People({
       />
       {rows.length > 0 && (
         <Text size="xs" c="dimmed" pt={8}>
-          Of a matter kept inside they see its number and its amounts, and no name, narrative or file. What was shown
-          before it was withheld, they have seen: the matter’s page says how much.
+          By number: they see that it is there, its days and its amounts, and no name, narrative or file. Opening a
+          person shows each thing. What was shown before it was withheld, they have seen: the matter’s page says how
+          much.
         </Text>
       )}
     </section>
+  );
+}
+
+/** "14 matters, 3 by number", a line for each kind. */
+function Sees({ person }: { readonly person: Person }) {
+  if (person.seen.length === 0) return <>nothing yet</>;
+  return (
+    <>
+      {person.seen.map((seen) => (
+        <div key={seen.kind}>{describeSeen(seen)}</div>
+      ))}
+    </>
   );
 }
 
