@@ -36,3 +36,13 @@ export function documentsOf(rows: RowReader, documentIds: readonly string[] | un
   const filed = filedDocuments(rows, documentIds);
   return filed.length === 0 ? {} : { documentIds: filed.map((document) => document.document_id) };
 }
+
+/** True where one of the documents is of a matter that is kept from people outside. */
+export function hasWithheldDocument(rows: RowReader, documentIds: readonly string[]): boolean {
+  const row = rows.get(
+    `SELECT 1 FROM json_each(?) a JOIN documents_document d ON d.document_id = a.value
+     JOIN office_matter m ON m.matter_id = d.matter_id WHERE m.withheld = 1 LIMIT 1`,
+    [JSON.stringify(documentIds)],
+  );
+  return row !== undefined;
+}

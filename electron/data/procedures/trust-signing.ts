@@ -4,12 +4,13 @@ import type { FileReference } from '../../../shared/events/documents.ts';
 import { reconciliationSigned } from '../../../shared/events/trust.ts';
 import { FileFault } from '../files/file-fault.ts';
 import type { PaperAttachment } from '../paper/paper-data.ts';
-import { readDocument, readFileReference } from './documents-read.ts';
+import { type DocumentSqlRow, readDocument, readFileReference } from './documents-read.ts';
 import { found, notFound, refuseNow } from './found.ts';
 import { newEvent } from './new-event.ts';
 import { RefusalError } from './refusal-error.ts';
 import { readAccount } from './trust-account-rows.ts';
 import { hasWithheldLedger } from './trust-bank-rows.ts';
+import { hasWithheldDocument } from './trust-documents.ts';
 import { keptFile } from './trust-files.ts';
 import { packetOf } from './trust-packet.ts';
 import { gapOf, stateForPosting } from './trust-postings.ts';
@@ -48,13 +49,10 @@ function keyOf({ result, candidates, cleared, bank, bankErrors }: Reconciliation
   ]);
 }
 
-/** The pages that go into the packet behind its own: the bank's statement, pictures of checks. Throws refusals. */
-async function readAttachments(firm: OpenFirm, ids: readonly string[]): Promise<PaperAttachment[]> {
-  const attachments: PaperAttachment[] = [];
-  let bytes = 0;
-  for (const documentId of ids) {
+/** The documents whose pages follow the packet's own, each once. Refuses what has no pages, and more than fits. */
+function chooseAttachments(firm: OpenFirm, ids: readonly string[]): DocumentSqlRow[] {
+  const documents = [...new Set(ids)].map((documentId) => {
     const document = found(readDocument(firm.rows, documentId), 'trust', 'document', 'attachedDocumentIds');
-    const reference = readFileReference(firm.rows, documentId);
     if (!attachableTypes.has(document.media_type)) {
       refuseNow(
         'trust.attachment-kind',
@@ -62,12 +60,32 @@ async function readAttachments(firm: OpenFirm, ids: readonly string[]): Promise<
         ['attachedDocumentIds'],
       );
     }
-    bytes += document.size;
-    if (bytes > attachmentBytesMax) {
-      refuseNow('trust.attachments-too-large', 'A packet takes 40 MB of documents at most. Attach fewer.', [
-        'attachedDocumentIds',
-      ]);
-    }
+    return document;
+  });
+  const bytes = documents.reduce((sum, document) => sum + document.size, 0);
+  const largest = documents.reduce<DocumentSqlRow | undefined>(
+    (best, document) => (document.size > (best?.size ?? 0) ? document : best),
+    undefined,
+  );
+  if (largest !== undefined && bytes > attachmentBytesMax) {
+    refuseNow(
+      'trust.attachments-too-large',
+      `A packet takes 40 MB of documents, and these are ${inMegabytes(bytes)} together. Take out the largest, ${largest.title} (${inMegabytes(largest.size)}), or add it as a smaller file; what is taken out stays in the file.`,
+      ['attachedDocumentIds'],
+    );
+  }
+  return documents;
+}
+
+function inMegabytes(bytes: number): string {
+  return `${Math.ceil(bytes / 1024 / 1024)} MB`;
+}
+
+/** The pages that go into the packet behind its own: the bank's statement, pictures of checks. Throws refusals. */
+async function readAttachments(firm: OpenFirm, ids: readonly string[]): Promise<PaperAttachment[]> {
+  const attachments: PaperAttachment[] = [];
+  for (const document of chooseAttachments(firm, ids)) {
+    const reference = readFileReference(firm.rows, document.document_id);
     if (!reference) {
       return refuseNow('trust.attachment-withheld', `${document.title} cannot be opened here. Take it out.`, [
         'attachedDocumentIds',
@@ -126,12 +144,14 @@ function decideSigning(turn: Turn, input: SignInput, packet: Packet): Decision<O
     bankErrorsCents: draft.result.bankErrorsCents,
     packet: keptFile(file),
     figuresHash: packet.figuresHash,
-    attachedDocumentIds: [...input.attachedDocumentIds],
+    attachedDocumentIds: [...new Set(input.attachedDocumentIds)],
   };
   const body = { statement: draft.result.sentence, note: input.note, packet: file };
   const event = newEvent(reconciliationSigned, reconciliationId, head, body, {
     touches: [`account:${input.accountId}`],
-    withheld: hasWithheldLedger(turn.rows, input.accountId),
+    // Whoever may read the packet reads the pages in it too.
+    withheld:
+      hasWithheldLedger(turn.rows, input.accountId) || hasWithheldDocument(turn.rows, input.attachedDocumentIds),
   });
   return accept({ events: [event], answer: { id: reconciliationId } });
 }

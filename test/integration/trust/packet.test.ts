@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { uploadPartBytes } from '../../../electron/data/files/uploads.ts';
 import { createId } from '../../../electron/data/firm.ts';
 import { makePdf } from '../../support/make-pdf.ts';
 import { openPractice, type Practice, testPassphrase } from '../../support/practice.ts';
@@ -16,8 +17,8 @@ afterAll(() => firm.remove());
 async function file(title: string, fileName: string, bytes: Buffer): Promise<string> {
   const { documents } = firm.client;
   const { uploadId } = await documents.startUpload({ commandId: createId(), fileName, size: bytes.length });
-  for (let index = 0; index * 1_048_576 < bytes.length; index += 1) {
-    const dataBase64 = bytes.subarray(index * 1_048_576, (index + 1) * 1_048_576).toString('base64');
+  for (let index = 0; index * uploadPartBytes < bytes.length; index += 1) {
+    const dataBase64 = bytes.subarray(index * uploadPartBytes, (index + 1) * uploadPartBytes).toString('base64');
     await documents.uploadPart({ commandId: createId(), uploadId, index, dataBase64 });
   }
   const filing = { commandId: createId(), uploadId, matterId: firm.matterId, title, receivedOn: '2026-02-10' };
@@ -44,6 +45,17 @@ describe('documents that go into the packet', () => {
     const refused = await refusalOf(sign([broken]));
     expect(refused.sentence).toMatch(/Torn statement/);
     expect((await refusalOf(sign(['nosuch']))).code).toBe('trust.not-found');
+    expect(await signed()).toEqual([]);
+  });
+
+  it('[TR38] are 40 MB together at most: the refusal names the largest, and nothing is read or kept', async () => {
+    const half = Buffer.alloc(20_600_000, '%PDF-1.4 ');
+    const checks = await file('Checks of January', 'checks.pdf', half);
+    half.write('%PDF-1.5 ');
+    const more = await file('More checks', 'more.pdf', Buffer.concat([half, Buffer.alloc(2_000_000)]));
+    const refused = await refusalOf(sign([checks, more]));
+    expect(refused).toMatchObject({ code: 'trust.attachments-too-large', fields: ['attachedDocumentIds'] });
+    expect(refused.sentence).toContain('Take out the largest, More checks (22 MB)');
     expect(await signed()).toEqual([]);
   });
 
