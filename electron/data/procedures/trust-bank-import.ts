@@ -39,10 +39,15 @@ interface FileInput {
 const problemsShown = 100;
 const linesShown = 200;
 
-/** Text of a bank's file: UTF-16 and UTF-8 by their marks and form, else Windows-1252, which banks mean by "ANSI". */
+/**
+ * Text of a bank's file: UTF-16 by its mark or, without one, by the zeros that letters have in it; UTF-8 by its form;
+ * else Windows-1252, which banks mean by "ANSI".
+ */
 function decodeFile(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  const [first, second] = bytes;
+  const isLittle = (first === 0xff && second === 0xfe) || (first !== 0 && second === 0);
+  const isBig = (first === 0xfe && second === 0xff) || (first === 0 && second !== 0);
+  if (isLittle || isBig) return new TextDecoder(isLittle ? 'utf-16le' : 'utf-16be').decode(bytes);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {

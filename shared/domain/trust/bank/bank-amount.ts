@@ -4,7 +4,7 @@ import { accept, type Decision, decline } from '../../refusal.ts';
 
 /**
  * An amount of a bank's file in whole cents [TB2]: "-12.5", "1,234.56", "(12.00)", "$12.00", "12.00-". Refuses letters,
- * a comma in place of the decimal point, and parts of a cent.
+ * a comma in place of the decimal point, a point that may stand between thousands, and parts of a cent.
  */
 export function parseBankAmount(text: string): Decision<Cents> {
   const typed = text.trim().replace(/^\+/, '');
@@ -13,6 +13,12 @@ export function parseBankAmount(text: string): Decision<Cents> {
     return decline(
       'trust.bank-amount-comma',
       `"${shown}" has a comma where the decimal point belongs. Amounts are written 1,234.56.`,
+    );
+  }
+  if (/^[-($]*\d{1,3}\.\d{3}[)-]?$/.test(typed)) {
+    return decline(
+      'trust.bank-amount-unclear',
+      `"${shown}" may be dollars and cents or thousands. Amounts are written 1,234.56: have the bank write them so.`,
     );
   }
   if (!/^[-($]*[\d.,$]+[)-]?$/.test(typed)) {

@@ -62,6 +62,13 @@ function checkMapping({ columns, rows, openQuote }: CsvTable, mapping: CsvMappin
 
 function readRow(table: CsvTable, row: CsvRow, mapping: CsvMapping, problems: FileProblem[]): BalancedLine | null {
   const { line } = row;
+  if (row.cells.slice(table.columns.length).some((beyond) => beyond !== '')) {
+    problems.push({
+      line,
+      sentence: `This line has more columns than the titles: an amount or a text with the sign between columns in it is not in quotation marks. Put it in quotation marks, or download OFX.`,
+    });
+    return null;
+  }
   const cell = (title: string): string => (title === '' ? '' : (row.cells[table.columns.indexOf(title)] ?? ''));
   const amountCents = readAmount(cell, mapping, line, problems);
   if (amountCents === null) return null;

@@ -33,8 +33,9 @@ export function readStatement(text: string, given: Reading = {}): ReadStatement 
       columns: [],
       mapping: null,
     };
-  if (start.trim() === '') {
-    const problems = [{ line: 0, sentence: 'The file is empty.' }];
+  const strange = nameStrange(start);
+  if (strange !== null) {
+    const problems = [{ line: 0, sentence: strange }];
     return {
       file: { format: 'csv', statements: [], problems },
       columns: [],
@@ -46,6 +47,25 @@ export function readStatement(text: string, given: Reading = {}): ReadStatement 
   const fitting = kept && fitsColumns(kept, table.columns, csvSettings) ? kept : undefined;
   const mapping = given.mapping ?? fitting ?? suggestMapping(table);
   return { file: readCsv(text, mapping), columns: table.columns, mapping };
+}
+
+/** Why a text is of none of the three formats; null where it may be CSV. */
+function nameStrange(start: string): string | null {
+  if (start.trim() === '') return 'The file is empty. Download it from the bank again.';
+  const isSheet = ['PK\u0003\u0004', '\u00d0\u00cf\u0011'].some((mark) => start.startsWith(mark));
+  if (/^\s*%PDF-/.test(start)) {
+    return 'This is a PDF, which is read by people. Choose OFX, QFX, QIF or CSV where the bank offers downloads; the PDF itself goes into Documents.';
+  }
+  if (isSheet)
+    return 'This is a spreadsheet or an archive. Save it as CSV, or choose OFX where the bank offers downloads.';
+  if (/^\s*<(!doctype )?html/i.test(start)) {
+    return 'This is a web page, not a statement: the bank may have signed you out. Download the file again.';
+  }
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: such signs are what tells a text from another file.
+  if (/[\u0000-\u0008]/.test(start)) {
+    return 'This is no text that a bank writes. Choose OFX, QFX, QIF or CSV where the bank offers downloads.';
+  }
+  return null;
 }
 
 /**

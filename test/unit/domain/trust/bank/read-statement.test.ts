@@ -33,7 +33,8 @@ describe('amounts and days of a bank', () => {
     ['1.234,56', 'trust.bank-amount-comma'],
     ['12,50', 'trust.bank-amount-comma'],
     ['1.2k', 'trust.bank-amount-not-understood'],
-    ['1.005', 'money.amount-too-fine'],
+    ['1.005', 'trust.bank-amount-unclear'],
+    ['1.0055', 'money.amount-too-fine'],
     ['1e5', 'trust.bank-amount-not-understood'],
     ['', 'trust.bank-amount-not-understood'],
     ['12,34.00', 'money.amount-unclear'],
@@ -195,7 +196,10 @@ describe('CSV', () => {
   });
 
   it.each([
-    ['Date,Amount,Description\n1/1/2026,12,50,x\n', 0],
+    ['Date,Amount,Description\n1/1/2026,12,50,x\n', 1],
+    ['Date,Amount,Description\n1/1/2026,12.50,x,,\n', 0],
+    ['Date,Amount,Description\n1/1/2026,1.230,x\n', 1],
+    ['Date,Amount,Description\n1/1/2026,(12.5000),x\n', 0],
     ['Date,Amount,Description\n1/1/2026,1.1O,x\n', 1],
     ['Date,Amount,Description\n13/13/2026,1.10,x\n', 1],
     ['Date,Amount,Description\n1/1/2026,,x\n', 1],
