@@ -7,6 +7,7 @@ import type { Workspace } from '../../shared/domain/workspace.ts';
 import type { NewEvent } from '../../shared/events/event.ts';
 import { AccessLog } from './access-log.ts';
 import type { ChangeFeed } from './change-feed.ts';
+import { type AsideCheckpoints, checkpointedFiles, createAsideCheckpoints } from './checkpoint-aside.ts';
 import { CommandQueue } from './command-queue.ts';
 import { EventAuthor } from './events/event-author.ts';
 import { EventClock } from './events/event-clock.ts';
@@ -52,9 +53,17 @@ export interface FirmOptions {
 
 const idAlphabet = '0123456789abcdefghijklmnopqrstuv';
 
+const idBytes = 20;
+/** Random bytes fetched ahead: asking for a few at a time costs more than using them. */
+let idPool = Buffer.alloc(0);
+
 /** A random id of 20 characters (100 bits): digits and lower-case letters, never a name. */
 export function createId(): string {
-  return Array.from(randomBytes(20), (byte) => idAlphabet[byte & 31]).join('');
+  if (idPool.length < idBytes) idPool = randomBytes(100 * idBytes);
+  let id = '';
+  for (const byte of idPool.subarray(0, idBytes)) id += idAlphabet[byte & 31];
+  idPool = idPool.subarray(idBytes);
+  return id;
 }
 
 /** Ed25519 over bytes; base64url texts as the roster keeps them. */
@@ -84,6 +93,7 @@ export class Firm implements OpenFirm {
   readonly #projections: FirmProjections;
   /** What this device sealed and has not folded yet. */
   readonly #sealed = new Map<string, Opened>();
+  readonly #checkpoints: AsideCheckpoints;
   #author: EventAuthor | null = null;
   #signer: AsideSigner | null = null;
   #stopped: Refusal | null = null;
@@ -113,6 +123,7 @@ export class Firm implements OpenFirm {
     this.clock = new EventClock(options.nowMs);
     this.files = createFileStore({ folder: join(options.folder, 'files') });
     this.#mark = openMark(join(options.folder, 'mark'), Buffer.from(options.vault.keyOf('storeKey')));
+    this.#checkpoints = createAsideCheckpoints(checkpointedFiles(options.folder, options.vault));
     this.#projections = new FirmProjections({
       ...options,
       store,
@@ -132,6 +143,7 @@ export class Firm implements OpenFirm {
     const factory = createSqliteLevel({
       folder: join(folder, 'events'),
       key: Buffer.from(vault.keyOf('storeKey')),
+      isCheckpointedAside: true,
       onFault: options.onFault,
     });
     let firm: Firm | undefined;
@@ -269,6 +281,7 @@ export class Firm implements OpenFirm {
     answer: unknown,
   ): Promise<Workspace[]> {
     try {
+      this.#checkpoints.note();
       return await author.append(events, commandId, answer);
     } catch (error) {
       await this.#foldAppended().catch(() => undefined);
@@ -337,6 +350,7 @@ export class Firm implements OpenFirm {
 
   async #foldReplicatedSome(only?: readonly Workspace[]): Promise<boolean> {
     if (this.rebuild !== null || this.#isClosing) return true;
+    this.#checkpoints.note();
     const isDone = await this.#projections.catchUpReplicated(only);
     this.#observeClocks();
     this.#author?.readHeads(); // Events of this very device may have come.
@@ -421,6 +435,7 @@ export class Firm implements OpenFirm {
     await this.#queue.idle();
     this.#author = null;
     this.#signer?.close();
+    await this.#checkpoints.close();
     await this.#projections.close();
     await this.store.close();
     this.#factory.closeAll();

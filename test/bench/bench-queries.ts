@@ -39,7 +39,7 @@ interface Question {
   ask(round: number): Promise<unknown>;
 }
 
-async function questionsOf({ client, firm }: BenchFirm): Promise<Question[]> {
+export async function questionsOf({ client, firm }: BenchFirm): Promise<Question[]> {
   const ids = (sql: string) => firm.rows.all<{ id: string; other: string }>(sql);
   const matters = ids('SELECT matter_id AS id, client_id AS other FROM office_matter LIMIT 500');
   const ledgers = ids('SELECT ledger_id AS id, account_id AS other FROM trust_ledger ORDER BY entries DESC LIMIT 60');

@@ -36,7 +36,12 @@ export interface CipheredDatabaseOptions {
   pageBytes?: 4096 | 8192;
   /** Both authenticate each page; ChaCha20-Poly1305 unless given. AEGIS-256 is several times faster where AES is in hardware. */
   cipher?: 'chacha20' | 'aegis';
+  /** True where another thread carries the log over: this one does so only when that lags far behind. */
+  isCheckpointedAside?: boolean;
 }
+
+/** Pages of a log that another thread should have carried over long before. */
+export const laggingLogPages = 8_000;
 
 const keyBytes = 32;
 const saltBytes = 16;
@@ -139,6 +144,7 @@ function connect(file: string, key: Buffer, options: CipheredDatabaseOptions): D
       if (mode !== 'wal') throw new StoreError('unwritable', 'The store cannot keep a write-ahead log here.');
       database.pragma(`synchronous = ${options.synchronous}`);
       database.pragma(`journal_size_limit = ${walLimitBytes}`);
+      if (options.isCheckpointedAside) database.pragma(`wal_autocheckpoint = ${laggingLogPages}`);
     }
     // Temporary tables on disk would not be ciphered.
     database.pragma('temp_store = MEMORY');

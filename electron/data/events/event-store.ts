@@ -85,7 +85,10 @@ export class EventStore implements EventLog {
     const tail = this.#tails.get(workspace);
     if (tail === undefined) return undefined;
     this.#tails.delete(workspace);
-    return tail.position - tail.events.length === position && tail.events.length <= limit ? tail : undefined;
+    if (tail.position - tail.events.length !== position) return undefined;
+    if (tail.events.length <= limit) return tail;
+    this.#tails.set(workspace, { ...tail, events: tail.events.slice(limit) });
+    return { ...tail, events: tail.events.slice(0, limit), position: position + limit, isEnd: false };
   }
 
   /** Events after a position, in the order in which this machine got them. At most `limit`. */

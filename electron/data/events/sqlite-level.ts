@@ -27,6 +27,7 @@ export interface SqliteLevelOptions {
   folder: string;
   key: Buffer;
   readOnly?: boolean;
+  isCheckpointedAside?: boolean;
   /** Called once for each store that stopped writing after an error of disk or cipher. */
   onFault?: (error: Error) => void;
 }
@@ -206,13 +207,16 @@ export class SqliteLevel extends AbstractLevelDOWN<Bytes, Bytes> {
   }
 
   #connect(options: AbstractOpenOptions): void {
-    const { folder, key, readOnly = false } = this.#options;
+    const { folder, key, readOnly = false, isCheckpointedAside = false } = this.#options;
     const file = fileOf(folder, this.location);
     const isThere = existsSync(file);
     if (isThere && options.errorIfExists) throw new StoreError('exists', 'The store exists already.');
     if (!isThere && !options.createIfMissing) throw new StoreError('missing', 'The store does not exist.');
     if (!readOnly) mkdirSync(folder, { recursive: true, mode: 0o700 });
-    this.#connection = prepare(openCipheredDatabase(file, key, { synchronous: 'FULL', readOnly }), readOnly);
+    this.#connection = prepare(
+      openCipheredDatabase(file, key, { synchronous: 'FULL', readOnly, isCheckpointedAside }),
+      readOnly,
+    );
     this.#stopped = null;
     this.#levels.add(this);
   }

@@ -102,6 +102,8 @@ CREATE INDEX billing_invoice_client ON billing_invoice(client_id, state, owed_ce
 CREATE INDEX billing_invoice_state ON billing_invoice(state, owed_cents);
 CREATE INDEX billing_invoice_open ON billing_invoice(due_on, owed_cents) WHERE state = 'issued' AND owed_cents > 0;
 CREATE INDEX billing_invoice_voided ON billing_invoice(voided_on) WHERE voided_on IS NOT NULL;
+CREATE INDEX billing_invoice_fallen ON billing_invoice(invoice_id)
+  WHERE paid_cents > 0 AND (state <> 'issued' OR owed_cents < 0);
 CREATE INDEX billing_invoice_odd ON billing_invoice(invoice_id)
   WHERE (state = 'issued' AND paid_cents > total_cents) OR (state <> 'issued' AND paid_cents <> 0);
 

@@ -346,7 +346,7 @@ const foldPaidFromTrust = on(invoicePaidFromTrust, (rows, event) => {
 /** Time, expenses, invoices, payments and notices of what was paid from trust. */
 export const billingProjection: AreaProjection = {
   area: 'billing',
-  shapeVersion: 2,
+  shapeVersion: 3,
   tables: billingTables,
   schema: billingSchema,
   folds: new Map([

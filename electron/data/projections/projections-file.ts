@@ -1,6 +1,6 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import type Database from 'better-sqlite3-multiple-ciphers';
-import { openCipheredDatabase, removeDatabase, StoreError } from '../events/ciphered-database.ts';
+import { laggingLogPages, openCipheredDatabase, removeDatabase, StoreError } from '../events/ciphered-database.ts';
 import { coreSchema, coreShapeVersion } from './core-tables.ts';
 import { areIndexesLate, makeLateIndexes, putIndexesOff } from './late-indexes.ts';
 import type { AreaProjection, RowWriter, SqlRow, SqlValue } from './projection.ts';
@@ -28,7 +28,7 @@ interface Postponed {
 }
 
 /** A cache is read and written far more than the store: pages of AEGIS cost a quarter of those of ChaCha20 [0017]. */
-const kind = { synchronous: 'NORMAL', cipher: 'aegis' } as const;
+export const projectionsKind = { synchronous: 'NORMAL', cipher: 'aegis' } as const;
 
 type Parameters = readonly SqlValue[] | Record<string, SqlValue>;
 
@@ -119,12 +119,14 @@ export class ProjectionsFile implements RowWriter {
    * From here on a work is committed a moment later, together with what follows at once: the answer to a command does not
    * wait for pages to be written that can be made anew. Who reads through this file sees it at once. What a crash takes
    * is folded again, since the position goes with the rows. `onFailure` gets what ended such a transaction: the file is
-   * then behind what was read from it, and is to be opened anew. `later` says when that moment is.
+   * then behind what was read from it, and is to be opened anew. `later` says when that moment is. The log is carried
+   * over by another thread.
    */
   postponeCommits(
     onFailure: (error: Error) => void,
     later: (commit: () => void) => unknown = (commit) => setTimeout(commit, commitAfterMs),
   ): void {
+    this.#database.pragma(`wal_autocheckpoint = ${laggingLogPages}`);
     const countChanges = this.#database.prepare<[], number>('SELECT total_changes()').pluck();
     this.#postponed = {
       onFailure,
@@ -269,7 +271,7 @@ export function openProjections(
   }
   removeDatabase(file);
   // Small pages: most of what a fold touches is a place of its own in some index.
-  const database = openCipheredDatabase(file, key, { ...kind, pageBytes: 4096 });
+  const database = openCipheredDatabase(file, key, { ...projectionsKind, pageBytes: 4096 });
   prepare(database, areas);
   const projections = new ProjectionsFile(database, noteDamage);
   projections.run('INSERT INTO meta (name, value) VALUES (?, ?)', ['identity', wanted]);
@@ -279,7 +281,7 @@ export function openProjections(
 function openKept(file: string, key: Buffer, wanted: string): Database.Database | null {
   let database: Database.Database | undefined;
   try {
-    database = openCipheredDatabase(file, key, kind);
+    database = openCipheredDatabase(file, key, projectionsKind);
     const row = database.prepare("SELECT value FROM meta WHERE name = 'identity'").get() as
       | { value: string }
       | undefined;
@@ -293,5 +295,5 @@ function openKept(file: string, key: Buffer, wanted: string): Database.Database 
 
 /** A second connection for reading, while a worker writes. */
 export function openProjectionsForReading(file: string, key: Buffer): ProjectionsFile {
-  return new ProjectionsFile(openCipheredDatabase(file, key, { ...kind, readOnly: true }));
+  return new ProjectionsFile(openCipheredDatabase(file, key, { ...projectionsKind, readOnly: true }));
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { isOutside } from '../../../shared/domain/roles/rights.ts';
 import { type Workspace, workspaces } from '../../../shared/domain/workspace.ts';
 import { eventDefinitions } from '../../../shared/events/registry.ts';
@@ -25,7 +26,7 @@ import { scheduleRosterChange, writeRosterRows } from './roster-rows.ts';
 import { isVeiled, type Reader, refoldMatters, sharedMatterOf } from './sharing-facts.ts';
 
 /** Events in one transaction: small enough that the thread is never held for long. */
-const pageEventsMax = 250;
+const pageEventsMax = 100;
 const refoldAggregatesMax = 50;
 
 const knownTypes = eventDefinitions.map(({ type, version }) => `${type}:${version}`).join(' ');
@@ -119,6 +120,8 @@ export class Projector {
         if (page.events.length > 0 || page.alarms.length > 0) await this.#foldPage(workspace, page);
         left -= page.events.length;
         isEnd = page.isEnd;
+        // Who waits for this thread comes in between.
+        if (!isEnd) await setImmediate();
       }
     }
     this.#noteSurroundings();
