@@ -17,6 +17,7 @@ const options = {
   address: { type: 'string' },
   phone: { type: 'string' },
   email: { type: 'string' },
+  'time-zone': { type: 'string' },
   kit: { type: 'string' },
   sample: { type: 'boolean' },
   size: { type: 'string' },
@@ -60,6 +61,7 @@ function readProfile(values: Options) {
     address: values.address ?? '',
     phone: values.phone ?? '',
     email: values.email ?? '',
+    timeZone: values['time-zone'] ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
   };
 }
 

@@ -122,7 +122,7 @@ export class FirmFolder {
       kitConfirmed: firm === null || firm.vault.contents.settings['kitConfirmed'] === true,
       rebuild: firm?.rebuild ?? null,
       version: appVersion,
-      today: localDay(this.options.nowMs()),
+      today: firm?.today() ?? localDay(this.options.nowMs()),
     };
   }
 
@@ -425,7 +425,9 @@ export function nameFirm(input: {
   address: string;
   phone: string;
   email: string;
+  timeZone?: string | undefined;
 }): NewEvent {
-  const { state, ...body } = input;
-  return { type: 'office.firm.named', workspace: 'office', aggregate: 'firm:firm', head: { state }, body };
+  const { state, timeZone, ...body } = input;
+  const head = timeZone === undefined ? { state } : { state, timeZone };
+  return { type: 'office.firm.named', workspace: 'office', aggregate: 'firm:firm', head, body };
 }

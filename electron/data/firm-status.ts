@@ -1,6 +1,7 @@
 import type { FirmStatus } from '../../shared/contract/firm.ts';
 import { rights, rightsOf } from '../../shared/domain/roles/rights.ts';
 import type { Firm } from './firm.ts';
+import { readTimeZone } from './local-day.ts';
 
 /** What is said of a firm in each state, beside what a screen makes of it. */
 export const stateSentences: Readonly<Record<FirmStatus['state'], string>> = {
@@ -20,6 +21,7 @@ export function describeFirm(firm: Firm): NonNullable<FirmStatus['firm']> {
     firmId: firm.firmId,
     name: row?.name ?? '',
     state: row?.state ?? '',
+    timeZone: readTimeZone(firm.rows),
     isSample: firm.vault.contents.settings['isSample'] === true,
   };
 }

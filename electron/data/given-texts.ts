@@ -1,10 +1,10 @@
-import { Temporal } from 'temporal-polyfill';
 import { accept } from '../../shared/domain/refusal.ts';
 import type { WorkWorkspace } from '../../shared/domain/workspace.ts';
 import type { NewEvent } from '../../shared/events/event.ts';
 import { type EventDocument, openBody } from './events/envelope.ts';
 import { partBytesMax } from './events/sealed-part.ts';
 import { createId, type Firm } from './firm.ts';
+import { readTimeZone, startOfDay } from './local-day.ts';
 import type { RowReader } from './projections/projection.ts';
 
 /** Texts in one event: well under what a body may hold. */
@@ -23,19 +23,16 @@ interface Sealed {
   readonly matter_id: string;
 }
 
-function startOfDayMs(day: string): number {
-  return Temporal.PlainDate.from(day).toZonedDateTime(Temporal.Now.timeZoneId()).epochMilliseconds;
-}
-
 /** Texts of given matters that are sealed for the inside and were not shown: at most some hundred. */
 function findUnshown(rows: RowReader): Sealed[] {
   const matters = rows.all<{ matter_id: string; shared_from: string | null; lead_id: string | null }>(
     `SELECT m.matter_id, m.shared_from, m.lead_id FROM office_matter m WHERE m.withheld = 0 AND EXISTS (
        SELECT 1 FROM office_matter_sharing s WHERE s.matter_id = m.matter_id AND s.kind = 'given')`,
   );
+  const timeZone = readTimeZone(rows);
   const found: Sealed[] = [];
   for (const { matter_id: matterId, shared_from: from, lead_id: leadId } of matters) {
-    found.push(...findOfMatter(rows, matterId, from === null ? 0 : startOfDayMs(from)));
+    found.push(...findOfMatter(rows, matterId, from === null ? 0 : startOfDay(from, timeZone)));
     if (leadId !== null && from === null) found.push(...findOfLead(rows, matterId, leadId));
     if (found.length >= textsAtOnce) break;
   }

@@ -32,7 +32,16 @@ export const statusSchema = z.object({
   pin: z.object({ isSet: z.boolean(), canReopen: z.boolean(), triesLeft: z.number() }),
   /** Minutes without a touch until windows lock; 0 is never, null while locked. */
   autoLockMinutes: z.number().nullable(),
-  firm: z.object({ firmId: z.string(), name: z.string(), state: z.string(), isSample: z.boolean() }).nullable(),
+  firm: z
+    .object({
+      firmId: z.string(),
+      name: z.string(),
+      state: z.string(),
+      /** IANA name; empty where the firm named none. */
+      timeZone: z.string(),
+      isSample: z.boolean(),
+    })
+    .nullable(),
   me: meSchema.nullable(),
   kitConfirmed: z.boolean(),
   /** Not null while projections are made anew; reading goes on. */
@@ -99,6 +108,8 @@ export const firmContract = {
       address: textSchema.default(''),
       phone: textSchema.default(''),
       email: textSchema.default(''),
+      /** IANA name; empty leaves days to each machine. */
+      timeZone: z.string().max(60).default(''),
     },
     z.object({ firmId: z.string(), kitText: z.string() }),
   ),
@@ -239,21 +250,30 @@ export const firmContract = {
   ),
   rename: command(
     'firm.manage',
-    'Changes the firm’s name and letterhead.',
+    'Changes the firm’s name, letterhead and time zone.',
     {
       name: requiredTextSchema,
       state: z.string().regex(/^[A-Z]{2}$/),
       address: textSchema,
       phone: textSchema,
       email: textSchema,
+      /** IANA name; absent or empty leaves it as it is. */
+      timeZone: z.string().max(60).default(''),
     },
     doneSchema,
   ),
   profile: query(
     'member',
-    'The firm’s name and letterhead.',
+    'The firm’s name, letterhead and time zone.',
     z.object({}),
-    z.object({ name: z.string(), state: z.string(), address: z.string(), phone: z.string(), email: z.string() }),
+    z.object({
+      name: z.string(),
+      state: z.string(),
+      address: z.string(),
+      phone: z.string(),
+      email: z.string(),
+      timeZone: z.string(),
+    }),
   ),
 };
 export type FirmStatus = z.infer<typeof statusSchema>;

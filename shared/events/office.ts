@@ -67,7 +67,11 @@ export const firmNamed = defineEvent({
   workspace: 'office',
   aggregate: 'firm',
   right: 'firm.manage',
-  head: z.object({ state: z.string().regex(/^[A-Z]{2}$/) }),
+  head: z.object({
+    state: z.string().regex(/^[A-Z]{2}$/),
+    /** IANA name; absent where the firm keeps the zone that it named before, or names none. */
+    timeZone: z.string().min(1).max(60).optional(),
+  }),
   body: z.object({
     name: requiredTextSchema,
     address: textSchema.default(''),

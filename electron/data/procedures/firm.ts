@@ -1,3 +1,4 @@
+import { checkTimeZone } from '../../../shared/domain/calendar/time-zone.ts';
 import { accept, decline, refuse } from '../../../shared/domain/refusal.ts';
 import { hasRight } from '../../../shared/domain/roles/rights.ts';
 import { findEventDefinition } from '../../../shared/events/registry.ts';
@@ -31,9 +32,10 @@ export function createFirmProcedures(os: Implementer) {
     status: os.firm.status.handler(({ context }) => statusFor(context)),
     create: os.firm.create.handler(async ({ input, context }) => {
       const { firmName: name, state, address, phone, email } = input;
+      const timeZone = readZone(input.timeZone);
       const born = await context.folder.create(input, async (firm) => {
         await firm.execute(input.commandId, () =>
-          accept({ events: [nameFirm({ name, state, address, phone, email })], answer: { id: 'firm' } }),
+          accept({ events: [nameFirm({ name, state, address, phone, email, timeZone })], answer: { id: 'firm' } }),
         );
       });
       context.setUnlocked(true);
@@ -110,8 +112,8 @@ export function createFirmProcedures(os: Implementer) {
     profile: os.firm.profile.handler(({ context }) => {
       const row = context
         .firm()
-        .rows.get<{ name: string; state: string; address: string; phone: string; email: string }>(
-          'SELECT name, state, address, phone, email FROM office_firm',
+        .rows.get<{ name: string; state: string; address: string; phone: string; email: string; zone: string | null }>(
+          'SELECT name, state, address, phone, email, time_zone AS zone FROM office_firm',
         );
       return {
         name: row?.name ?? '',
@@ -119,14 +121,23 @@ export function createFirmProcedures(os: Implementer) {
         address: row?.address ?? '',
         phone: row?.phone ?? '',
         email: row?.email ?? '',
+        timeZone: row?.zone ?? '',
       };
     }),
     rename: os.firm.rename.handler(({ input, context }) => {
-      const { commandId, ...profile } = input;
+      const { commandId, ...rest } = input;
+      const profile = { ...rest, timeZone: readZone(rest.timeZone) };
       return context.firm().execute(commandId, () => accept({ events: [nameFirm(profile)], answer: { id: 'firm' } }));
     }),
     check: os.firm.check.handler(({ context }) => runChecks(context.firm())),
   };
+}
+
+/** A named time zone, as the firm's event carries it; nothing where none is named. Refuses what is no zone [CA10]. */
+function readZone(name: string): string | undefined {
+  const zone = checkTimeZone(name.trim(), 'timeZone');
+  if (!zone.ok) throw new RefusalError(zone.refusal);
+  return zone.value === '' ? undefined : zone.value;
 }
 
 /** Refuses a kit that is not the firm's, or not good any more; answers with the new kit's text, once [RS9]. */

@@ -8,6 +8,7 @@ import {
   type WorkPart,
   weekOf,
 } from '../../../shared/domain/provider/workload.ts';
+import { readTimeZone } from '../local-day.ts';
 import type { RowReader } from '../projections/projection.ts';
 import { staffOf } from './agreement-providers.ts';
 import { findInForce, readVersion, textsOf } from './agreement-rows.ts';
@@ -44,6 +45,7 @@ export interface ForecastBasis {
 /** Reads the basis of a forecast that begins with the week after this one's Monday, or this week where it is Monday. */
 export function readBasis(rows: RowReader, providerId: string, today: Day): ForecastBasis {
   const staff = staffOf(rows, providerId);
+  const timeZone = readTimeZone(rows);
   const profile = readProfile(rows, providerId);
   const firstWeek = weekOf(today) === today ? today : addDays(weekOf(today), 7);
   return {
@@ -57,8 +59,9 @@ export function readBasis(rows: RowReader, providerId: string, today: Day): Fore
     common: readCommonFacts(rows, firstWeek, profile.conversionPerMille),
     pastWeeks: stretchesBetween(
       Array.from({ length: historyWeeks + 1 }, (_, place) => addDays(weekOf(today), 7 * (place - historyWeeks))),
+      timeZone,
     ),
-    pastMonths: monthsBefore(today),
+    pastMonths: monthsBefore(today, timeZone),
   };
 }
 
@@ -144,8 +147,11 @@ function sinceFirst<One>(all: readonly One[], isWork: (one: One) => boolean): On
 }
 
 /** The full months before the one that a day is in, oldest first. */
-function monthsBefore(day: Day): PastMonths {
+function monthsBefore(day: Day, timeZone: string): PastMonths {
   const starts = [`${day.slice(0, 7)}-01`];
   while (starts.length <= historyMonths) starts.unshift(`${addDays(starts[0] ?? day, -1).slice(0, 7)}-01`);
-  return { names: starts.slice(0, -1).map((start) => start.slice(0, 7)), stretches: stretchesBetween(starts) };
+  return {
+    names: starts.slice(0, -1).map((start) => start.slice(0, 7)),
+    stretches: stretchesBetween(starts, timeZone),
+  };
 }

@@ -5,6 +5,7 @@ import { accuracyOf } from '../../../shared/domain/provider/forecast-methods.ts'
 import { weekOf } from '../../../shared/domain/provider/workload.ts';
 import { accept, decline } from '../../../shared/domain/refusal.ts';
 import { capacityStated, forecastPublished, profileSet } from '../../../shared/events/forecast.ts';
+import { readTimeZone } from '../local-day.ts';
 import type { RowReader } from '../projections/projection.ts';
 import { readOwnProvider, refuseOtherProvider } from './agreement-providers.ts';
 import { findInForce, readVersion } from './agreement-rows.ts';
@@ -158,7 +159,15 @@ function readAccuracy(firm: OpenFirm, providerId: string, leadWeeks: number) {
   const rows = linesFound.flatMap((serviceLine) => {
     const weeks = found.filter((row) => row.service_line === serviceLine);
     const line = basis.profile.lines.find((one) => one.serviceLine === serviceLine) ?? bareProfile(serviceLine);
-    const actual = readMinutes(firm.rows, line, weekStretches(weeks.map((week) => week.week_on)), basis.staff);
+    const actual = readMinutes(
+      firm.rows,
+      line,
+      weekStretches(
+        weeks.map((week) => week.week_on),
+        readTimeZone(firm.rows),
+      ),
+      basis.staff,
+    );
     return weeks.map((week, place) => ({
       weekOn: week.week_on,
       serviceLine,

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { readTimeZone } from '../local-day.ts';
 import type { Letterhead, PaperBase, PaperData, PaperKind } from '../paper/paper-data.ts';
 import type { RowReader } from '../projections/projection.ts';
 import type { OpenFirm } from './turn.ts';
@@ -31,7 +32,7 @@ export function paperBase(firm: OpenFirm): PaperBase {
   return {
     firm: readLetterhead(firm.rows),
     madeAt: new Date(firm.nowMs()).toISOString(),
-    timeZone: Temporal.Now.timeZoneId(),
+    timeZone: readTimeZone(firm.rows) || Temporal.Now.timeZoneId(),
     madeBy: firm.me.name,
   };
 }

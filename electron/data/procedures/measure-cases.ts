@@ -4,14 +4,17 @@ import type { ServiceMeasure } from '../../../shared/domain/provider/service-mea
  * The cases of a measure as SQL: `case_id`, `place` (where it opens), `what`, `at_ms`, `took` (in the measure's unit;
  * NULL where it has none or is not over) and `hit` (1 where it counts into the numerator).
  *
- * Parameters: @fromMs and @toMs, @fromDay and @toDay of the month; @nowMs; @limit; @staff and @providerId; @ordinals, an
+ * Parameters: @fromMs and @toMs, @fromDay and @toDay of the month; @nowMs; @limit; @staff and @providerId; @offsets, what the
+ * clocks of the firm's time zone are off UTC, from when on; @ordinals, an
  * object that numbers days so that the difference of two is the business days between them.
  */
 type EventMeasure = string;
 
 const mine = (member: string): string => `${member} IN (SELECT value FROM json_each(@staff))`;
 const inMonth = (instant: string): string => `${instant} >= @fromMs AND ${instant} < @toMs`;
-const dayOf = (instant: string): string => `date(${instant} / 1000, 'unixepoch', 'localtime')`;
+const dayOf = (instant: string): string =>
+  `date((${instant} + (SELECT json_extract(z.value, '$[1]') FROM json_each(@offsets) z
+    WHERE json_extract(z.value, '$[0]') <= ${instant} ORDER BY z.key DESC LIMIT 1)) / 1000, 'unixepoch')`;
 const businessDays = (from: string, to: string): string =>
   `(json_extract(@ordinals, '$."' || ${to} || '"') - json_extract(@ordinals, '$."' || ${from} || '"'))`;
 const ownOrder = `(o.provider_party_id = @providerId OR ${mine('COALESCE(o.assignee_member_id, o.offered_to_member_id)')})`;

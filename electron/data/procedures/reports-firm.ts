@@ -1,17 +1,15 @@
-import { Temporal } from 'temporal-polyfill';
 import { shareOf } from '../../../shared/domain/billing/figures.ts';
 import { addDays, type Day } from '../../../shared/domain/day.ts';
+import { localTime, readTimeZone, startOfDay } from '../local-day.ts';
+import type { RowReader } from '../projections/projection.ts';
 import { summariseEvent } from './event-summary.ts';
 import { type MakeReport, pageOfRows, titleOver, totalsOf } from './report-table.ts';
 import { matterTitleSql } from './shown-names.ts';
 
-/** The instant at which a day begins here, in epoch milliseconds. */
-function startOf(day: Day): number {
-  return Temporal.PlainDate.from(day).toZonedDateTime(Temporal.Now.timeZoneId()).epochMilliseconds;
-}
-
-function span(from: Day, to: Day) {
-  return { from: startOf(from), to: startOf(addDays(to, 1)) };
+/** From the beginning of a day to the end of another in the firm's time zone, in epoch milliseconds. */
+function span(rows: RowReader, from: Day, to: Day) {
+  const timeZone = readTimeZone(rows);
+  return { from: startOfDay(from, timeZone), to: startOfDay(addDays(to, 1), timeZone) };
 }
 
 /** Where leads came from, and how many became matters. */
@@ -22,7 +20,7 @@ export const reportLeadSources: MakeReport = (firm, input, page) => {
            AS source, COUNT(*) AS leads,
          SUM(l.matter_id IS NOT NULL OR EXISTS (SELECT 1 FROM office_matter m WHERE m.lead_id = l.lead_id)) AS matters
        FROM intake_lead l WHERE l.opened_at_ms >= @from AND l.opened_at_ms < @to GROUP BY 1 ORDER BY 2 DESC, 1`,
-      span(input.from, input.to),
+      span(firm.rows, input.from, input.to),
     )
     .map((row) => ({ ...row, share: shareOf(row.matters, row.leads).perMille }));
   const totals = totalsOf(rows, ['leads', 'matters']);
@@ -47,14 +45,15 @@ interface TrailSqlRow {
   matter: string | null;
 }
 
-function instantText(atMs: number): string {
-  const at = Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(Temporal.Now.timeZoneId());
+function instantText(atMs: number, timeZone: string): string {
+  const at = localTime(atMs, timeZone);
   return `${at.toPlainDate().toString()} ${at.toPlainTime().toString({ smallestUnit: 'second' })}`;
 }
 
 /** Who did what, when, on which machine. */
 export const reportAuditTrail: MakeReport = (firm, input, page) => {
-  const days = span(input.from, input.to);
+  const days = span(firm.rows, input.from, input.to);
+  const timeZone = readTimeZone(firm.rows);
   const counted = firm.rows.get<{ total: number }>(
     'SELECT COUNT(*) AS total FROM event WHERE at_ms >= @from AND at_ms < @to',
     days,
@@ -66,7 +65,7 @@ export const reportAuditTrail: MakeReport = (firm, input, page) => {
     { ...days, limit: page.limit, offset: page.offset },
   );
   const rows = found.map((row) => ({
-    at: instantText(row.at_ms),
+    at: instantText(row.at_ms, timeZone),
     person: firm.memberName(row.member_id),
     device: firm.deviceName(row.device_id),
     what: summariseEvent(row.type),

@@ -3,13 +3,13 @@ import { addDays, type Day, endOfMonth } from '../../../shared/domain/day.ts';
 import type { Target } from '../../../shared/domain/provider/agreement.ts';
 import { type Figure, isReached, scoreOf, shareOfFigure } from '../../../shared/domain/provider/scoring.ts';
 import type { ServiceMeasure } from '../../../shared/domain/provider/service-measures.ts';
+import { localDay, offsetsBetween, readTimeZone, startOfDay } from '../local-day.ts';
 import type { RowReader, SqlValue } from '../projections/projection.ts';
 import { serviceMeasures } from './agreement-codes.ts';
 import { staffOf } from './agreement-providers.ts';
 import { findInForce, readVersion, targetsOf } from './agreement-rows.ts';
 import { measureCases } from './measure-cases.ts';
 import { lastPaidSql, openSql } from './pay-invoice-rows.ts';
-import { startOfDay } from './workload-actuals.ts';
 
 /** A provider's month, with what the cases of its measures are found by. */
 export interface CardMonth {
@@ -18,6 +18,7 @@ export interface CardMonth {
   readonly month: string;
   readonly firstDay: Day;
   readonly lastDay: Day;
+  readonly timeZone: string;
   readonly parameters: Readonly<Record<string, SqlValue>>;
 }
 
@@ -44,21 +45,24 @@ function numberDays(year: string): string {
 export function cardMonth(rows: RowReader, providerId: string, month: string, nowMs: number): CardMonth {
   const firstDay = `${month}-01`;
   const lastDay = endOfMonth(firstDay);
+  const timeZone = readTimeZone(rows);
   return {
     rows,
     providerId,
     month,
     firstDay,
     lastDay,
+    timeZone,
     parameters: {
-      fromMs: startOfDay(firstDay),
-      toMs: startOfDay(addDays(lastDay, 1)),
+      fromMs: startOfDay(firstDay, timeZone),
+      toMs: startOfDay(addDays(lastDay, 1), timeZone),
       fromDay: firstDay,
       toDay: lastDay,
       nowMs,
       providerId,
       staff: JSON.stringify(staffOf(rows, providerId)),
       ordinals: numberDays(month.slice(0, 4)),
+      offsets: JSON.stringify(offsetsBetween(startOfDay(addDays(firstDay, -400), timeZone), nowMs, timeZone)),
     },
   };
 }
@@ -158,7 +162,10 @@ export function readFirmSide(card: CardMonth, today: Day) {
   );
   const decided = deliveries.map((delivery) => ({
     ...delivery,
-    untilMs: startOfDay(addDays(addBusinessDays(localDay(delivery.at_ms), reviewBusinessDays), 1)),
+    untilMs: startOfDay(
+      addDays(addBusinessDays(localDay(delivery.at_ms, card.timeZone), reviewBusinessDays), 1),
+      card.timeZone,
+    ),
   }));
   const counted = decided.filter((one) => one.outcome_at_ms !== null || one.untilMs <= Number(base.nowMs));
   const waited = card.rows.get<{ ms: number | null }>(
@@ -200,9 +207,3 @@ function readPaidOnTime(card: CardMonth, today: Day): Figure {
 }
 
 const reviewBusinessDays = 3;
-
-function localDay(atMs: number): Day {
-  const at = new Date(atMs);
-  const two = (part: number): string => String(part).padStart(2, '0');
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
-}

@@ -1,6 +1,6 @@
-import { Temporal } from 'temporal-polyfill';
 import { addDays, type Day } from '../../../shared/domain/day.ts';
 import { type CountedKind, type LineProfile, orderMinutes } from '../../../shared/domain/provider/workload.ts';
+import { startOfDay } from '../local-day.ts';
 import type { RowReader } from '../projections/projection.ts';
 
 /** A stretch of time: instants in epoch milliseconds, the end not in it. */
@@ -9,20 +9,15 @@ export interface Stretch {
   readonly toMs: number;
 }
 
-/** The instant at which a day begins here. */
-export function startOfDay(day: Day): number {
-  return Temporal.PlainDate.from(day).toZonedDateTime(Temporal.Now.timeZoneId()).epochMilliseconds;
-}
-
-/** The stretches between these days, each up to the next; one fewer than there are days. */
-export function stretchesBetween(days: readonly Day[]): Stretch[] {
-  const starts = days.map(startOfDay);
+/** The stretches between these days, in the firm's time zone, each up to the next; one fewer than there are days. */
+export function stretchesBetween(days: readonly Day[], timeZone: string): Stretch[] {
+  const starts = days.map((day) => startOfDay(day, timeZone));
   return starts.slice(1).map((toMs, place) => ({ fromMs: starts[place] ?? toMs, toMs }));
 }
 
 /** The weeks that begin on these Mondays. */
-export function weekStretches(weekDays: readonly Day[]): Stretch[] {
-  return weekDays.flatMap((day) => stretchesBetween([day, addDays(day, 7)]));
+export function weekStretches(weekDays: readonly Day[], timeZone: string): Stretch[] {
+  return weekDays.flatMap((day) => stretchesBetween([day, addDays(day, 7)], timeZone));
 }
 
 interface Counted {

@@ -7,8 +7,8 @@ import {
   type WorkloadFacts,
   weekOf,
 } from '../../../shared/domain/provider/workload.ts';
+import { readTimeZone, startOfDay } from '../local-day.ts';
 import type { RowReader } from '../projections/projection.ts';
-import { startOfDay } from './workload-actuals.ts';
 
 /** Facts that all lines of a forecast share. */
 export type CommonFacts = Omit<WorkloadFacts, 'orders' | 'sharePerMille'>;
@@ -24,8 +24,9 @@ const conversionUsualPerMille = 300;
 
 /** What the books say about the weeks from `firstWeek` on. `conversionPerMille` fixed by hand goes before the measured. */
 export function readCommonFacts(rows: RowReader, firstWeek: Day, conversionPerMille: number | null): CommonFacts {
-  const recentFrom = startOfDay(addDays(firstWeek, -7 * recentWeeks));
-  const until = startOfDay(firstWeek);
+  const timeZone = readTimeZone(rows);
+  const recentFrom = startOfDay(addDays(firstWeek, -7 * recentWeeks), timeZone);
+  const until = startOfDay(firstWeek, timeZone);
   const leads = rows.get<{ open: number; recent: number }>(
     `SELECT SUM(matter_id IS NULL AND stage NOT IN (SELECT value FROM json_each(@exits))) AS open,
        SUM(opened_at_ms >= @recentFrom AND opened_at_ms < @until) AS recent FROM intake_lead`,
@@ -56,11 +57,12 @@ function readDates(rows: RowReader, kind: string, firstWeek: Day): Map<Day, numb
 
 /** Of a thousand leads of the last year that are old enough to be decided, those that became matters [FC12]. */
 function measureConversion(rows: RowReader, firstWeek: Day): number {
+  const timeZone = readTimeZone(rows);
   const row = rows.get<{ leads: number; matters: number | null }>(
     `SELECT COUNT(*) AS leads,
        SUM(l.matter_id IS NOT NULL OR EXISTS (SELECT 1 FROM office_matter m WHERE m.lead_id = l.lead_id)) AS matters
      FROM intake_lead l WHERE l.opened_at_ms >= ? AND l.opened_at_ms < ?`,
-    [startOfDay(addDays(firstWeek, -conversionDays)), startOfDay(addDays(firstWeek, -undecidedDays))],
+    [-conversionDays, -undecidedDays].map((days) => startOfDay(addDays(firstWeek, days), timeZone)),
   );
   if (row === undefined || row.leads < conversionLeadsMin) return conversionUsualPerMille;
   return Math.round(((row.matters ?? 0) * 1000) / row.leads);

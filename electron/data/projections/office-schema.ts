@@ -17,6 +17,8 @@ export const officeSchema = `
 CREATE TABLE office_firm (
   aggregate TEXT NOT NULL PRIMARY KEY,
   state TEXT NOT NULL,
+  -- IANA name; NULL until the firm names one.
+  time_zone TEXT,
   name TEXT,
   address TEXT,
   phone TEXT,

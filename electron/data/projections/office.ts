@@ -187,14 +187,24 @@ const foldTaskAdded = on(taskAdded, (rows, event) => {
 /** The firm's profile, people, clients, matters and tasks. */
 export const officeProjection: AreaProjection = {
   area: 'office',
-  shapeVersion: 2,
+  shapeVersion: 3,
   tables: officeTables,
   schema: officeSchema,
   folds: new Map([
     on(firmNamed, (rows, { aggregate, head, body }) => {
       rows.run(
-        'INSERT OR REPLACE INTO office_firm (aggregate, state, name, address, phone, email) VALUES (?, ?, ?, ?, ?, ?)',
-        [aggregate, head.state, body?.name ?? null, body?.address ?? null, body?.phone ?? null, body?.email ?? null],
+        `INSERT OR REPLACE INTO office_firm (aggregate, state, time_zone, name, address, phone, email)
+         VALUES (@aggregate, @state, coalesce(@timeZone, (SELECT time_zone FROM office_firm WHERE aggregate = @aggregate)),
+           @name, @address, @phone, @email)`,
+        {
+          aggregate,
+          state: head.state,
+          timeZone: head.timeZone ?? null,
+          name: body?.name ?? null,
+          address: body?.address ?? null,
+          phone: body?.phone ?? null,
+          email: body?.email ?? null,
+        },
       );
     }),
     on(partyRecorded, foldParty),

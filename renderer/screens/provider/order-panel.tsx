@@ -3,8 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { isOutside } from '../../../shared/domain/roles/rights.ts';
 import { api } from '../../app/client.ts';
 import { findMatters, findMembers } from '../../app/find.ts';
+import { timeZoneChoices, zoneHere } from '../../app/time-zones.ts';
 import { useCommand } from '../../app/use-command.ts';
-import { useMe, useToday } from '../../app/use-status.ts';
+import { useMe, useStatus, useToday } from '../../app/use-status.ts';
 import { DayInput } from '../../components/day-input.tsx';
 import { FormPanel } from '../../components/form-panel.tsx';
 import { SearchSelect } from '../../components/search-select.tsx';
@@ -24,6 +25,7 @@ interface OrderPanelProps {
 /** Drafts a work order from a template, or changes one that was not accepted yet. */
 export function OrderPanel({ order, onClose, onDone }: OrderPanelProps) {
   const me = useMe();
+  const firmZone = useStatus()?.firm?.timeZone || zoneHere();
   const draftKey = order === undefined ? 'order' : `order/${order.orderId}`;
   const draft = useCommand(api.work.draftOrder, { draft: draftKey, say: (made) => `${made.number} drafted` });
   const amend = useCommand(api.work.amendOrder, { draft: draftKey, say: 'Work order changed' });
@@ -35,7 +37,7 @@ export function OrderPanel({ order, onClose, onDone }: OrderPanelProps) {
       width={640}
       title={order === undefined ? 'Order work' : `Change ${order.number}`}
       draftKey={draftKey}
-      initial={orderValues(order ?? null, self)}
+      initial={orderValues(order ?? null, self, firmZone)}
       submitLabel={order === undefined ? 'Save draft' : 'Save'}
       onClose={onClose}
       validate={findProblems}
@@ -117,19 +119,8 @@ function ServiceFields({ form, isNew }: FieldsProps & { readonly isNew: boolean 
   );
 }
 
-const zones = [
-  'America/New_York',
-  'America/Chicago',
-  'America/Denver',
-  'America/Phoenix',
-  'America/Los_Angeles',
-  'America/Anchorage',
-  'Pacific/Honolulu',
-];
-
 function DueFields({ form }: FieldsProps) {
   const today = useToday();
-  const known = [...new Set([form.values.dueZone, ...zones, ...Intl.supportedValuesOf('timeZone')])];
   return (
     <Group grow gap="sm" align="flex-start">
       <DayInput label="Due on" lean="future" today={today} required {...form.field('dueOn')} />
@@ -138,7 +129,7 @@ function DueFields({ form }: FieldsProps) {
         label="Time zone"
         searchable
         allowDeselect={false}
-        data={known}
+        data={timeZoneChoices(form.values.dueZone)}
         limit={40}
         value={form.values.dueZone}
         onChange={(zone) => form.set('dueZone', zone ?? form.values.dueZone)}

@@ -46,7 +46,7 @@ const emptyOrder: OrderValues = {
   checklist: [],
   dueOn: null,
   dueAt: '17:00',
-  dueZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  dueZone: '',
   unit: 'hour',
   estimate: '',
   tier: 'names only',
@@ -59,9 +59,9 @@ const emptyOrder: OrderValues = {
   bucket: '',
 };
 
-/** The form as it opens: empty for a new order, else as the order stands. */
-export function orderValues(order: Order | null, reviewer: SearchOption | null): OrderValues {
-  if (order === null) return { ...emptyOrder, reviewer };
+/** The form as it opens: empty for a new order, due by the firm's clock; else as the order stands. */
+export function orderValues(order: Order | null, reviewer: SearchOption | null, firmZone: string): OrderValues {
+  if (order === null) return { ...emptyOrder, reviewer, dueZone: firmZone };
   return {
     ...emptyOrder,
     serviceLine: order.serviceLine,

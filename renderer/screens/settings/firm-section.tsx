@@ -1,6 +1,7 @@
 import { Group, Loader, Select, Text, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../../app/client.ts';
+import { timeZoneChoices } from '../../app/time-zones.ts';
 import { useCommand } from '../../app/use-command.ts';
 import { useCan } from '../../app/use-status.ts';
 import { Facts } from '../../components/detail.tsx';
@@ -20,6 +21,7 @@ export function FirmSection() {
           facts={{
             Name: profile.name,
             State: profile.state,
+            'Time zone': profile.timeZone || 'that of each computer',
             Address: profile.address,
             Telephone: profile.phone,
             'E-mail': profile.email,
@@ -57,6 +59,17 @@ export function FirmSection() {
               error={form.errors.state}
             />
           </Group>
+          <Select
+            label="Time zone"
+            description="Due days, today, and the weeks of measures and forecasts are those of this zone on every computer."
+            placeholder="That of each computer"
+            searchable
+            limit={40}
+            data={timeZoneChoices(form.values.timeZone)}
+            value={form.values.timeZone === '' ? null : form.values.timeZone}
+            onChange={(zone) => form.set('timeZone', zone ?? form.values.timeZone)}
+            error={form.errors.timeZone}
+          />
           <Textarea label="Address" autosize minRows={2} {...form.text('address')} />
           <Group grow gap="sm" align="flex-start">
             <TextInput label="Telephone" {...form.text('phone')} />

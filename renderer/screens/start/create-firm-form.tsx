@@ -2,6 +2,7 @@ import { Group, PasswordInput, Select, Text, TextInput } from '@mantine/core';
 import { api } from '../../app/client.ts';
 import { useFreshKit } from '../../app/fresh-kit.ts';
 import { useAskStatus } from '../../app/take-status.ts';
+import { zoneHere } from '../../app/time-zones.ts';
 import { useCommand } from '../../app/use-command.ts';
 import { DraftForm } from '../../components/draft-form.tsx';
 import { usStates } from '../../components/us-states.ts';
@@ -48,7 +49,7 @@ export function CreateFirmForm() {
         ...checkNewPassphrase(values),
       })}
       onSubmit={async ({ again: _, state, ...values }) => {
-        const answer = await create.run({ ...values, state: state ?? '' });
+        const answer = await create.run({ ...values, state: state ?? '', timeZone: zoneHere() });
         if (!answer.ok) return answer.refusal;
         show(answer.value.kitText);
         await askStatus();

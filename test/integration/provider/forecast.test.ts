@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createId } from '../../../electron/data/firm.ts';
+import { startOfDay } from '../../../electron/data/local-day.ts';
 import { newEvent } from '../../../electron/data/procedures/new-event.ts';
-import { startOfDay } from '../../../electron/data/procedures/workload-actuals.ts';
 import { addDays } from '../../../shared/domain/day.ts';
 import { forecastPublished } from '../../../shared/events/forecast.ts';
 import { callLogged } from '../../../shared/events/intake.ts';
