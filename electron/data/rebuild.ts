@@ -52,9 +52,11 @@ export function rebuildInWorker(
     worker.on('message', (word: RebuildWord) => (word.type === 'done' ? resolve() : onProgress(word.done)));
     worker.on('error', reject);
     // What was not committed is rolled back, and folded at the next start.
-    const stop = () => void worker.terminate().then(() => resolve());
+    const stop = () => void worker.terminate();
     if (input.signal.aborted) stop();
     else input.signal.addEventListener('abort', stop, { once: true });
-    worker.on('exit', (code) => reject(new Error(`The rebuild ended early (${code}).`)));
+    worker.on('exit', (code) =>
+      input.signal.aborted ? resolve() : reject(new Error(`The rebuild ended early (${code}).`)),
+    );
   });
 }

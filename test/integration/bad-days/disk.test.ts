@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { StoreError } from '../../../electron/data/events/ciphered-database.ts';
 import { createId } from '../../../electron/data/firm.ts';
+import type { HostSettings } from '../../../electron/data/host.ts';
 import { waitForExit, waitForMessage } from '../../support/fake-host/data-child.ts';
 import { openTestFirm, openTestHost, type TestHost, testPassphrase } from '../../support/open-test-firm.ts';
 import { compareDumps, dumpRows } from '../../support/simulation/dump-rows.ts';
@@ -33,10 +34,7 @@ afterEach(async () => {
 const addTask = (title: string) => host.client.office.addTask({ commandId: createId(), title });
 const titles = async () => (await host.client.office.listTasks({})).rows.map((row) => row.title).sort();
 
-async function reopen(
-  settings: { rebuildInWorkerFrom?: number } = {},
-  between: () => void = () => undefined,
-): Promise<void> {
+async function reopen(settings: HostSettings = {}, between: () => void = () => undefined): Promise<void> {
   const { folder } = host;
   await host.close();
   between();
@@ -156,6 +154,19 @@ describe('projections', () => {
     expect(compareDumps(before, dumpRows(host.firm.rows))).toEqual([]);
     await addTask('And on');
     expect(await titles()).toContain('And on');
+  });
+
+  it('is locked in the middle of making projections anew, which is no fault, and goes on at the next start', async () => {
+    for (let count = 0; count < 10; count += 1) await addTask(`Task ${count}`);
+    const faults: Error[] = [];
+    const settings = { rebuildInWorkerFrom: 5, onFault: (error: Error) => faults.push(error) };
+    await reopen(settings, () => rmSync(join(host.folder, 'projections.sqlite'), { force: true }));
+    expect((await unlock()).rebuild).not.toBeNull();
+    await reopen(settings);
+    expect(faults).toEqual([]);
+    await unlock();
+    await waitUntil(async () => (await host.client.firm.status({})).rebuild === null);
+    expect(await titles()).toHaveLength(10);
   });
 });
 

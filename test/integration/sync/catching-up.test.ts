@@ -5,6 +5,7 @@ import { createId } from '../../../electron/data/firm.ts';
 import type { NewEvent } from '../../../shared/events/event.ts';
 import { enrolForeignDevice, type ForeignDevice } from '../../support/foreign-device.ts';
 import { openTestFirm, openTestHost, type TestHost, testPassphrase } from '../../support/open-test-firm.ts';
+import { compareDumps, dumpRows } from '../../support/simulation/dump-rows.ts';
 
 let host: TestHost;
 let other: ForeignDevice;
@@ -40,22 +41,6 @@ const renamed: NewEvent = {
 const tasks = (count: number, from = 0) =>
   Array.from({ length: count }, (_, at) => other.make(task(`Task ${String(from + at).padStart(5, '0')}`)));
 
-/** Every row of the projections but when it became known, table by table. */
-function readRows({ firm }: TestHost): Record<string, object[]> {
-  const tables = firm.rows.all<{ name: string }>(
-    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '%fts%' ORDER BY name",
-  );
-  const known = new Set(['known_ms', 'at_ms_known']);
-  return Object.fromEntries(
-    tables.map(({ name }) => {
-      const rows = firm.rows
-        .all(`SELECT * FROM "${name}"`)
-        .map((row) => JSON.stringify(Object.entries(row).filter(([column]) => !known.has(column))));
-      return [name, rows.sort().map((row) => ({ row }))];
-    }),
-  );
-}
-
 describe('a device that was away for long', () => {
   it('folds what came in another thread, in turns with commands, to the very rows that this thread would have made', async () => {
     const told: string[] = [];
@@ -76,13 +61,13 @@ describe('a device that was away for long', () => {
     await other.deliver('office', tasks(5, many));
     await other.deliver('office', tasks(700, many + 5));
     await host.client.office.recordParty({ commandId: createId(), party: { kind: 'person', name: 'Di Dogwood' } });
-    const folded = readRows(host);
+    const folded = dumpRows(host.firm.rows);
     const { folder } = host;
     await host.close();
     for (const ending of ['', '-wal', '-shm']) rmSync(join(folder, `projections.sqlite${ending}`), { force: true });
     host = await openTestHost({ folder, rebuildInWorkerFrom: Number.MAX_SAFE_INTEGER });
     await host.client.firm.unlock({ commandId: createId(), passphrase: testPassphrase });
-    expect(readRows(host)).toEqual(folded);
+    expect(compareDumps(folded, dumpRows(host.firm.rows))).toEqual([]);
   });
 
   it('judges by the roster of now, though the other thread began with an earlier one', async () => {
