@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { unappliedBases } from '../domain/billing/allocation.ts';
 import { centsSchema, daySchema, idSchema, longTextSchema, requiredTextSchema, textSchema } from '../events/event.ts';
 import { pageInput, pageOf } from './page.ts';
 import { command, doneSchema, query } from './procedure.ts';
@@ -282,6 +283,9 @@ export const billingContract = {
       payor: textSchema.default(''),
       reference: textSchema.default(''),
       allocations: z.array(z.object({ invoiceId: idSchema, amountCents: centsSchema.min(1) })).optional(),
+      /** Why what pays no invoice is the firm's, or goes back; without it such money is refused: it belongs in trust. */
+      unappliedBasis: z.enum(unappliedBases).optional(),
+      unappliedNote: textSchema.default(''),
     },
     z.object({ id: z.string(), unappliedCents: z.number() }),
   ),
@@ -305,6 +309,9 @@ export const billingContract = {
         reference: z.string(),
         amountCents: z.number(),
         unappliedCents: z.number(),
+        /** Why it is not in trust; empty where nobody was asked. */
+        unappliedBasis: z.string(),
+        unappliedNote: z.string(),
         invoices: z.string(),
         reversed: z.boolean(),
       }),

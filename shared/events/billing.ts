@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { unappliedBases } from '../domain/billing/allocation.ts';
 import {
   centsSchema,
   daySchema,
@@ -188,8 +189,14 @@ export const paymentReceived = defineEvent({
     amountCents: centsSchema.min(1),
     method: z.enum(['check', 'card', 'ach', 'wire', 'cash']),
     allocations: z.array(z.object({ invoiceId: idSchema, amountCents: centsSchema.min(1) })).max(100),
+    /** Why what pays no invoice is not in trust; absent where nothing is left, and in payments before this was asked. */
+    unappliedBasis: z.enum(unappliedBases).optional(),
   }),
-  body: z.object({ payor: textSchema, reference: textSchema.default('') }),
+  body: z.object({
+    payor: textSchema,
+    reference: textSchema.default(''),
+    unappliedNote: textSchema.optional(),
+  }),
 });
 
 export const paymentReversed = defineEvent({

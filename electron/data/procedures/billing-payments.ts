@@ -1,8 +1,10 @@
 import {
   type Allocation,
   decideAllocation,
+  decideUnapplied,
   type PayableInvoice,
   proposeAllocation,
+  type UnappliedBasis,
 } from '../../../shared/domain/billing/allocation.ts';
 import { accept, decline } from '../../../shared/domain/refusal.ts';
 import { paymentReceived, paymentReversed } from '../../../shared/events/billing.ts';
@@ -40,6 +42,8 @@ interface PaymentInput {
   payor: string;
   reference: string;
   allocations?: Allocation[] | undefined;
+  unappliedBasis?: UnappliedBasis | undefined;
+  unappliedNote: string;
 }
 
 function decidePayment(turn: Turn, input: PaymentInput) {
@@ -57,6 +61,8 @@ function decidePayment(turn: Turn, input: PaymentInput) {
   const allocations = input.allocations ?? proposeAllocation(input.amountCents, invoices).allocations;
   const decision = decideAllocation(input.clientId, input.amountCents, allocations, invoices);
   if (!decision.ok) return decision;
+  const basis = decideUnapplied(decision.value.unappliedCents, input.unappliedBasis, input.unappliedNote);
+  if (!basis.ok) return basis;
   const id = turn.newId();
   const head = {
     clientId: input.clientId,
@@ -64,8 +70,13 @@ function decidePayment(turn: Turn, input: PaymentInput) {
     amountCents: input.amountCents,
     method: input.method,
     allocations: [...allocations],
+    ...(basis.value === undefined ? {} : { unappliedBasis: basis.value }),
   };
-  const body = { payor: input.payor.trim() === '' ? (name ?? '') : input.payor, reference: input.reference };
+  const body = {
+    payor: input.payor.trim() === '' ? (name ?? '') : input.payor,
+    reference: input.reference,
+    ...(basis.value === undefined ? {} : { unappliedNote: input.unappliedNote.trim() }),
+  };
   const touches = allocations.map((part) => `invoice:${part.invoiceId}`);
   const event = newEvent(paymentReceived, id, head, body, { touches });
   return accept({ events: [event], answer: { id, unappliedCents: decision.value.unappliedCents } });
@@ -111,6 +122,8 @@ interface PaymentSqlRow {
   reference: string | null;
   amount_cents: number;
   unapplied_cents: number;
+  unapplied_basis: string | null;
+  unapplied_note: string | null;
   invoices: string | null;
   reversed: number;
 }
@@ -148,6 +161,7 @@ const countedPayments = `(SELECT 1 FROM billing_payment
 
 const clientJoins = `LEFT JOIN office_client c ON c.client_id = f.client_id
   LEFT JOIN office_party p ON p.party_id = c.party_id`;
+const basisJoin = "LEFT JOIN billing_payment y ON f.source = 'payment' AND y.payment_id = f.payment_id";
 
 const invoiceNumbers = `CASE f.source
   WHEN 'trust' THEN (SELECT i.number FROM billing_invoice i WHERE i.invoice_id = f.invoice_id)
@@ -179,8 +193,8 @@ export function createPaymentProcedures(os: Implementer) {
       const isWholeByDay = where.length === 0 && input.sort === 'day';
       const page = readPage<PaymentSqlRow>(context.firm().rows, input, {
         select: `f.payment_id, f.day, ${clientNameSql('c', 'p')} AS client, f.source, f.method, f.reference,
-          f.amount_cents, f.unapplied_cents, ${invoiceNumbers} AS invoices, f.reversed`,
-        from: `${paymentsSql(isWholeByDay ? (input.descending ? 'DESC' : 'ASC') : undefined)} ${clientJoins}`,
+          f.amount_cents, f.unapplied_cents, y.unapplied_basis, y.unapplied_note, ${invoiceNumbers} AS invoices, f.reversed`,
+        from: `${paymentsSql(isWholeByDay ? (input.descending ? 'DESC' : 'ASC') : undefined)} ${clientJoins} ${basisJoin}`,
         countFrom: where.length === 0 ? countedPayments : `${paymentsSql()} ${clientJoins}`,
         where,
         parameters,
@@ -197,6 +211,8 @@ export function createPaymentProcedures(os: Implementer) {
           reference: row.reference ?? '',
           amountCents: row.amount_cents,
           unappliedCents: row.unapplied_cents,
+          unappliedBasis: row.unapplied_basis ?? '',
+          unappliedNote: row.unapplied_note ?? '',
           invoices: row.invoices ?? '',
           reversed: row.reversed === 1,
         })),

@@ -5,6 +5,7 @@ import { firmLedgerId, suspenseLedgerId } from '../../../shared/domain/trust/ent
 import type { TrustRulePack } from '../../../shared/domain/trust/rule-pack.ts';
 import type { RowReader } from '../projections/projection.ts';
 import type { Implementer } from './implementer.ts';
+import { clientNameSql } from './shown-names.ts';
 import { type AccountSqlRow, ledgerTitleSql, readAccount, readAccounts } from './trust-account-rows.ts';
 import { openSetup } from './trust-account-setup.ts';
 import { unreviewedSql } from './trust-reviews.ts';
@@ -265,6 +266,45 @@ function findSetupOpen({ rows, account, today }: Look): LookAt[] {
   ];
 }
 
+/**
+ * Money that clients paid into the operating account and that pays no invoice: an advance belongs in trust [BL26]. What
+ * an agreement makes the firm's is left out. It is listed once, at the oldest pooled account.
+ */
+function findAdvancesOutside({ rows, account }: Look): LookAt[] {
+  const home = rows.get<{ account_id: string }>(
+    "SELECT account_id FROM trust_account ORDER BY kind = 'iolta' DESC, opened_on, account_id LIMIT 1",
+  );
+  if (home?.account_id !== account.account_id) return [];
+  const found = rows.all<{
+    payment_id: string;
+    received_on: string;
+    cents: number;
+    client: string;
+    basis: string | null;
+  }>(
+    `SELECT y.payment_id, y.received_on, y.amount_cents - y.applied_cents AS cents, ${clientNameSql('c', 'p')} AS client,
+       y.unapplied_basis AS basis
+     FROM billing_payment y INDEXED BY billing_payment_unapplied
+     LEFT JOIN office_client c ON c.client_id = y.client_id LEFT JOIN office_party p ON p.party_id = c.party_id
+     WHERE y.amount_cents > y.applied_cents AND y.reversed_on IS NULL
+       AND (y.unapplied_basis IS NULL OR y.unapplied_basis = 'to refund')
+     ORDER BY y.received_on, y.payment_id LIMIT ${shownMax + 1}`,
+  );
+  return found.map((row) => ({
+    key: `${account.account_id}/advance/${row.payment_id}`,
+    accountId: account.account_id,
+    code: 'trust.advance-outside',
+    title: row.basis === null ? 'Advance outside trust' : 'Refund not paid yet',
+    sentence:
+      row.basis === null
+        ? `${formatCents(row.cents)} of what ${row.client} paid on ${formatLongDay(row.received_on)} pays no invoice and stands in the operating account. Pay it into trust and reverse the payment.`
+        : `${formatCents(row.cents)} of what ${row.client} paid on ${formatLongDay(row.received_on)} is to go back. Pay it back and reverse the payment.`,
+    day: row.received_on,
+    amountCents: row.cents,
+    ledgerId: null,
+  }));
+}
+
 const finders = [
   findCheckGaps,
   findStaleChecks,
@@ -276,6 +316,7 @@ const finders = [
   findFirmFundsLow,
   findHeldShort,
   findSetupOpen,
+  findAdvancesOutside,
 ];
 
 function listLookAt(firm: OpenFirm, accountId: string | undefined) {

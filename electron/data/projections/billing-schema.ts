@@ -152,6 +152,8 @@ CREATE TABLE billing_payment (
   method TEXT NOT NULL,
   payor TEXT,
   reference TEXT,
+  unapplied_basis TEXT,
+  unapplied_note TEXT,
   reversed_on TEXT,
   reverse_reason TEXT
 );
@@ -159,6 +161,7 @@ CREATE INDEX billing_payment_aggregate ON billing_payment(aggregate);
 CREATE INDEX billing_payment_day ON billing_payment(received_on, clock);
 CREATE INDEX billing_payment_client ON billing_payment(client_id, received_on);
 CREATE INDEX billing_payment_amount ON billing_payment(amount_cents);
+CREATE INDEX billing_payment_unapplied ON billing_payment(received_on) WHERE amount_cents > applied_cents;
 
 CREATE TABLE billing_payment_allocation (
   payment_id TEXT NOT NULL,

@@ -294,8 +294,8 @@ const foldPaymentReceived = on(paymentReceived, (rows, event) => {
   const paymentId = idOf(event);
   rows.run(
     `INSERT INTO billing_payment (payment_id, aggregate, clock, member_id, client_id, received_on, amount_cents,
-       applied_cents, method, payor, reference)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+       applied_cents, method, payor, reference, unapplied_basis, unapplied_note)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
     [
       paymentId,
       aggregate,
@@ -308,6 +308,8 @@ const foldPaymentReceived = on(paymentReceived, (rows, event) => {
       head.method,
       body?.payor ?? null,
       body?.reference ?? null,
+      head.unappliedBasis ?? null,
+      body?.unappliedNote ?? null,
     ],
   );
   head.allocations.forEach((allocation, position) => {

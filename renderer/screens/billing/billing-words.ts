@@ -1,3 +1,4 @@
+import type { UnappliedBasis } from '../../../shared/domain/billing/allocation.ts';
 import type { Answers } from '../../app/answers.ts';
 import type { MarkTone } from '../../components/mark.tsx';
 
@@ -63,6 +64,19 @@ export const paymentMethods = [
   { value: 'cash', label: 'Cash' },
 ] as const;
 export type PaymentMethod = (typeof paymentMethods)[number]['value'];
+
+/** Why money that pays no invoice is not in trust [BL26]. */
+export const unappliedReasons = [
+  { value: 'flat fee', label: 'Flat fee, the firm’s on receipt by a signed agreement' },
+  { value: 'retainer', label: 'Retainer for availability, earned on receipt' },
+  { value: 'to refund', label: 'Paid too much: it goes back' },
+] as const satisfies readonly { value: UnappliedBasis; label: string }[];
+
+/** "Flat fee, …: Agreement of Mar 2"; empty where nobody was asked. */
+export function nameBasis(basis: string, note: string): string {
+  const label = unappliedReasons.find((reason) => reason.value === basis)?.label;
+  return label === undefined ? '' : `${label}: ${note}`;
+}
 
 /** A payment's method, as it is chosen; a transfer from trust is none that is chosen. */
 export function nameMethod(method: string): string {

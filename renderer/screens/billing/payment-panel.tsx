@@ -1,6 +1,9 @@
-import { Group, Select, Text, TextInput } from '@mantine/core';
+import { Alert, Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { formatCents } from '../../../shared/domain/money.ts';
+import type { ReactNode } from 'react';
+import type { UnappliedBasis } from '../../../shared/domain/billing/allocation.ts';
+import { formatCents, sumCents } from '../../../shared/domain/money.ts';
+import type { Answers } from '../../app/answers.ts';
 import { api } from '../../app/client.ts';
 import { findClients } from '../../app/find.ts';
 import { useCommand } from '../../app/use-command.ts';
@@ -9,7 +12,7 @@ import { AmountInput } from '../../components/amount-input.tsx';
 import { DayInput } from '../../components/day-input.tsx';
 import { FormPanel } from '../../components/form-panel.tsx';
 import { type SearchOption, SearchSelect } from '../../components/search-select.tsx';
-import { type Invoice, nameInvoice, type PaymentMethod, paymentMethods } from './billing-words.ts';
+import { type Invoice, nameInvoice, type PaymentMethod, paymentMethods, unappliedReasons } from './billing-words.ts';
 
 interface PaymentPanelProps {
   readonly opened: boolean;
@@ -25,9 +28,15 @@ interface PaymentValues {
   readonly method: PaymentMethod;
   readonly payor: string;
   readonly reference: string;
+  /** Why what pays no invoice is not in trust. */
+  readonly unappliedBasis: UnappliedBasis | null;
+  readonly unappliedNote: string;
 }
 
-/** Money received into the operating account. What an invoice does not take goes to the oldest, then waits unapplied. */
+/**
+ * Money received into the operating account: to one invoice, or the oldest first. What pays no invoice belongs in trust,
+ * unless somebody says why not [BL26].
+ */
 export function PaymentPanel({ opened, invoice, onClose }: PaymentPanelProps) {
   const today = useToday();
   const draftKey = invoice === null ? 'billing/payment' : `billing/payment/${invoice.invoiceId}`;
@@ -50,6 +59,8 @@ export function PaymentPanel({ opened, invoice, onClose }: PaymentPanelProps) {
         method: 'check',
         payor: '',
         reference: '',
+        unappliedBasis: null,
+        unappliedNote: '',
       }}
       submitLabel="Record payment"
       canRepeat={invoice === null}
@@ -59,9 +70,10 @@ export function PaymentPanel({ opened, invoice, onClose }: PaymentPanelProps) {
         ...(values.receivedOn === null ? { receivedOn: 'Give the day.' } : {}),
         ...(values.amountCents === null ? { amountCents: 'Give the amount.' } : {}),
       })}
-      onSubmit={async ({ client, receivedOn, amountCents, ...rest }) => {
+      onSubmit={async ({ client, receivedOn, amountCents, unappliedBasis, ...rest }) => {
         const input = {
           ...rest,
+          ...(unappliedBasis === null ? {} : { unappliedBasis }),
           clientId: client?.value ?? '',
           receivedOn: receivedOn ?? '',
           amountCents: amountCents ?? 0,
@@ -87,7 +99,6 @@ export function PaymentPanel({ opened, invoice, onClose }: PaymentPanelProps) {
               {invoice.clientName} owes {formatCents(invoice.owedCents)} on this invoice.
             </Text>
           )}
-          {invoice === null && form.values.client !== null && <OpenInvoices clientId={form.values.client.value} />}
           <Group grow gap="sm" align="flex-start">
             <DayInput label="Received on" lean="past" today={today} required {...form.field('receivedOn')} />
             <AmountInput
@@ -111,29 +122,89 @@ export function PaymentPanel({ opened, invoice, onClose }: PaymentPanelProps) {
             <TextInput label="Reference" placeholder="Check number" {...form.text('reference')} />
           </Group>
           <TextInput label="Paid by" placeholder="The client, where empty" {...form.text('payor')} />
+          {form.values.client !== null && (
+            <Unapplied
+              clientId={form.values.client.value}
+              invoice={invoice}
+              amountCents={form.values.amountCents}
+              fields={
+                <>
+                  <Select
+                    label="Why it is not in trust"
+                    placeholder="It belongs in trust"
+                    clearable
+                    data={unappliedReasons}
+                    error={form.field('unappliedBasis').error}
+                    value={form.values.unappliedBasis}
+                    onChange={(value) =>
+                      form.set(
+                        'unappliedBasis',
+                        unappliedReasons.find((reason) => reason.value === value)?.value ?? null,
+                      )
+                    }
+                  />
+                  <TextInput
+                    label="In which agreement, or how it goes back"
+                    placeholder="Fee agreement of Mar 2"
+                    {...form.text('unappliedNote')}
+                  />
+                </>
+              }
+            />
+          )}
         </>
       )}
     />
   );
 }
 
-function OpenInvoices({ clientId }: { readonly clientId: string }) {
+interface UnappliedProps {
+  readonly clientId: string;
+  /** The one invoice that is paid; null where the oldest are. */
+  readonly invoice: Invoice | null;
+  readonly amountCents: number | null;
+  /** What is asked where something is left. */
+  readonly fields: ReactNode;
+}
+
+/** What the client owes, and of a payment that is more than that: where the rest belongs. */
+function Unapplied({ clientId, invoice, amountCents, fields }: UnappliedProps) {
   const { data } = useQuery(
-    api.billing.listInvoices.queryOptions({ input: { clientId, state: 'open', sort: 'dueOn', limit: 20 } }),
+    api.billing.listInvoices.queryOptions({ input: { clientId, state: 'open', sort: 'dueOn', limit: 200 } }),
   );
   if (data === undefined) return null;
-  if (data.total === 0) {
+  const owedCents = invoice?.owedCents ?? sumCents(data.rows.map((row) => row.owedCents));
+  const restCents = (amountCents ?? 0) - owedCents;
+  return (
+    <Stack gap={12}>
+      {invoice === null && <OpenInvoices rows={data.rows} total={data.total} />}
+      {restCents > 0 && (
+        <>
+          <Alert color="yellow" role="status">
+            {formatCents(restCents)} of it pays no invoice. Until it is earned it is the client's: deposit it into trust
+            and post a receipt there. If it is the firm's already, say why.
+          </Alert>
+          {fields}
+        </>
+      )}
+    </Stack>
+  );
+}
+
+function OpenInvoices({ rows, total }: Answers['billing']['listInvoices']) {
+  if (total === 0) {
     return (
       <Text size="sm" c="dimmed">
-        No invoice is open: the payment waits unapplied until one is issued.
+        No invoice is open.
       </Text>
     );
   }
-  const owed = data.rows.map((row) => `${nameInvoice(row)} ${formatCents(row.owedCents)}`).join(', ');
+  const shown = rows.slice(0, 20);
+  const owed = shown.map((row) => `${nameInvoice(row)} ${formatCents(row.owedCents)}`).join(', ');
   return (
     <Text size="sm" c="dimmed">
       Open, oldest first: {owed}
-      {data.total > data.rows.length ? ` and ${data.total - data.rows.length} more` : ''}.
+      {total > shown.length ? ` and ${total - shown.length} more` : ''}.
     </Text>
   );
 }

@@ -13,7 +13,7 @@ import { FactList } from '../../components/fact-list.tsx';
 import { FormPanel } from '../../components/form-panel.tsx';
 import { Mark } from '../../components/mark.tsx';
 import { SidePanel } from '../../components/side-panel.tsx';
-import { nameMethod } from './billing-words.ts';
+import { nameBasis, nameMethod } from './billing-words.ts';
 
 type PaymentRow = Answers['billing']['listPayments']['rows'][number];
 
@@ -82,6 +82,7 @@ export function PaymentsTab({ onRecord }: { readonly onRecord: () => void }) {
                 Day: formatDay(opened.day),
                 Amount: formatCents(opened.amountCents),
                 Unapplied: opened.unappliedCents > 0 ? formatCents(opened.unappliedCents) : '',
+                'Not in trust': nameBasis(opened.unappliedBasis, opened.unappliedNote),
                 From: opened.source === 'trust' ? 'Trust account' : 'Client',
                 Method: nameMethod(opened.method),
                 Reference: opened.reference,

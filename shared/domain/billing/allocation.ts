@@ -82,6 +82,39 @@ export function decideAllocation(
   return accept({ unappliedCents });
 }
 
+/** Why money that pays no invoice is the firm's all the same, or is not kept. */
+export const unappliedBases = ['retainer', 'flat fee', 'to refund'] as const;
+export type UnappliedBasis = (typeof unappliedBases)[number];
+
+/**
+ * Decides whether money that pays no invoice may stand in the operating account [BL26] (MR 1.15(c)). `note` says where
+ * it was agreed, or how it goes back.
+ */
+export function decideUnapplied(
+  unappliedCents: Cents,
+  basis: UnappliedBasis | undefined,
+  note: string,
+): Decision<UnappliedBasis | undefined> {
+  if (unappliedCents === 0) return accept(undefined);
+  if (basis === undefined) {
+    return decline(
+      'billing.advance-belongs-in-trust',
+      `${formatCents(unappliedCents)} of it pays no invoice. Until it is earned it is the client's, and belongs in trust: deposit it there and post a receipt. If it is the firm's already, say why.`,
+      ['unappliedBasis'],
+    );
+  }
+  if (note.trim() === '') {
+    return decline(
+      'billing.unapplied-unexplained',
+      basis === 'to refund'
+        ? 'Say how and when it goes back to the client.'
+        : 'Name the signed agreement that makes it the firm’s, with its day.',
+      ['unappliedNote'],
+    );
+  }
+  return accept(basis);
+}
+
 /** Splits an amount by shares in hundredths of a percent that sum to 10,000 [BL22]; the parts sum to the whole. */
 export function splitByShares(totalCents: Cents, sharesBasisPoints: readonly number[]): Decision<readonly Cents[]> {
   const sum = sharesBasisPoints.reduce((total, share) => total + share, 0);

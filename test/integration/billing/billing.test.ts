@@ -170,7 +170,7 @@ describe('an invoice', () => {
     expect(Buffer.from(pdf.pdfBase64, 'base64').subarray(0, 5).toString()).toBe('%PDF-');
   });
 
-  it('[BL20] [BL21] is paid oldest due first; what is left stays unapplied', async () => {
+  it('[BL20] [BL21] [BL26] is paid oldest due first; what is left is explained, or belongs in trust', async () => {
     const pay = (more: object = {}) =>
       firm.client.billing.recordPayment({
         commandId: createId(),
@@ -193,8 +193,18 @@ describe('an invoice', () => {
     const open = await firm.client.billing.listInvoices({ state: 'open', sort: 'dueOn' });
     expect(open.rows).toMatchObject([{ number: 'A-0001', state: 'partly paid', owedCents: 28_000 }]);
     expect((await firm.client.billing.listInvoices({ state: 'paid' })).rows).toMatchObject([{ number: 'A-0002' }]);
-    const rest = await pay({ amountCents: 30_000 });
+    const more = { amountCents: 30_000 };
+    const refused = await refusalOf(pay(more));
+    expect(refused).toMatchObject({ code: 'billing.advance-belongs-in-trust', fields: ['unappliedBasis'] });
+    expect(refused.sentence).toContain('20.00 of it pays no invoice.');
+    const basis = { unappliedBasis: 'flat fee' as const };
+    expect(await code({ ...more, ...basis, unappliedNote: ' ' })).toBe('billing.unapplied-unexplained');
+    const rest = await pay({ ...more, ...basis, unappliedNote: 'Fee agreement of Jun 1, 2026' });
     expect(rest.unappliedCents).toBe(2_000);
+    expect((await firm.client.billing.listPayments({ sort: 'amountCents', descending: true })).rows[0]).toMatchObject({
+      unappliedBasis: 'flat fee',
+      unappliedNote: 'Fee agreement of Jun 1, 2026',
+    });
     expect((await firm.client.billing.listPayments({})).rows).toHaveLength(2);
     const reverse = (more: object = {}) =>
       firm.client.billing.reversePayment({

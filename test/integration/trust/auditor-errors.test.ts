@@ -225,8 +225,13 @@ const errors: readonly (readonly [string, () => Promise<void>])[] = [
     async () => {
       const { clientId } = (await owner.client.office.getMatter({ matterId: elm })) as { clientId: string };
       const paid = { clientId, receivedOn: today, amountCents: 5_000, method: 'check' as const, allocations: [] };
-      const advance = await owner.client.billing.recordPayment({ ...command(), ...paid });
-      expect(advance.unappliedCents).toBe(5_000);
+      const record = (more: object = {}) => owner.client.billing.recordPayment({ ...command(), ...paid, ...more });
+      expect(await code(record())).toBe('billing.advance-belongs-in-trust');
+      expect(await code(record({ unappliedBasis: 'retainer' }))).toBe('billing.unapplied-unexplained');
+      await record({ unappliedBasis: 'retainer', unappliedNote: 'Agreement of Jul 1' });
+      expect(await looks()).not.toContain('trust.advance-outside');
+      await record({ unappliedBasis: 'to refund', unappliedNote: 'By check tomorrow' });
+      expect(await looks()).toContain('trust.advance-outside');
     },
   ],
   [
