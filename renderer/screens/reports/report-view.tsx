@@ -8,6 +8,7 @@ import { describeFault, readRefusal } from '../../app/read-fault.ts';
 import { useToday } from '../../app/use-status.ts';
 import { Answer } from '../../components/answer.tsx';
 import { DayInput } from '../../components/day-input.tsx';
+import { readLocalDay } from '../../components/local-day.ts';
 import { PdfView } from '../../components/pdf-view.tsx';
 import { PeriodInput } from '../../components/period-input.tsx';
 import { readPeriod } from '../../components/periods.ts';
@@ -18,18 +19,31 @@ import { ReportPages, reportRowsMax } from './report-pages.tsx';
 import { ReportTable } from './report-table.tsx';
 import classes from './reports.module.css';
 
+/** What a report begins with where it was opened by a link. */
+export interface ReportStart {
+  readonly to?: string;
+  readonly accountId?: string;
+  /** Entries that came later are left out, in epoch milliseconds. */
+  readonly knownOnMs?: number;
+}
+
+interface ReportViewProps {
+  readonly choice: ReportChoice;
+  readonly start: ReportStart;
+}
+
 /** One report over the days chosen, as a table, as CSV and on paper. */
-export function ReportView({ choice }: { readonly choice: ReportChoice }) {
+export function ReportView({ choice, start }: ReportViewProps) {
   const today = useToday();
-  const [period, setPeriod] = useState(() => readPeriod('this year', today));
-  const [accountId, setAccountId] = useState<string | null>(null);
+  const [period, setPeriod] = useState(() => startPeriod(start, today));
+  const [accountId, setAccountId] = useState<string | null>(start.accountId ?? null);
   const [isPaper, setPaper] = useState(false);
-  const [knownOn, setKnownOn] = useState<string | null>(null);
+  const [knownOnMs, setKnownOnMs] = useState<number | null>(start.knownOnMs ?? null);
   const input = {
     kind: choice.kind,
     ...period,
     ...(accountId === null ? {} : { accountId }),
-    ...(knownOn === null ? {} : { knownOnMs: new Date(`${knownOn}T23:59:59.999`).getTime() }),
+    ...(knownOnMs === null ? {} : { knownOnMs }),
   };
   const asked = JSON.stringify(input);
   const [place, setPlace] = useState({ asked, page: 0 });
@@ -76,8 +90,8 @@ export function ReportView({ choice }: { readonly choice: ReportChoice }) {
               w={150}
               lean="past"
               today={today}
-              value={knownOn}
-              onChange={setKnownOn}
+              value={knownOnMs === null ? null : readLocalDay(new Date(knownOnMs))}
+              onChange={(day) => setKnownOnMs(day === null ? null : new Date(`${day}T23:59:59.999`).getTime())}
             />
           )}
           {choice.isOfAccount === true && <AccountChoice value={accountId} onChange={setAccountId} />}
@@ -108,6 +122,10 @@ export function ReportView({ choice }: { readonly choice: ReportChoice }) {
       </SidePanel>
     </div>
   );
+}
+
+function startPeriod({ to }: ReportStart, today: string) {
+  return to === undefined ? readPeriod('this year', today) : { from: `${to.slice(0, 4)}-01-01`, to };
 }
 
 interface AccountChoiceProps {

@@ -1,10 +1,20 @@
 import { Text } from '@mantine/core';
 import { Link } from 'wouter';
+import { isDay } from '../../../shared/domain/day.ts';
 import { usePlace } from '../../app/use-place.ts';
 import { Screen } from '../../components/screen.tsx';
 import { findReport, reportChoices } from './report-kinds.ts';
-import { ReportView } from './report-view.tsx';
+import { type ReportStart, ReportView } from './report-view.tsx';
 import classes from './reports.module.css';
+
+/** What a link to a report asks of it: a day, then an account, then the instant up to which entries were known. */
+function readStart([, to, accountId, knownOnMs]: readonly string[]): ReportStart {
+  return {
+    ...(to !== undefined && isDay(to) ? { to } : {}),
+    ...(accountId === undefined ? {} : { accountId }),
+    ...(knownOnMs !== undefined && /^\d{1,15}$/.test(knownOnMs) ? { knownOnMs: Number(knownOnMs) } : {}),
+  };
+}
 
 /** Reports: each answers one question, as of a day, and prints the same. */
 export function ReportsScreen() {
@@ -15,7 +25,7 @@ export function ReportsScreen() {
       title="Reports"
       fill={false}
       detailWidth="wide"
-      detail={choice !== undefined && <ReportView key={choice.kind} choice={choice} />}
+      detail={choice !== undefined && <ReportView key={parts.join('/')} choice={choice} start={readStart(parts)} />}
     >
       <nav aria-label="Reports">
         <ul className={classes.kinds}>

@@ -1,6 +1,7 @@
-import { Alert, Button, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Link } from 'wouter';
 import { formatDay } from '../../../shared/domain/day.ts';
 import { formatCents } from '../../../shared/domain/money.ts';
 import { api, client } from '../../app/client.ts';
@@ -19,6 +20,11 @@ interface SignedReconciliationProps {
   readonly accountId: string;
   readonly reconciliationId: string;
   readonly onClose: () => void;
+}
+
+/** The report of every ledger's balance on a day, as known now or at an instant. */
+function balancesPath(accountId: string, on: string, knownOnMs?: number): string {
+  return `/reports/ledger-balances/${on}/${accountId}${knownOnMs === undefined ? '' : `/${knownOnMs}`}`;
 }
 
 /** A signed reconciliation: who signed what, and its packet. The last one can be opened again. */
@@ -63,6 +69,11 @@ export function SignedReconciliation({ accountId, reconciliationId, onClose }: S
               <Alert color="red" variant="light" p="sm">
                 {row.lateEntries} {row.lateEntries === 1 ? 'entry' : 'entries'} dated into this period came after the
                 signature. The packet shows what was signed; the exceptions name what came late.
+                <Group gap="md" mt={4}>
+                  <Link href={balancesPath(accountId, row.statementOn, row.signedAtMs)}>Balances as signed</Link>
+                  <Link href={balancesPath(accountId, row.statementOn)}>Balances as known now</Link>
+                  <Link href={`/trust/${accountId}/exceptions`}>Exceptions</Link>
+                </Group>
               </Alert>
             )}
             <PdfView
