@@ -1,4 +1,5 @@
 /// <reference path="./pouchdb-modules.d.ts" />
+import { EventEmitter } from 'node:events';
 import http from 'pouchdb-adapter-http';
 import LevelPouch from 'pouchdb-adapter-leveldb-core';
 import PouchDB, { type PouchConstructor } from 'pouchdb-core';
@@ -22,6 +23,7 @@ interface LevelPouchOptions {
 
 type Opened = (error: unknown, api?: unknown) => void;
 
+const feedsMax = 100;
 let isRegistered = false;
 
 /**
@@ -37,6 +39,8 @@ export function createPouch(factory: SqliteLevelFactory): PouchConstructor {
 function registerAdapters(): void {
   if (isRegistered) return;
   isRegistered = true;
+  // The feeds of every firm that is awake hang on one emitter of PouchDB's: more than ten is no leak there.
+  EventEmitter.defaultMaxListeners = Math.max(EventEmitter.defaultMaxListeners, feedsMax);
   PouchDB.plugin(http);
   PouchDB.plugin(replication);
   const adapter = function openLevelPouch(this: unknown, options: LevelPouchOptions, callback: Opened) {
