@@ -53,16 +53,10 @@ export interface FirmOptions {
 
 const idAlphabet = '0123456789abcdefghijklmnopqrstuv';
 
-const idBytes = 20;
-/** Random bytes fetched ahead: asking for a few at a time costs more than using them. */
-let idPool = Buffer.alloc(0);
-
 /** A random id of 20 characters (100 bits): digits and lower-case letters, never a name. */
 export function createId(): string {
-  if (idPool.length < idBytes) idPool = randomBytes(100 * idBytes);
   let id = '';
-  for (const byte of idPool.subarray(0, idBytes)) id += idAlphabet[byte & 31];
-  idPool = idPool.subarray(idBytes);
+  for (const byte of randomBytes(20)) id += idAlphabet[byte & 31];
   return id;
 }
 
