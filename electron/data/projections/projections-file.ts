@@ -82,9 +82,10 @@ export class ProjectionsFile implements RowWriter {
     return result;
   }
 
-  /** For a thread that folds much: more of the rows it touches stay at hand. */
+  /** For a thread that folds much: more of the rows it touches stay at hand, and its log is carried over by another. */
   growCache(): void {
     this.#database.pragma('cache_size = -64000');
+    this.#database.pragma(`wal_autocheckpoint = ${laggingLogPages}`);
   }
 
   /**
