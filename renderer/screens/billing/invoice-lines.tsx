@@ -1,7 +1,8 @@
-import { Stack, Text, Title } from '@mantine/core';
+import { Stack, Title } from '@mantine/core';
 import { Amount } from '../../components/amount.tsx';
 import { FactList } from '../../components/fact-list.tsx';
 import { SimpleTable } from '../../components/simple-table.tsx';
+import classes from './billing.module.css';
 import type { Invoice } from './billing-words.ts';
 
 /** What an invoice bills, line by line, how that adds up, and what was paid. */
@@ -21,7 +22,7 @@ export function InvoiceLines({ invoice }: { readonly invoice: Invoice }) {
             columns={[
               { key: 'day', title: 'Day', kind: 'day', width: 92, total: 'Fees' },
               { key: 'narrative', title: 'Narrative', kind: 'text' },
-              { key: 'timekeeperName', title: 'By', kind: 'text', width: 156 },
+              { key: 'timekeeperName', title: 'By', kind: 'text', width: 176 },
               {
                 key: 'units',
                 title: 'Hours',
@@ -63,17 +64,21 @@ export function InvoiceLines({ invoice }: { readonly invoice: Invoice }) {
           />
         </section>
       )}
-      <FactList
-        facts={{
-          ...(invoice.discountCents > 0 ? { Discount: <Amount cents={-invoice.discountCents} /> } : {}),
-          Total: (
-            <Text fw={600} component="span">
-              <Amount cents={invoice.totalCents} withSign />
-            </Text>
-          ),
-          Note: invoice.note,
-        }}
-      />
+      <dl className={classes.totals}>
+        {invoice.discountCents > 0 && (
+          <>
+            <dt>Discount</dt>
+            <dd>
+              <Amount cents={-invoice.discountCents} />
+            </dd>
+          </>
+        )}
+        <dt>Total</dt>
+        <dd data-final>
+          <Amount cents={invoice.totalCents} withSign />
+        </dd>
+      </dl>
+      {invoice.note !== '' && <FactList facts={{ Note: invoice.note }} />}
       {invoice.payments.length > 0 && (
         <section aria-label="Payments">
           <Title order={3}>Paid</Title>
