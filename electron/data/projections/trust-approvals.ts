@@ -22,6 +22,7 @@ CREATE TABLE trust_approval (
 ) WITHOUT ROWID;
 CREATE INDEX trust_approval_aggregate ON trust_approval(aggregate);
 CREATE INDEX trust_approval_request ON trust_approval(request_id, clock);
+CREATE INDEX trust_approval_device ON trust_approval(device_id, event_id, request_id);
 
 CREATE TABLE trust_naming (
   event_id TEXT PRIMARY KEY,
@@ -92,21 +93,37 @@ const isUnsigned = (entry: string): string =>
     member: `${entry}.member_id`,
   });
 
+/**
+ * SQL of the event id of a device behind which a naming may decide otherwise, `naming` being its row: it had not seen
+ * what came later, or is earlier by clock itself. Ids begin with the clock, so all else stays as it was decided.
+ */
+const decidedTo = (naming: string, device: string): string => `CASE WHEN ${naming}.heads IS NULL THEN ${naming}.clock
+  ELSE MIN(${naming}.clock, COALESCE(json_extract(${naming}.heads, '$."' || ${device} || '"'), '')) END`;
+
+/** Entries `e` of the naming's account that it may decide otherwise. */
+const entriesBehind = (naming: string): string => `(SELECT DISTINCT device_id FROM trust_entry
+    WHERE account_id = ${naming}.account_id) d
+  CROSS JOIN trust_entry e INDEXED BY trust_entry_device ON e.account_id = ${naming}.account_id
+    AND e.device_id = d.device_id AND e.event_id > ${decidedTo(naming, 'd.device_id')}`;
+
+/** Decides anew what a naming that came or went (its row is `naming`) may decide otherwise, and nothing else. */
+const decideAnew = (naming: string): string => `
+  ${refreshRequests(`account_id = ${naming}.account_id AND request_id IN (SELECT a.request_id
+    FROM (SELECT DISTINCT device_id FROM trust_approval) d
+    CROSS JOIN trust_approval a INDEXED BY trust_approval_device ON a.device_id = d.device_id
+      AND a.event_id > ${decidedTo(naming, 'd.device_id')})`)}
+  DELETE FROM trust_unsigned WHERE account_id = ${naming}.account_id
+    AND entry_id IN (SELECT e.entry_id FROM ${entriesBehind(naming)});
+  INSERT OR IGNORE INTO trust_unsigned SELECT e.entry_id, e.account_id FROM ${entriesBehind(naming)}
+    WHERE ${isOwnPayment('e')} AND ${isUnsigned('e')};`;
+
 const triggers = `
 CREATE TRIGGER trust_approval_added AFTER INSERT ON trust_approval BEGIN
   ${refreshRequests('request_id = NEW.request_id')}
 END;
-CREATE TRIGGER trust_naming_added AFTER INSERT ON trust_naming BEGIN
-  ${refreshRequests('account_id = NEW.account_id AND EXISTS (SELECT 1 FROM trust_approval a WHERE a.request_id = trust_request.request_id)')}
-  DELETE FROM trust_unsigned WHERE account_id = NEW.account_id;
-  INSERT OR IGNORE INTO trust_unsigned SELECT e.entry_id, e.account_id FROM trust_entry e
-    WHERE e.account_id = NEW.account_id AND ${isOwnPayment('e')} AND ${isUnsigned('e')};
+CREATE TRIGGER trust_naming_added AFTER INSERT ON trust_naming BEGIN${decideAnew('NEW')}
 END;
-CREATE TRIGGER trust_naming_forgotten AFTER DELETE ON trust_naming BEGIN
-  ${refreshRequests('account_id = OLD.account_id AND EXISTS (SELECT 1 FROM trust_approval a WHERE a.request_id = trust_request.request_id)')}
-  DELETE FROM trust_unsigned WHERE account_id = OLD.account_id;
-  INSERT OR IGNORE INTO trust_unsigned SELECT e.entry_id, e.account_id FROM trust_entry e
-    WHERE e.account_id = OLD.account_id AND ${isOwnPayment('e')} AND ${isUnsigned('e')};
+CREATE TRIGGER trust_naming_forgotten AFTER DELETE ON trust_naming BEGIN${decideAnew('OLD')}
 END;
 CREATE TRIGGER trust_entry_unsigned AFTER INSERT ON trust_entry
   WHEN EXISTS (SELECT 1 FROM trust_naming WHERE account_id = NEW.account_id) AND ${isOwnPayment('NEW')} BEGIN

@@ -153,7 +153,7 @@ const foldRulesConfirmed = on(rulesConfirmed, (rows, event) => {
 /** Trust accounts, their entries, requests, reconciliations, answered exceptions and confirmed rules. */
 export const trustProjection: AreaProjection = {
   area: 'trust',
-  shapeVersion: 12,
+  shapeVersion: 13,
   tables: [
     ...trustTables,
     ...trustBankTables,
