@@ -11,7 +11,7 @@ interface ScreenProps {
   /** Stands to the right of the list; the list stays. */
   readonly detail?: ReactNode;
   /** The share of the detail: a panel beside the list, a little more than half, or most of the width. */
-  readonly detailWidth?: 'panel' | 'half' | 'wide';
+  readonly detailWidth?: 'panel' | 'half' | 'wide' | 'most';
   /** Content with its own scrolling (a DataTable) fills the place; other content scrolls in it. */
   readonly fill?: boolean;
 }

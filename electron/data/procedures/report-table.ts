@@ -86,6 +86,11 @@ export function totalsOf(rows: readonly Record<string, Cell>[], keys: readonly s
   );
 }
 
+/** "fee transfer" as a cell of its own begins: "Fee transfer". */
+export function inWords(type: string): string {
+  return `${type.charAt(0).toUpperCase()}${type.slice(1)}`;
+}
+
 /** "Ledger balances as of 11/30/2026" or "..., 01/01/2026 to 11/30/2026". */
 export function titleOver(name: string, input: ReportInput, isPeriod: boolean): string {
   return isPeriod

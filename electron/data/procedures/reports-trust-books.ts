@@ -2,7 +2,7 @@ import { addDays } from '../../../shared/domain/day.ts';
 import { sumCents } from '../../../shared/domain/money.ts';
 import type { SqlValue } from '../projections/projection.ts';
 import type { MakeReport, ReportColumn, ReportInput, ReportPage, ReportPart } from './report-table.ts';
-import { pageOfParts, titleOver } from './report-table.ts';
+import { inWords, pageOfParts, titleOver } from './report-table.ts';
 import { type AccountSqlRow, accountName, accountsOf, ledgerTitleSql } from './trust-account-rows.ts';
 import { balancesAsOf, isKnownSql, type LedgerBalanceRow } from './trust-balances.ts';
 import type { OpenFirm } from './turn.ts';
@@ -96,7 +96,7 @@ function cellsOf(row: BookSqlRow, account: string, balanceCents: number) {
     day: row.day,
     account,
     ledger: row.ledger,
-    type: row.type,
+    type: inWords(row.type),
     name: row.name ?? 'Withheld',
     purpose: row.purpose ?? '',
     reference: row.check_number === null ? (row.reference ?? '') : `Check ${row.check_number}`,

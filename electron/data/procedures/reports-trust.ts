@@ -1,6 +1,6 @@
 import type { SqlValue } from '../projections/projection.ts';
 import type { MakeReport } from './report-table.ts';
-import { pageOfRows, titleOver, totalsOf } from './report-table.ts';
+import { inWords, pageOfRows, titleOver, totalsOf } from './report-table.ts';
 import { accountName, accountsOf, ledgerTitleSql, readAccount } from './trust-account-rows.ts';
 import { balancesAsOf, isKnownSql } from './trust-balances.ts';
 
@@ -61,7 +61,7 @@ export const reportFeeTransfers: MakeReport = (firm, input, page) => {
     account: accountName({ name: row.account_name, last_four: row.last_four }),
     ledger: row.ledger,
     invoice: row.number ?? '',
-    type: row.type,
+    type: inWords(row.type),
     reference: row.check_number === null ? row.instrument : `Check ${row.check_number}`,
     amountCents: row.cents,
   }));

@@ -1,7 +1,6 @@
 import type { PageRequest } from '../../../shared/contract/page.ts';
 import { accept, decline } from '../../../shared/domain/refusal.ts';
 import { hasRight, isRole } from '../../../shared/domain/roles/rights.ts';
-import { reviewCheckNumbers } from '../../../shared/domain/trust/check-numbers.ts';
 import { type CheckLayout, declineReprint, declineSpoiling } from '../../../shared/domain/trust/check-register.ts';
 import type { NewEvent } from '../../../shared/events/event.ts';
 import { checkPrinted, checkSpoiled, signersNamed } from '../../../shared/events/trust-check-register.ts';
@@ -72,16 +71,24 @@ function isDoubled(rows: RowReader, accountId: string, checkNumber: number): boo
   return rows.get(doubled, [accountId, checkNumber]) !== undefined;
 }
 
-function missingNumbers(rows: RowReader, account: AccountSqlRow) {
-  const used = rows.all<{ check_number: number }>(
-    'SELECT check_number FROM trust_check_use WHERE account_id = ? AND check_number >= ? ORDER BY check_number',
-    [account.account_id, account.next_check_number],
-  );
-  const { gaps } = reviewCheckNumbers(
-    used.map((row) => row.check_number),
-    account.next_check_number,
-  );
-  return gaps.map(([from, to]) => ({ from, to }));
+/** A register with more gaps than this is another stock of checks. */
+const gapsShown = 500;
+
+/** The first `limit` ranges of numbers that nothing is known of, from the account's first check on [TR10]. */
+export function readCheckGaps(
+  rows: RowReader,
+  account: Pick<AccountSqlRow, 'account_id' | 'next_check_number'>,
+  limit: number,
+): (readonly [number, number])[] {
+  return rows
+    .all<{ first: number; last: number }>(
+      `SELECT before + 1 AS first, check_number - 1 AS last FROM (
+         SELECT check_number, LAG(check_number, 1, @first - 1) OVER (ORDER BY check_number) AS before
+         FROM trust_check_use WHERE account_id = @account AND check_number >= @first)
+       WHERE check_number > before + 1 ORDER BY check_number LIMIT @limit`,
+      { account: account.account_id, first: account.next_check_number, limit },
+    )
+    .map((gap) => [gap.first, gap.last]);
 }
 
 /** The check register, a page at a time, and the numbers that nothing is known of [TE15]. */
@@ -114,7 +121,7 @@ function checkRegister(
       prints: printsOf(firm, row.entry_id),
     })),
     total: page.total,
-    missing: missingNumbers(firm.rows, account),
+    missing: readCheckGaps(firm.rows, account, gapsShown).map(([from, to]) => ({ from, to })),
   };
 }
 

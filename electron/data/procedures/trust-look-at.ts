@@ -1,6 +1,6 @@
 import { addDays, type Day, daysBetween, formatLongDay } from '../../../shared/domain/day.ts';
 import { formatCents } from '../../../shared/domain/money.ts';
-import { formatCheckRanges, reviewCheckNumbers } from '../../../shared/domain/trust/check-numbers.ts';
+import { formatCheckRanges } from '../../../shared/domain/trust/check-numbers.ts';
 import { firmLedgerId, suspenseLedgerId } from '../../../shared/domain/trust/entry.ts';
 import type { TrustRulePack } from '../../../shared/domain/trust/rule-pack.ts';
 import type { RowReader } from '../projections/projection.ts';
@@ -8,6 +8,7 @@ import type { Implementer } from './implementer.ts';
 import { clientNameSql } from './shown-names.ts';
 import { type AccountSqlRow, ledgerTitleSql, readAccount, readAccounts } from './trust-account-rows.ts';
 import { openSetup } from './trust-account-setup.ts';
+import { readCheckGaps } from './trust-check-register.ts';
 import { unreviewedSql } from './trust-reviews.ts';
 import { trustRulePack } from './trust-rule-pack.ts';
 import { listUnidentified } from './trust-unidentified.ts';
@@ -160,14 +161,7 @@ function findSamePerson({ firm, rows, account, today }: Look): LookAt[] {
 
 /** Check numbers that were skipped [TC6]. */
 function findCheckGaps({ rows, account, today }: Look): LookAt[] {
-  const used = rows.all<{ check_number: number }>(
-    'SELECT check_number FROM trust_check_use WHERE account_id = ? ORDER BY check_number',
-    [account.account_id],
-  );
-  const { gaps } = reviewCheckNumbers(
-    used.map((row) => row.check_number),
-    account.next_check_number,
-  );
+  const gaps = readCheckGaps(rows, account, 21);
   if (gaps.length === 0) return [];
   return [
     {

@@ -13,9 +13,16 @@ const monthPattern = /^\d{4}-\d{2}$/;
 type Column = Report['columns'][number];
 type Value = Report['rows'][number][string] | undefined;
 
+interface ReportTableProps {
+  readonly report: Report;
+  /** The account is not named on every line then. */
+  readonly isOfOneAccount?: boolean;
+}
+
 /** A page of a report under its own columns, with the totals of the whole at the foot. */
-export function ReportTable({ report }: { readonly report: Report }) {
+export function ReportTable({ report, isOfOneAccount = false }: ReportTableProps) {
   const rows = report.rows.map((values, place) => ({ values, place }));
+  const columns = report.columns.filter((column) => !(isOfOneAccount && column.key === 'account'));
   const hasTotals = Object.keys(report.totals).length > 0;
   return (
     <SimpleTable
@@ -23,7 +30,7 @@ export function ReportTable({ report }: { readonly report: Report }) {
       rows={rows}
       rowId={(row) => String(row.place)}
       empty={<EmptyState title="Nothing is in these days" text="Choose other days above." />}
-      columns={report.columns.map((column) => ({
+      columns={columns.map((column) => ({
         key: column.key,
         title: column.title,
         kind: column.kind === 'share' ? ('count' as const) : column.kind,

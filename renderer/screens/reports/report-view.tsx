@@ -45,6 +45,8 @@ export function ReportView({ choice, start }: ReportViewProps) {
     ...(accountId === null ? {} : { accountId }),
     ...(knownOnMs === null ? {} : { knownOnMs }),
   };
+  const { data: accounts } = useQuery(api.trust.listAccounts.queryOptions({ input: {} }));
+  const isOfOne = choice.isOfAccount === true && (accountId !== null || accounts?.rows.length === 1);
   const asked = JSON.stringify(input);
   const [place, setPlace] = useState({ asked, page: 0 });
   // Another question begins at its first row.
@@ -114,7 +116,7 @@ export function ReportView({ choice, start }: ReportViewProps) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long table has to be scrolled by keyboard. */}
       <section ref={table} className={classes.table} aria-label={choice.title} tabIndex={0}>
         <Answer query={query} what="the report">
-          {(report) => <ReportTable report={report} />}
+          {(report) => <ReportTable report={report} isOfOneAccount={isOfOne} />}
         </Answer>
       </section>
       <SidePanel opened={isPaper} title={`${choice.title} on paper`} onClose={() => setPaper(false)} width={860}>

@@ -24,7 +24,7 @@ export function ReportsScreen() {
     <Screen
       title="Reports"
       fill={false}
-      detailWidth="wide"
+      detailWidth="most"
       detail={choice !== undefined && <ReportView key={parts.join('/')} choice={choice} start={readStart(parts)} />}
     >
       <nav aria-label="Reports">

@@ -2,6 +2,7 @@ import { Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { api } from '../../app/client.ts';
+import { Amount } from '../../components/amount.tsx';
 import { Answer } from '../../components/answer.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Mark } from '../../components/mark.tsx';
@@ -51,7 +52,13 @@ export function LookAtList({ accountId }: { readonly accountId?: string | undefi
                       </>
                     ),
                 },
-                { key: 'amountCents', title: 'Amount', kind: 'amount', width: 112 },
+                {
+                  key: 'amountCents',
+                  title: 'Amount',
+                  kind: 'amount',
+                  width: 112,
+                  render: (row) => (row.amountCents === 0 ? '' : <Amount cents={row.amountCents} />),
+                },
               ]}
             />
             {more && (

@@ -81,7 +81,12 @@ function SourceMark({ figure }: { readonly figure: RuleFigure }) {
 }
 
 function describeFigure(figure: RuleFigure, value: number): string {
-  return figure.unit === 'cents' ? formatCents(value) : `${value} ${figure.unit}`;
+  return figure.unit === 'cents' ? formatCents(value) : `${value} ${unitOf(figure, value)}`;
+}
+
+/** "1 month", "2 months". */
+function unitOf({ unit }: RuleFigure, value: number | null): string {
+  return value === 1 ? unit.replace(/s$/, '') : unit;
 }
 
 interface FigureInputProps {
@@ -103,7 +108,7 @@ function FigureInput({ figure, value, error, onChange }: FigureInputProps) {
       allowDecimal={false}
       allowNegative={false}
       hideControls
-      suffix={` ${figure.unit}`}
+      suffix={` ${unitOf(figure, value)}`}
       error={error}
       onChange={(typed) => onChange(typeof typed === 'number' ? typed : null)}
     />

@@ -47,7 +47,7 @@ describe('reports', () => {
     expect(balances.basis).toMatch(/^As of 06\/30\/2026, for Alder Law, from \d+ events\.$/);
     expect((await run('trust-journal')).rows).toMatchObject([
       { amountCents: 100_000, balanceCents: 100_000 },
-      { amountCents: -30_000, balanceCents: 70_000, type: 'fee transfer' },
+      { amountCents: -30_000, balanceCents: 70_000, type: 'Fee transfer' },
     ]);
     expect((await run('fee-transfers')).rows).toMatchObject([{ invoice: number, amountCents: 30_000 }]);
     expect((await run('aging')).totals).toMatchObject({ '1-30': 15_000, totalCents: 15_000 });
