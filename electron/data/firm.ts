@@ -19,7 +19,7 @@ import { createFileStore, type FileStore } from './files/file-store.ts';
 import { FirmProjections } from './firm-projections.ts';
 import { deviceRemoved, forked, keyMissing, lostTail, rebuilding, withheldFromYou } from './firm-refusals.ts';
 import type { Jobs } from './jobs/jobs.ts';
-import { localDay, readTimeZone } from './local-day.ts';
+import { createDayOf, readTimeZone } from './local-day.ts';
 import type { PaperAttachment, PaperData, PaperKind } from './paper/paper-data.ts';
 import { RefusalError } from './procedures/refusal-error.ts';
 import type { Decide, Me, OpenFirm, Opening, Turn } from './procedures/turn.ts';
@@ -174,7 +174,9 @@ export class Firm implements OpenFirm {
     return { memberId, deviceId, name: member?.name ?? '', role, outside: isOutside(role) };
   }
 
-  readonly today = (): string => localDay(this.nowMs(), readTimeZone(this.rows));
+  readonly #dayOf = createDayOf();
+
+  readonly today = (): string => this.#dayOf(this.nowMs(), readTimeZone(this.rows));
 
   /** True when this member, on this device, holds the right now. */
   holds(right: Right): boolean {

@@ -21,6 +21,23 @@ export function localDay(atMs: number, timeZone = ''): string {
   return new Temporal.PlainDate(here.getFullYear(), here.getMonth() + 1, here.getDate()).toString();
 }
 
+/**
+ * Answers the day of an instant in a time zone, and remembers the last one until it ends: asking a zone by its name costs
+ * as much as all the rules of a command.
+ */
+export function createDayOf(): (atMs: number, timeZone: string) => string {
+  let known = { timeZone: '', day: '', fromMs: 0, toMs: 0 };
+  return (atMs, timeZone) => {
+    if (timeZone === '') return localDay(atMs);
+    if (known.timeZone !== timeZone || atMs < known.fromMs || atMs >= known.toMs) {
+      const day = localDay(atMs, timeZone);
+      const next = Temporal.PlainDate.from(day).add({ days: 1 }).toString();
+      known = { timeZone, day, fromMs: startOfDay(day, timeZone), toMs: startOfDay(next, timeZone) };
+    }
+    return known.day;
+  };
+}
+
 /** The date and time of an instant in a time zone, or where this machine is. */
 export function localTime(atMs: number, timeZone = ''): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(zoneOrHere(timeZone));

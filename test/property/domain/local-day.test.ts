@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { localDay, localTime, offsetsBetween, startOfDay } from '../../../electron/data/local-day.ts';
+import { createDayOf, localDay, localTime, offsetsBetween, startOfDay } from '../../../electron/data/local-day.ts';
 
 /** Zones whose clocks change at night, at midnight itself, by half an hour, in the other half of the year, and never. */
 const zones = ['America/New_York', 'America/Los_Angeles', 'America/Havana', 'Australia/Lord_Howe', 'Asia/Manila', ''];
@@ -30,6 +30,17 @@ describe('days in a time zone', () => {
         const read = new Date(atMs + offset).toISOString();
         expect(read.slice(0, 10)).toBe(localDay(atMs, zone));
         expect(read.slice(11, 19)).toBe(localTime(atMs, zone).toPlainTime().toString().slice(0, 8));
+      }),
+      runs,
+    );
+  });
+
+  it('[CA10] are remembered until they end, whatever is asked next', () => {
+    const near = fc.tuple(anyZone, fc.integer({ min: -40 * 3_600_000, max: 40 * 3_600_000 }));
+    fc.assert(
+      fc.property(anyMs, fc.array(near, { minLength: 2, maxLength: 12 }), (atMs, asked) => {
+        const dayOf = createDayOf();
+        for (const [zone, apartMs] of asked) expect(dayOf(atMs + apartMs, zone)).toBe(localDay(atMs + apartMs, zone));
       }),
       runs,
     );
