@@ -103,6 +103,8 @@ CREATE INDEX office_matter_withheld ON office_matter(matter_id) WHERE withheld =
 CREATE INDEX office_matter_aggregate ON office_matter(aggregate);
 CREATE INDEX office_matter_client ON office_matter(client_id, matter_id);
 CREATE INDEX office_matter_lead ON office_matter(lead_id) WHERE lead_id IS NOT NULL;
+-- What stands for a matter in lists of other things: one look instead of two.
+CREATE INDEX office_matter_name ON office_matter(matter_id, title, number);
 CREATE INDEX office_matter_number ON office_matter(number, matter_id, closed_on);
 CREATE INDEX office_matter_title ON office_matter(title COLLATE NOCASE, matter_id, closed_on);
 CREATE INDEX office_matter_area ON office_matter(practice_area COLLATE NOCASE, matter_id, closed_on);

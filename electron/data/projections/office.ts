@@ -187,7 +187,7 @@ const foldTaskAdded = on(taskAdded, (rows, event) => {
 /** The firm's profile, people, clients, matters and tasks. */
 export const officeProjection: AreaProjection = {
   area: 'office',
-  shapeVersion: 3,
+  shapeVersion: 4,
   tables: officeTables,
   schema: officeSchema,
   folds: new Map([
