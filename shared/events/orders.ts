@@ -90,6 +90,17 @@ export const orderOffered = defineEvent({
   body: z.object({ note: longTextSchema.default('') }),
 });
 
+/** Who acts on an offered order follows who belongs to its company: people came to it, or left it [WO15]. */
+export const orderActorsChanged = defineEvent({
+  type: 'provider.order.actors-changed',
+  version: 1,
+  workspace: 'office',
+  aggregate: 'order',
+  right: 'provider.oversee',
+  head: z.object({ joined: z.array(idSchema).max(200).default([]), left: z.array(idSchema).max(200).default([]) }),
+  body: nothing,
+});
+
 /** The contractor takes the order on, as the terms and the price stood that they had seen. */
 export const orderAccepted = defineEvent({
   type: 'provider.order.accepted',
@@ -293,6 +304,7 @@ export const orderEvents = [
   orderDrafted,
   orderAmended,
   orderOffered,
+  orderActorsChanged,
   orderAccepted,
   orderDeclined,
   orderStarted,

@@ -1,7 +1,10 @@
+import { endedStates } from '../../../shared/domain/provider/order-state.ts';
 import { accept, decline, type Refusal, refuse } from '../../../shared/domain/refusal.ts';
 import { isOutside, isRole } from '../../../shared/domain/roles/rights.ts';
 import { companyAmended, companyEnded, companyEngaged, memberLinked } from '../../../shared/events/agreement.ts';
+import type { NewEvent } from '../../../shared/events/event.ts';
 import { partyRecorded } from '../../../shared/events/office.ts';
+import { orderActorsChanged } from '../../../shared/events/orders.ts';
 import type { RowReader } from '../projections/projection.ts';
 import { found, notFound } from './found.ts';
 import type { Implementer } from './implementer.ts';
@@ -101,6 +104,34 @@ function listProviders({ rows, me }: OpenFirm) {
   };
 }
 
+interface ActedOrderRow {
+  readonly order_id: string;
+  readonly matter_id: string | null;
+  readonly withheld: number;
+  readonly actor_ids: string;
+  readonly to_id: string;
+}
+
+/** Open orders of companies change who acts on them with somebody who comes to one, or leaves it [WO15]. */
+function moveActor(rows: RowReader, memberId: string, providerId: string | undefined): NewEvent[] {
+  const companies = new Map(readOutsideStaff(rows).map((member) => [member.member_id, member.provider_id]));
+  const orders = rows.all<ActedOrderRow>(
+    `SELECT o.order_id, o.matter_id, coalesce(m.withheld, 0) AS withheld, o.actor_ids, o.offered_to_member_id AS to_id
+     FROM provider_order o LEFT JOIN office_matter m ON m.matter_id = o.matter_id
+     WHERE o.actor_ids IS NOT NULL AND o.offered_to_member_id IS NOT NULL
+       AND o.state NOT IN (SELECT value FROM json_each(?)) ORDER BY o.order_id`,
+    [JSON.stringify(endedStates)],
+  );
+  return orders.flatMap(({ order_id, matter_id, withheld, actor_ids, to_id }) => {
+    const acts = (JSON.parse(actor_ids) as string[]).includes(memberId);
+    const belongs = to_id === memberId || companies.get(to_id) === providerId;
+    if (acts === belongs) return [];
+    const head = belongs ? { joined: [memberId] } : { left: [memberId] };
+    const place = { matterId: matter_id ?? undefined, withheld: withheld === 1 };
+    return [newEvent(orderActorsChanged, order_id, head, {}, place)];
+  });
+}
+
 /** Procedures on the providers that work for the firm. */
 export function createProviderCompanyProcedures(os: Implementer) {
   return {
@@ -176,7 +207,10 @@ export function createProviderCompanyProcedures(os: Implementer) {
         }
         if (providerId !== undefined) readProvider(turn.rows, providerId);
         return accept({
-          events: [newEvent(memberLinked, memberId, providerId === undefined ? {} : { providerId }, {})],
+          events: [
+            newEvent(memberLinked, memberId, providerId === undefined ? {} : { providerId }, {}),
+            ...moveActor(turn.rows, memberId, providerId),
+          ],
           answer: { id: memberId },
         });
       }),

@@ -103,6 +103,7 @@ const sentences: Readonly<Record<string, string>> = {
   'provider.order.drafted': 'Drafted a work order',
   'provider.order.amended': 'Changed a work order',
   'provider.order.offered': 'Offered a work order',
+  'provider.order.actors-changed': 'Changed who acts on a work order',
   'provider.order.accepted': 'Took a work order on',
   'provider.order.declined': 'Declined a work order',
   'provider.order.started': 'Started on a work order',

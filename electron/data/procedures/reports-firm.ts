@@ -43,6 +43,7 @@ interface TrailSqlRow {
   device_id: string;
   type: string;
   matter: string | null;
+  said: string | null;
 }
 
 function instantText(atMs: number, timeZone: string): string {
@@ -50,7 +51,16 @@ function instantText(atMs: number, timeZone: string): string {
   return `${at.toPlainDate().toString()} ${at.toPlainTime().toString({ smallestUnit: 'second' })}`;
 }
 
-/** Who did what, when, on which machine. */
+/**
+ * What a comment or a message says, where this person may read it: a conversation is its people's alone, and texts that are
+ * kept from them or were taken back are not here.
+ */
+const saidSql = `coalesce(
+  (SELECT c.text FROM talk_comment c WHERE c.event_id = e.event_id AND c.withdrawn_at_ms IS NULL),
+  (SELECT t.text FROM talk_message t JOIN talk_participant p ON p.conversation_id = t.conversation_id
+   WHERE t.event_id = e.event_id AND p.member_id = @me))`;
+
+/** Who did what, when, on which machine, and what was said. */
 export const reportAuditTrail: MakeReport = (firm, input, page) => {
   const days = span(firm.rows, input.from, input.to);
   const timeZone = readTimeZone(firm.rows);
@@ -59,10 +69,11 @@ export const reportAuditTrail: MakeReport = (firm, input, page) => {
     days,
   );
   const found = firm.rows.all<TrailSqlRow>(
-    `SELECT e.at_ms, e.member_id, e.device_id, e.type, ${matterTitleSql('m')} AS matter
+    `SELECT e.at_ms, e.member_id, e.device_id, e.type, ${matterTitleSql('m')} AS matter,
+       CASE WHEN e.type LIKE 'talk.%' THEN ${saidSql} END AS said
      FROM event e LEFT JOIN office_matter m ON m.matter_id = e.matter_id
      WHERE e.at_ms >= @from AND e.at_ms < @to ORDER BY e.event_id LIMIT @limit OFFSET @offset`,
-    { ...days, limit: page.limit, offset: page.offset },
+    { ...days, me: firm.me.memberId, limit: page.limit, offset: page.offset },
   );
   const rows = found.map((row) => ({
     at: instantText(row.at_ms, timeZone),
@@ -70,6 +81,7 @@ export const reportAuditTrail: MakeReport = (firm, input, page) => {
     device: firm.deviceName(row.device_id),
     what: summariseEvent(row.type),
     matter: row.matter ?? '',
+    said: row.said ?? '',
   }));
   return {
     title: titleOver('Audit trail', input, true),
@@ -79,6 +91,7 @@ export const reportAuditTrail: MakeReport = (firm, input, page) => {
       { key: 'device', title: 'On', kind: 'text' },
       { key: 'what', title: 'What', kind: 'text' },
       { key: 'matter', title: 'Matter', kind: 'text' },
+      { key: 'said', title: 'Said', kind: 'text' },
     ],
     rows,
     total: counted?.total ?? 0,

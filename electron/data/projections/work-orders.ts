@@ -13,6 +13,7 @@ import {
   clockStopped,
   itemChecked,
   orderAccepted,
+  orderActorsChanged,
   orderAmended,
   orderCancelled,
   orderDeclined,
@@ -239,6 +240,16 @@ const foldOffered = on(orderOffered, (rows, event) => {
   if (step(rows, event, 'offer', said, columns)) noteNews(rows, event, 'order offered');
 });
 
+const foldActorsChanged = on(orderActorsChanged, (rows, { aggregate, head }) => {
+  const order = rows.get<{ actor_ids: string | null }>('SELECT actor_ids FROM provider_order WHERE aggregate = ?', [
+    aggregate,
+  ]);
+  if (order === undefined || order.actor_ids === null) return;
+  const before = JSON.parse(order.actor_ids) as string[];
+  const after = new Set([...before.filter((id) => !head.left.includes(id)), ...head.joined]);
+  rows.run('UPDATE provider_order SET actor_ids = ? WHERE aggregate = ?', [JSON.stringify([...after]), aggregate]);
+});
+
 const foldAccepted = on(orderAccepted, (rows, event) => {
   const { head, body } = event;
   const columns = {
@@ -364,6 +375,7 @@ export const workOrdersProjection: AreaProjection = {
     foldDrafted,
     foldAmended,
     foldOffered,
+    foldActorsChanged,
     foldAccepted,
     on(orderDeclined, (rows, event) => {
       const { head, body, atMs } = event;

@@ -55,6 +55,9 @@ export const followingSteps: readonly OrderStep[] = ['withdraw invoice', 'revers
 /** States in which the contractor works: its clock runs. */
 export const workingStates: readonly OrderState[] = ['accepted', 'in progress', 'rework'];
 
+/** States after which nothing of the contractor's is left to do. */
+export const endedStates: readonly OrderState[] = ['work accepted', 'invoiced', 'paid', 'declined', 'cancelled'];
+
 interface Turn {
   readonly from: readonly OrderState[];
   /** The state that it leads to; absent where the state stays. */

@@ -424,6 +424,61 @@ describe('two providers of one firm', () => {
   });
 });
 
+describe('a company whose people change', () => {
+  const newcomer = createId();
+  const other = createId();
+  const companies: string[] = [];
+
+  beforeEach(async () => {
+    companies.length = 0;
+    firm.become('provider-clerk', worker);
+    firm.become('provider-clerk', other);
+    firm.become('provider-manager', newcomer);
+    asOwner();
+    for (const memberId of [worker, other]) {
+      const company = { name: `Company of ${memberId}`, engagedOn: '2026-01-05' };
+      const { id: providerId } = await firm.client.agreement.engage({ ...command(), ...company });
+      await firm.client.agreement.linkMember({ ...command(), memberId, providerId });
+      companies.push(providerId);
+    }
+  });
+  const link = async (providerId: string | undefined) => {
+    asOwner();
+    const to = providerId === undefined ? {} : { providerId };
+    await firm.client.agreement.linkMember({ ...command(), memberId: newcomer, ...to });
+    firm.become('provider-manager', newcomer);
+  };
+
+  it('[WO15] a manager who joins after the offer acts on it; one of the other company does not', async () => {
+    const orderId = await offer();
+    firm.become('provider-manager', newcomer);
+    expect((await refusalOf(work().acceptOrder({ ...command(), orderId }))).code).toBe('provider.other-provider');
+    await link(companies[1]);
+    expect((await refusalOf(work().acceptOrder({ ...command(), orderId }))).code).toBe('provider.other-provider');
+    await link(companies[0]);
+    await work().acceptOrder({ ...command(), orderId, assigneeMemberId: newcomer });
+    await work().startOrder({ ...command(), orderId });
+    expect(await work().getOrder({ orderId })).toMatchObject({ state: 'in progress', outOfTurn: 0 });
+  });
+
+  it('[WO15] whoever leaves the company acts on its orders no more, and an ended order stays as it was', async () => {
+    await link(companies[0]);
+    asOwner();
+    const orderId = await offer();
+    const cancelled = await offer();
+    asOwner();
+    await work().cancelOrder({ ...command(), orderId: cancelled, reason: 'Settled' });
+    const actors = (id: string) =>
+      firm.rows.get<{ actor_ids: string }>('SELECT actor_ids FROM provider_order WHERE order_id = ?', [id])?.actor_ids;
+    const before = actors(cancelled);
+    await link(undefined);
+    expect((await refusalOf(work().acceptOrder({ ...command(), orderId }))).code).toBe('provider.other-provider');
+    expect(actors(cancelled)).toBe(before);
+    firm.become('provider-clerk', worker);
+    await work().acceptOrder({ ...command(), orderId });
+  });
+});
+
 describe('an offer', () => {
   it('[WO6] asks for an answer before the work is due', async () => {
     const orderId = await draft();

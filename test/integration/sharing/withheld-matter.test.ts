@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createId } from '../../../electron/data/firm.ts';
+import { readInbox } from '../../../electron/data/procedures/inbox.ts';
 import { type FirmAndProvider, openFirmAndProvider } from '../../support/firm-and-provider.ts';
 import type { TestHost } from '../../support/open-test-firm.ts';
 import { refusalOf } from '../../support/refusal-of.ts';
@@ -81,6 +82,51 @@ describe('a matter that is withheld', () => {
     expect(early.texts).toBe(1);
     expect((await firm.client.sharing.getMatter({ matterId })).from).toBe(from);
     expect(await seen(matterId)).toBe('Later v. Before | Lee Later');
+  });
+
+  it('[TK1] [SH3] tells nobody outside of a mention in it; one on a shared matter reaches the person on their device alone', async () => {
+    const veiled = await openMatter('Hush v. Hush', 'Hal Hush');
+    const shared = await openMatter('Open v. Door', 'Olga Open', false);
+    const patId = provider.firm.me.memberId;
+    const say = (matterId: string, text: string, more: object) =>
+      firm.client.talk.addComment({
+        commandId: createId(),
+        subjectKind: 'matter',
+        subjectId: matterId,
+        text,
+        ...more,
+      });
+    expect((await refusalOf(say(veiled.matterId, 'Secret plan', { mentions: [patId] }))).code).toBe(
+      'provider.mention-cannot-see',
+    );
+    await say(veiled.matterId, 'Secret plan', {});
+    await say(shared.matterId, 'For our own eyes', { firmOnly: true });
+    await say(shared.matterId, 'Please call the clerk', { mentions: [patId] });
+    await world.settle();
+    const { rows, unseen } = await provider.client.talk.listNews({});
+    expect(unseen).toBe(1);
+    expect(rows).toMatchObject([{ what: 'mention', excerpt: 'Please call the clerk', subjectId: shared.matterId }]);
+    expect(JSON.stringify(readInbox(provider.firm))).not.toContain('Secret plan');
+    const texts = async (matterId: string) =>
+      (await provider.client.talk.listComments({ subjectKind: 'matter', subjectId: matterId })).rows.map((r) => r.text);
+    expect(await texts(veiled.matterId)).not.toContain('Secret plan');
+    expect(await texts(shared.matterId)).toEqual(['Please call the clerk', null]);
+    expect((await firm.client.talk.listNews({})).unseen).toBe(0);
+  });
+
+  it('[TK6] [SH3] leaves its words in the audit trail of those alone who may read them', async () => {
+    const said = async (host: TestHost) => {
+      const trail = { kind: 'audit-trail' as const, from: '2020-01-01', to: '2099-12-31' };
+      return (await host.client.reports.run(trail)).rows.flatMap((row) => (row.said === '' ? [] : [row.said]));
+    };
+    const talk = { commandId: createId(), subject: 'Fees', text: 'Between us' };
+    const third = await world.join('Mia Manager', 'provider-supervisor');
+    await firm.client.talk.openConversation({ ...talk, memberIds: [third.firm.me.memberId] });
+    await world.settle();
+    const own = ['Secret plan', 'For our own eyes', 'Please call the clerk'];
+    expect(await said(firm)).toEqual([...own, 'Between us']);
+    expect(await said(provider)).toEqual(['Please call the clerk']);
+    expect(await said(third)).toEqual(['Please call the clerk', 'Between us']);
   });
 
   it('[SH1] [SH7] is not given without a consent, twice, or from a day to come', async () => {
