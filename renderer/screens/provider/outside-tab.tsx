@@ -82,6 +82,8 @@ function People({
   readonly onInvite?: (() => void) | undefined;
 }) {
   const [, go] = useLocation();
+  // Beside one person's things there is room for little else.
+  const isAlone = selectedId === undefined;
   return (
     <section aria-label="People outside">
       <SimpleTable
@@ -99,8 +101,17 @@ function People({
         }
         columns={[
           { key: 'name', title: 'Name', kind: 'text', width: 160 },
-          ...(selectedId === undefined ? [{ key: 'role', title: 'Role', kind: 'text' as const, width: 160 }] : []),
-          { key: 'workspaces', title: 'Holds', kind: 'node', render: (row) => <Shares person={row} /> },
+          ...(isAlone
+            ? [
+                { key: 'role', title: 'Role', kind: 'text' as const, width: 160 },
+                {
+                  key: 'workspaces',
+                  title: 'Holds',
+                  kind: 'node' as const,
+                  render: (row: Person) => <Shares person={row} />,
+                },
+              ]
+            : []),
           { key: 'seen', title: 'Reads', kind: 'node', render: (row) => <Sees person={row} /> },
           {
             key: 'lastOpenedOn',
@@ -109,13 +120,18 @@ function People({
             width: 120,
             render: (row) => <DayText day={row.lastOpenedOn} none="nothing yet" />,
           },
-          {
-            key: 'lastSeenAtMs',
-            title: 'Last work',
-            kind: 'node',
-            width: 160,
-            render: (row) => (row.lastSeenAtMs === null ? 'none yet' : <InstantText atMs={row.lastSeenAtMs} />),
-          },
+          ...(isAlone
+            ? [
+                {
+                  key: 'lastSeenAtMs',
+                  title: 'Last work',
+                  kind: 'node' as const,
+                  width: 160,
+                  render: (row: Person) =>
+                    row.lastSeenAtMs === null ? 'none yet' : <InstantText atMs={row.lastSeenAtMs} />,
+                },
+              ]
+            : []),
         ]}
       />
       {rows.length > 0 && (
