@@ -72,7 +72,7 @@ export const reportsContract = {
   ),
   pdf: query(
     'member',
-    'A report on paper, whole up to 10,000 rows.',
+    'A report on paper, whole up to 2,000 rows; it says what it leaves out.',
     reportInput,
     z.object({ pdfBase64: z.string(), fileName: z.string() }),
   ),

@@ -45,8 +45,8 @@ const makers: Readonly<Record<ReportKind, MakeReport>> = {
 
 /** A file holds everything; this many rows keep it within memory. */
 const wholeFile: ReportPage = { offset: 0, limit: 1_000_000 };
-/** A paper of more pages is nobody's reading. */
-const wholePaper: ReportPage = { offset: 0, limit: 10_000 };
+/** A paper of more pages is nobody's reading, and takes longer to lay out than anybody waits. */
+const wholePaper: ReportPage = { offset: 0, limit: 2_000 };
 
 function makeReport(firm: OpenFirm, input: ReportInput, page: ReportPage): ReportTable {
   if (input.from > input.to) {

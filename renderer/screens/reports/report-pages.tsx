@@ -28,7 +28,7 @@ export function ReportPages({ total, page, onPage }: ReportPagesProps) {
         getControlProps={(control) => ({ 'aria-label': controlNames[control] })}
       />
       <Text size="xs" c="dimmed" className="annex-figures" role="status">
-        Rows {count(first)} to {count(last)} of {count(total)}. Totals, CSV and PDF are of all of them.
+        Rows {count(first)} to {count(last)} of {count(total)}. Totals and CSV are of all of them.
       </Text>
     </Group>
   );
