@@ -90,7 +90,8 @@ function tablePaper(firm: OpenFirm, input: ReportInput, table: ReportTable): Tab
     columns: table.columns.map((column) => ({
       title: column.title,
       kind: paperKinds[column.kind],
-      weight: column.kind === 'text' ? 2 : 1,
+      // Millions with a minus have to fit beside each other.
+      weight: column.kind === 'text' ? 2 : column.kind === 'amount' ? 1.4 : 1,
     })),
     rows: table.rows.map((row) => ({ cells: cells(row) })),
     ...(Object.keys(table.totals).length === 0 ? {} : { totals: cells(table.totals) }),
