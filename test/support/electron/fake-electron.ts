@@ -3,6 +3,7 @@ import { EventEmitter } from 'node:events';
 import type { BrowserWindowConstructorOptions, MenuItemConstructorOptions } from 'electron';
 import type { Browser, BrowserContext, Page, Route } from 'playwright-core';
 import type { ElectronParts, SafeStoragePart, SessionPart } from '../../../electron/main/electron-parts.ts';
+import { waitForExit } from '../fake-host/data-child.ts';
 import { toElectronAddress } from './address.ts';
 import { FakePort } from './fake-port.ts';
 import { FakeUtilityProcess } from './fake-utility-process.ts';
@@ -141,7 +142,12 @@ export class FakeElectron {
 
   /** Ends what a failed test left. */
   async dispose(): Promise<void> {
-    for (const { child } of this.utilities) child.kill('SIGKILL');
+    for (const utility of this.utilities) {
+      // An application that has ended starts nothing again; what it left is gone before its folder is.
+      utility.removeAllListeners('exit');
+      utility.kill();
+      await waitForExit(utility.child);
+    }
     if (instances.get(this.userData) === this) instances.delete(this.userData);
     await this.context.close().catch(() => {});
   }
