@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Role } from '../../shared/domain/roles/rights.ts';
 import { sides, workWorkspaces } from '../../shared/domain/workspace.ts';
 import type { NewEvent } from '../../shared/events/event.ts';
-import { createId } from './firm.ts';
+import { createId } from './create-id.ts';
 import { firmIdOf } from './roster/firm-id.ts';
 import { epochContext, type KeptKey } from './roster/key-ring.ts';
 import { createDeviceKeys, sign } from './vault/device-keys.ts';

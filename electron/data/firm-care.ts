@@ -1,7 +1,8 @@
 import { accept } from '../../shared/domain/refusal.ts';
 import type { NewEvent } from '../../shared/events/event.ts';
 import { deviceSynced } from '../../shared/events/sharing.ts';
-import { createId, type Firm } from './firm.ts';
+import { createId } from './create-id.ts';
+import type { Firm } from './firm.ts';
 import { showGivenTexts } from './given-texts.ts';
 import { careForKeys } from './key-care.ts';
 import { appendMissingNotices } from './notices.ts';

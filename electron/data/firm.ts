@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Area } from '../../shared/contract/firm.ts';
 import { type Refusal, refuse } from '../../shared/domain/refusal.ts';
@@ -9,6 +8,7 @@ import { AccessLog } from './access-log.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import { type AsideCheckpoints, checkpointedFiles, createAsideCheckpoints } from './checkpoint-aside.ts';
 import { CommandQueue } from './command-queue.ts';
+import { createId } from './create-id.ts';
 import { EventAuthor } from './events/event-author.ts';
 import { EventClock } from './events/event-clock.ts';
 import { EventStore } from './events/event-store.ts';
@@ -49,15 +49,6 @@ export interface FirmOptions {
   readonly newId?: () => string;
   /** More events than this, and missing projections are made anew in a worker while reading goes on. */
   readonly rebuildInWorkerFrom?: number;
-}
-
-const idAlphabet = '0123456789abcdefghijklmnopqrstuv';
-
-/** A random id of 20 characters (100 bits): digits and lower-case letters, never a name. */
-export function createId(): string {
-  let id = '';
-  for (const byte of randomBytes(20)) id += idAlphabet[byte & 31];
-  return id;
 }
 
 /** Ed25519 over bytes; base64url texts as the roster keeps them. */

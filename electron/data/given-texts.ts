@@ -1,9 +1,10 @@
 import { accept } from '../../shared/domain/refusal.ts';
 import type { WorkWorkspace } from '../../shared/domain/workspace.ts';
 import type { NewEvent } from '../../shared/events/event.ts';
+import { createId } from './create-id.ts';
 import { type EventDocument, openBody } from './events/envelope.ts';
 import { partBytesMax } from './events/sealed-part.ts';
-import { createId, type Firm } from './firm.ts';
+import type { Firm } from './firm.ts';
 import { readTimeZone, startOfDay } from './local-day.ts';
 import type { RowReader } from './projections/projection.ts';
 

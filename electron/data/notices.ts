@@ -1,7 +1,8 @@
 import { accept } from '../../shared/domain/refusal.ts';
 import type { Right } from '../../shared/domain/roles/rights.ts';
 import type { NewEvent } from '../../shared/events/event.ts';
-import { createId, type Firm } from './firm.ts';
+import { createId } from './create-id.ts';
+import type { Firm } from './firm.ts';
 import type { RowReader } from './projections/projection.ts';
 
 /** Another device's fact gets this long until its own notice arrives. */

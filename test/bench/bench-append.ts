@@ -1,9 +1,9 @@
 import { join } from 'node:path';
+import { createId } from '../../electron/data/create-id.ts';
 import { EventAuthor } from '../../electron/data/events/event-author.ts';
 import { createPouch, type PouchDatabase } from '../../electron/data/events/pouchdb.ts';
 import { createAsideSigner } from '../../electron/data/events/sign-aside.ts';
 import { createSqliteLevel } from '../../electron/data/events/sqlite-level.ts';
-import { createId } from '../../electron/data/firm.ts';
 import { newEvent } from '../../electron/data/procedures/new-event.ts';
 import { sign } from '../../electron/data/vault/device-keys.ts';
 import { accept } from '../../shared/domain/refusal.ts';

@@ -1,6 +1,6 @@
 import { cpSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { createId } from '../../electron/data/firm.ts';
+import { createId } from '../../electron/data/create-id.ts';
 import { newEvent } from '../../electron/data/procedures/new-event.ts';
 import { accept } from '../../shared/domain/refusal.ts';
 import { timeRecorded } from '../../shared/events/billing.ts';

@@ -1,6 +1,6 @@
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { createId } from '../../electron/data/firm.ts';
+import { createId } from '../../electron/data/create-id.ts';
 import { benchPassphrase, type FirmCache } from './bench-firm.ts';
 import { atLeast, atMost, type BenchRow, median, noted, percentile } from './bench-row.ts';
 import { type DataProcess, startDataProcess } from './data-process.ts';

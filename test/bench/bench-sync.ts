@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { createRouterClient } from '@orpc/server';
+import { createId } from '../../electron/data/create-id.ts';
 import type { EventDatabase } from '../../electron/data/events/event-store.ts';
 import { createPouch } from '../../electron/data/events/pouchdb.ts';
 import { createSqliteLevel } from '../../electron/data/events/sqlite-level.ts';
-import { createId } from '../../electron/data/firm.ts';
 import { createFirmHost } from '../../electron/data/host.ts';
 import type { createRouter } from '../../electron/data/procedures/router.ts';
 import { Beside } from '../../electron/data/sync/beside.ts';

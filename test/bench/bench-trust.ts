@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createId } from '../../electron/data/firm.ts';
+import { createId } from '../../electron/data/create-id.ts';
 import { addDays, endOfMonth } from '../../shared/domain/day.ts';
 import {
   type BenchClient,

@@ -1,4 +1,4 @@
-import { createId } from '../../electron/data/firm.ts';
+import { createId } from '../../electron/data/create-id.ts';
 import type { TestHost } from './open-test-firm.ts';
 
 /** The bytes of a bundle that one machine makes, for one device or for any, and the number of events in it. */

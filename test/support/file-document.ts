@@ -1,4 +1,4 @@
-import { createId } from '../../electron/data/firm.ts';
+import { createId } from '../../electron/data/create-id.ts';
 import type { Practice } from './practice.ts';
 
 /** Files a small text to a matter; answers the document's id. */

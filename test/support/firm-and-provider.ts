@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createId } from '../../electron/data/firm.ts';
+import { createId } from '../../electron/data/create-id.ts';
 import { startHub } from '../../electron/hub/embedded-hub.ts';
 import type { Role } from '../../shared/domain/roles/rights.ts';
 import { openTestFirm, openTestHost, type TestHost, testPassphrase } from './open-test-firm.ts';

@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import { createId } from '../../electron/data/firm.ts';
+import { createId } from '../../electron/data/create-id.ts';
 import type { HostSettings } from '../../electron/data/host.ts';
 import type { Role } from '../../shared/domain/roles/rights.ts';
 import { adminOf, clearHub, type HubUnderTest } from './hub-world.ts';

@@ -1,6 +1,7 @@
+import { createId } from '../../electron/data/create-id.ts';
 import { type EventDocument, parseEventId, sealEvent } from '../../electron/data/events/envelope.ts';
 import { formatClock } from '../../electron/data/events/event-clock.ts';
-import { createId, type Firm } from '../../electron/data/firm.ts';
+import type { Firm } from '../../electron/data/firm.ts';
 import { currentEpoch } from '../../electron/data/roster/roster.ts';
 import { Beside } from '../../electron/data/sync/beside.ts';
 import { gatedTarget } from '../../electron/data/sync/gated-target.ts';

@@ -1,4 +1,4 @@
-import { createId } from '../../electron/data/firm.ts';
+import { createId } from '../../electron/data/create-id.ts';
 import type { HostSettings } from '../../electron/data/host.ts';
 import type { Role } from '../../shared/domain/roles/rights.ts';
 import type { StartableWorkspace } from '../../shared/domain/sharing/workspace-share.ts';

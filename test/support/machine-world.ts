@@ -1,5 +1,5 @@
 import { createRouterClient, type RouterClient } from '@orpc/server';
-import { createId } from '../../electron/data/firm.ts';
+import { createId } from '../../electron/data/create-id.ts';
 import type { HostSettings } from '../../electron/data/host.ts';
 import type { createMachineRouter } from '../../electron/data/machine/machine-router.ts';
 import type { createRouter } from '../../electron/data/procedures/router.ts';

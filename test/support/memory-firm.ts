@@ -1,7 +1,7 @@
 import { createRouterClient, type RouterClient } from '@orpc/server';
 import Database from 'better-sqlite3-multiple-ciphers';
+import { createId } from '../../electron/data/create-id.ts';
 import { createFileStore } from '../../electron/data/files/file-store.ts';
-import { createId } from '../../electron/data/firm.ts';
 import { createJobs } from '../../electron/data/jobs/jobs.ts';
 import { RefusalError } from '../../electron/data/procedures/refusal-error.ts';
 import { createRouter } from '../../electron/data/procedures/router.ts';

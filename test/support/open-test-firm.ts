@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRouterClient, type RouterClient } from '@orpc/server';
-import { createId, type Firm } from '../../electron/data/firm.ts';
+import { createId } from '../../electron/data/create-id.ts';
+import type { Firm } from '../../electron/data/firm.ts';
 import { createFirmHost, type FirmHost, type HostSettings } from '../../electron/data/host.ts';
 import type { createRouter } from '../../electron/data/procedures/router.ts';
 

@@ -1,4 +1,4 @@
-import { createId } from '../../electron/data/firm.ts';
+import { createId } from '../../electron/data/create-id.ts';
 import { openTestFirm, type TestHost, testPassphrase } from './open-test-firm.ts';
 
 /** A firm with one client, one matter at 300.00 an hour and an IOLTA account, on a day that the test sets. */

@@ -9,7 +9,8 @@ import {
 } from '../../../shared/domain/sharing/workspace-share.ts';
 import { type Side, sides, type WorkWorkspace } from '../../../shared/domain/workspace.ts';
 import type { NewEvent } from '../../../shared/events/event.ts';
-import { createId, type Firm } from '../firm.ts';
+import { createId } from '../create-id.ts';
+import type { Firm } from '../firm.ts';
 import { epochContext } from '../roster/key-ring.ts';
 import {
   currentEpoch,

@@ -1,7 +1,8 @@
 import { createRouterClient } from '@orpc/server';
 import { hasRight, isOutside, type Right } from '../../../shared/domain/roles/rights.ts';
+import { createId } from '../create-id.ts';
 import { EventAuthor } from '../events/event-author.ts';
-import { createId, type Firm } from '../firm.ts';
+import type { Firm } from '../firm.ts';
 import type { SessionContext } from '../procedures/implementer.ts';
 import { RefusalError } from '../procedures/refusal-error.ts';
 import { createRouter } from '../procedures/router.ts';

@@ -1,7 +1,8 @@
 import type { Role } from '../../../shared/domain/roles/rights.ts';
 import { rosterDeviceEnrolled } from '../../../shared/events/roster.ts';
+import { createId } from '../create-id.ts';
 import { sealEvent } from '../events/envelope.ts';
-import { createId, type Firm } from '../firm.ts';
+import type { Firm } from '../firm.ts';
 import { createDeviceSecrets } from '../firm-birth.ts';
 import type { SessionContext } from '../procedures/implementer.ts';
 import { epochContext } from '../roster/key-ring.ts';

@@ -12,8 +12,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createId } from '../../../electron/data/create-id.ts';
 import { StoreError } from '../../../electron/data/events/ciphered-database.ts';
-import { createId } from '../../../electron/data/firm.ts';
 import type { HostSettings } from '../../../electron/data/host.ts';
 import { waitForExit, waitForMessage } from '../../support/fake-host/data-child.ts';
 import { openTestFirm, openTestHost, type TestHost, testPassphrase } from '../../support/open-test-firm.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createId } from '../../../electron/data/create-id.ts';
 import type { EventDocument } from '../../../electron/data/events/envelope.ts';
-import { createId } from '../../../electron/data/firm.ts';
 import type { NewEvent } from '../../../shared/events/event.ts';
 import { enrolForeignDevice, type ForeignDevice } from '../../support/foreign-device.ts';
 import { openTestFirm, openTestHost, type TestHost, testPassphrase } from '../../support/open-test-firm.ts';

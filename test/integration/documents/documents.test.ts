@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createId } from '../../../electron/data/firm.ts';
+import { createId } from '../../../electron/data/create-id.ts';
 import { openTestFirm, openTestHost, type TestHost, testPassphrase } from '../../support/open-test-firm.ts';
 import { refusalOf } from '../../support/refusal-of.ts';
 

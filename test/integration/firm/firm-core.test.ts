@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ChangeFeed } from '../../../electron/data/change-feed.ts';
-import { createId } from '../../../electron/data/firm.ts';
+import { createId } from '../../../electron/data/create-id.ts';
 import { FirmFolder, nameFirm } from '../../../electron/data/firm-folder.ts';
 import { createJobs } from '../../../electron/data/jobs/jobs.ts';
 import { RefusalError } from '../../../electron/data/procedures/refusal-error.ts';

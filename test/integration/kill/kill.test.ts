@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createORPCClient } from '@orpc/client';
 import type { ContractRouterClient } from '@orpc/contract';
 import { expect, it } from 'vitest';
-import { createId } from '../../../electron/data/firm.ts';
+import { createId } from '../../../electron/data/create-id.ts';
 import { readMachineId } from '../../../electron/data/vault/machine-id.ts';
 import { linkOverSocket, openDataSocket } from '../../../electron/shell/data-socket.ts';
 import type { Contract } from '../../../shared/contract/contract.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createId } from '../../../electron/data/firm.ts';
+import { createId } from '../../../electron/data/create-id.ts';
 import { openTestMachine } from '../../support/machine-world.ts';
 
 describe('at most five firms are awake', () => {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { listProcedures } from '../../../electron/cli/procedures.ts';
-import { createId } from '../../../electron/data/firm.ts';
+import { createId } from '../../../electron/data/create-id.ts';
 import { type MachineWorld, openTestMachine, reopenTestMachine } from '../../support/machine-world.ts';
 import { testPassphrase } from '../../support/open-test-firm.ts';
 import { refusalOf } from '../../support/refusal-of.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createId } from '../../../electron/data/firm.ts';
+import { createId } from '../../../electron/data/create-id.ts';
 import type { HostSettings } from '../../../electron/data/host.ts';
 import { type MachineWorld, openTestMachine, reopenTestMachine } from '../../support/machine-world.ts';
 import type { TestClient } from '../../support/open-test-firm.ts';

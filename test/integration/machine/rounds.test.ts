@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { createId } from '../../../electron/data/firm.ts';
+import { createId } from '../../../electron/data/create-id.ts';
 import { adminOf, startTestHub } from '../../support/hub-world.ts';
 import { openTestMachine } from '../../support/machine-world.ts';
 import { openTestFirm, testPassphrase } from '../../support/open-test-firm.ts';

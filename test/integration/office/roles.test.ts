@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createId } from '../../../electron/data/firm.ts';
+import { createId } from '../../../electron/data/create-id.ts';
 import { newEvent } from '../../../electron/data/procedures/new-event.ts';
 import { matterAmended } from '../../../shared/events/office.ts';
 import { type MemoryFirm, openMemoryFirm } from '../../support/memory-firm.ts';

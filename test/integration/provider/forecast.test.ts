@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createId } from '../../../electron/data/firm.ts';
+import { createId } from '../../../electron/data/create-id.ts';
 import { startOfDay } from '../../../electron/data/local-day.ts';
 import { newEvent } from '../../../electron/data/procedures/new-event.ts';
 import { addDays } from '../../../shared/domain/day.ts';

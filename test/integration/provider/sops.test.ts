@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createId } from '../../../electron/data/firm.ts';
+import { createId } from '../../../electron/data/create-id.ts';
 import { type MemoryFirm, openMemoryFirm } from '../../support/memory-firm.ts';
 import { refusalOf } from '../../support/refusal-of.ts';
 import { makeTemporaryFolder } from '../../support/temporary-folder.ts';

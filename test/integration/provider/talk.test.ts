@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ChangeFeed } from '../../../electron/data/change-feed.ts';
-import { createId } from '../../../electron/data/firm.ts';
+import { createId } from '../../../electron/data/create-id.ts';
 import { watchNews } from '../../../electron/data/news-watch.ts';
 import { newEvent } from '../../../electron/data/procedures/new-event.ts';
 import { subjectKinds } from '../../../shared/domain/provider/talk.ts';

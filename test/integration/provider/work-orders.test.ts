@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createId } from '../../../electron/data/firm.ts';
+import { createId } from '../../../electron/data/create-id.ts';
 import { newEvent } from '../../../electron/data/procedures/new-event.ts';
 import { documentFiled } from '../../../shared/events/documents.ts';
 import { orderAccepted, orderCancelled } from '../../../shared/events/orders.ts';

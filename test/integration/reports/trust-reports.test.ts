@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createId } from '../../../electron/data/firm.ts';
+import { createId } from '../../../electron/data/create-id.ts';
 import { newEvent } from '../../../electron/data/procedures/new-event.ts';
 import { accept } from '../../../shared/domain/refusal.ts';
 import { receiptPosted, reconciliationSigned } from '../../../shared/events/trust.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createId } from '../../../electron/data/firm.ts';
+import { createId } from '../../../electron/data/create-id.ts';
 import { carryBundle } from '../../support/carry-bundle.ts';
 import { joinByFile } from '../../support/join-by-file.ts';
 import { openTestFirm, type TestHost } from '../../support/open-test-firm.ts';

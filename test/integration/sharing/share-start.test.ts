@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createId } from '../../../electron/data/firm.ts';
+import { createId } from '../../../electron/data/create-id.ts';
 import { careForKeys } from '../../../electron/data/key-care.ts';
 import { carryBundle } from '../../support/carry-bundle.ts';
 import { fileDocument } from '../../support/file-document.ts';

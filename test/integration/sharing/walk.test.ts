@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createId } from '../../../electron/data/firm.ts';
+import { createId } from '../../../electron/data/create-id.ts';
 import { contract } from '../../../shared/contract/contract.ts';
 import type { ProcedureMeta } from '../../../shared/contract/procedure.ts';
 import { type FirmAndProvider, openFirmAndProvider } from '../../support/firm-and-provider.ts';

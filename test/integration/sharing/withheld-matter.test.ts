@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createId } from '../../../electron/data/firm.ts';
+import { createId } from '../../../electron/data/create-id.ts';
 import { readInbox } from '../../../electron/data/procedures/inbox.ts';
 import { type FirmAndProvider, openFirmAndProvider } from '../../support/firm-and-provider.ts';
 import type { TestHost } from '../../support/open-test-firm.ts';

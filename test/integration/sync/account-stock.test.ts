@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createId } from '../../../electron/data/firm.ts';
+import { createId } from '../../../electron/data/create-id.ts';
 import { careAtHub } from '../../../electron/data/firm-care.ts';
 import { unusedAccounts } from '../../../electron/data/sync/account-stock.ts';
 import { hubDatabaseName } from '../../../electron/data/sync/hub-database.ts';

@@ -1,6 +1,6 @@
 import { cpSync, rmSync } from 'node:fs';
 import { expect, it, onTestFinished } from 'vitest';
-import { createId } from '../../../electron/data/firm.ts';
+import { createId } from '../../../electron/data/create-id.ts';
 import { hubDatabaseName } from '../../../electron/data/sync/hub-database.ts';
 import { startFaultProxy } from '../../support/fault-proxy.ts';
 import { adminOf, askHub, insideDevice, makeEvent, startTestHub } from '../../support/hub-world.ts';

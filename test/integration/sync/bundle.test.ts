@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { createId } from '../../../electron/data/firm.ts';
+import { createId } from '../../../electron/data/create-id.ts';
 import { startHub } from '../../../electron/hub/embedded-hub.ts';
 import { exportBundle, takeBundle } from '../../support/carry-bundle.ts';
 import { makePdf } from '../../support/make-pdf.ts';

@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { createId } from '../../../electron/data/firm.ts';
+import { createId } from '../../../electron/data/create-id.ts';
 import { rotatePassword } from '../../../electron/hub/provision.ts';
 import { startFaultProxy } from '../../support/fault-proxy.ts';
 import { joinFirm, namesAt, openFirmAtHub, record, settle, statusOf } from '../../support/firm-at-hub.ts';

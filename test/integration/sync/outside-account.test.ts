@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createId } from '../../../electron/data/firm.ts';
+import { createId } from '../../../electron/data/create-id.ts';
 import { hubDatabaseName } from '../../../electron/data/sync/hub-database.ts';
 import { joinFirm, openFirmAtHub } from '../../support/firm-at-hub.ts';
 import { adminOf, askHub, hubsFor, insideDevice, makeEvent } from '../../support/hub-world.ts';

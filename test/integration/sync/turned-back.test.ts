@@ -1,6 +1,6 @@
 import { cpSync, rmSync } from 'node:fs';
 import { expect, it, onTestFinished } from 'vitest';
-import { createId } from '../../../electron/data/firm.ts';
+import { createId } from '../../../electron/data/create-id.ts';
 import { careAtHub } from '../../../electron/data/firm-care.ts';
 import { joinFirm, namesAt, openFirmAtHub, record, settle, statusOf } from '../../support/firm-at-hub.ts';
 import { startTestHub } from '../../support/hub-world.ts';

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { createId } from '../../../electron/data/firm.ts';
+import { createId } from '../../../electron/data/create-id.ts';
 import { startHub } from '../../../electron/hub/embedded-hub.ts';
 import { runHubCommand } from '../../../electron/hub/hub-command.ts';
 import { record, settle, statusOf } from '../../support/firm-at-hub.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createId } from '../../../electron/data/firm.ts';
+import { createId } from '../../../electron/data/create-id.ts';
 import { refusalOf } from '../../support/refusal-of.ts';
 import type { SimDevice } from '../../support/simulation/sim-device.ts';
 import { createTrustWorld, type TrustWorld } from '../../support/simulation/trust-world.ts';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createId } from '../../../electron/data/firm.ts';
+import { createId } from '../../../electron/data/create-id.ts';
 import type { Role } from '../../../shared/domain/roles/rights.ts';
 import { refusalOf } from '../../support/refusal-of.ts';
 import type { SimDevice } from '../../support/simulation/sim-device.ts';

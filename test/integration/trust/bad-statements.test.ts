@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createId } from '../../../electron/data/firm.ts';
+import { createId } from '../../../electron/data/create-id.ts';
 import { openPractice, type Practice } from '../../support/practice.ts';
 import { refusalOf } from '../../support/refusal-of.ts';
 import { ofxText, xmlText } from '../../unit/domain/trust/bank/bank-files.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createId } from '../../../electron/data/firm.ts';
+import { createId } from '../../../electron/data/create-id.ts';
 import { startHub } from '../../../electron/hub/embedded-hub.ts';
 import { openTestHost, type TestHost } from '../../support/open-test-firm.ts';
 import { openPractice, type Practice, testPassphrase } from '../../support/practice.ts';

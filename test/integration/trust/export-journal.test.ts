@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createId } from '../../../electron/data/firm.ts';
+import { createId } from '../../../electron/data/create-id.ts';
 import { addDays } from '../../../shared/domain/day.ts';
 import { openPractice, type Practice, testPassphrase } from '../../support/practice.ts';
 import { refusalOf } from '../../support/refusal-of.ts';

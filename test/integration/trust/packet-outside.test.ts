@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import JsZip from 'jszip';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createId } from '../../../electron/data/firm.ts';
+import { createId } from '../../../electron/data/create-id.ts';
 import { type FirmAndProvider, openFirmAndProvider } from '../../support/firm-and-provider.ts';
 import { makePdf } from '../../support/make-pdf.ts';
 import { type TestHost, testPassphrase } from '../../support/open-test-firm.ts';

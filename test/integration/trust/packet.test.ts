@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createId } from '../../../electron/data/create-id.ts';
 import { uploadPartBytes } from '../../../electron/data/files/uploads.ts';
-import { createId } from '../../../electron/data/firm.ts';
 import { makePdf } from '../../support/make-pdf.ts';
 import { openPractice, type Practice, testPassphrase } from '../../support/practice.ts';
 import { refusalOf } from '../../support/refusal-of.ts';

@@ -1,6 +1,6 @@
 import { PDFDocument } from 'pdf-lib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createId } from '../../../electron/data/firm.ts';
+import { createId } from '../../../electron/data/create-id.ts';
 import { checkLayouts } from '../../../shared/domain/trust/check-register.ts';
 import { openPractice, type Practice, testPassphrase } from '../../support/practice.ts';
 import { refusalOf } from '../../support/refusal-of.ts';

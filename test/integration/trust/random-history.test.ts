@@ -1,7 +1,7 @@
 import { ORPCError } from '@orpc/server';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createId } from '../../../electron/data/firm.ts';
+import { createId } from '../../../electron/data/create-id.ts';
 import { addDays } from '../../../shared/domain/day.ts';
 import type { Refusal } from '../../../shared/domain/refusal.ts';
 import { fileDocument } from '../../support/file-document.ts';

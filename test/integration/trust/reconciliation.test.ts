@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createId } from '../../../electron/data/firm.ts';
+import { createId } from '../../../electron/data/create-id.ts';
 import { openPractice, type Practice, testPassphrase } from '../../support/practice.ts';
 import { refusalOf } from '../../support/refusal-of.ts';
 

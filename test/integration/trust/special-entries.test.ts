@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createId } from '../../../electron/data/firm.ts';
+import { createId } from '../../../electron/data/create-id.ts';
 import { fileDocument } from '../../support/file-document.ts';
 import { openPractice, type Practice, testPassphrase } from '../../support/practice.ts';
 import { refusalOf } from '../../support/refusal-of.ts';

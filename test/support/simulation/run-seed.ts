@@ -1,4 +1,4 @@
-import { createId } from '../../../electron/data/firm.ts';
+import { createId } from '../../../electron/data/create-id.ts';
 import { createRandom, type Random } from './random.ts';
 import { type Action, actions, attempt, themes, type Weighted } from './sim-actions.ts';
 import { checkWorld } from './sim-checks.ts';

@@ -1,5 +1,5 @@
 import { ORPCError } from '@orpc/client';
-import { createId } from '../../../electron/data/firm.ts';
+import { createId } from '../../../electron/data/create-id.ts';
 import { RefusalError } from '../../../electron/data/procedures/refusal-error.ts';
 import { hashBatch } from '../../../electron/data/projections/facts.ts';
 import { accept } from '../../../shared/domain/refusal.ts';

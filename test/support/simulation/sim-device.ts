@@ -1,8 +1,9 @@
 import { createRouterClient, type RouterClient } from '@orpc/server';
+import { createId } from '../../../electron/data/create-id.ts';
 import { EventAuthor } from '../../../electron/data/events/event-author.ts';
 import { EventClock } from '../../../electron/data/events/event-clock.ts';
 import type { EventLog } from '../../../electron/data/events/event-log.ts';
-import { createId, verifyText } from '../../../electron/data/firm.ts';
+import { verifyText } from '../../../electron/data/firm.ts';
 import { localDay } from '../../../electron/data/local-day.ts';
 import { RefusalError } from '../../../electron/data/procedures/refusal-error.ts';
 import { createRouter } from '../../../electron/data/procedures/router.ts';

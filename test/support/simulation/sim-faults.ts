@@ -1,5 +1,5 @@
+import { createId } from '../../../electron/data/create-id.ts';
 import { parseEventId, sealEvent } from '../../../electron/data/events/envelope.ts';
-import { createId } from '../../../electron/data/firm.ts';
 import { sign } from '../../../electron/data/vault/device-keys.ts';
 import { type Workspace, workspaces } from '../../../shared/domain/workspace.ts';
 import type { NewEvent } from '../../../shared/events/event.ts';

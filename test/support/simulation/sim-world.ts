@@ -1,8 +1,9 @@
 import { setImmediate as immediate } from 'node:timers/promises';
+import { createId } from '../../../electron/data/create-id.ts';
 import type { EventDocument } from '../../../electron/data/events/envelope.ts';
 import type { EventLog } from '../../../electron/data/events/event-log.ts';
 import { passGate } from '../../../electron/data/events/gate.ts';
-import { createId, type Firm } from '../../../electron/data/firm.ts';
+import type { Firm } from '../../../electron/data/firm.ts';
 import { createDeviceSecrets, giveBirth } from '../../../electron/data/firm-birth.ts';
 import { careForKeys } from '../../../electron/data/key-care.ts';
 import { RefusalError } from '../../../electron/data/procedures/refusal-error.ts';

@@ -1,4 +1,4 @@
-import { createId } from '../../../electron/data/firm.ts';
+import { createId } from '../../../electron/data/create-id.ts';
 import { addDays, endOfMonth } from '../../../shared/domain/day.ts';
 import { attempt } from './sim-actions.ts';
 import type { SimDevice } from './sim-device.ts';

@@ -1,4 +1,4 @@
-import { createId } from '../../../electron/data/firm.ts';
+import { createId } from '../../../electron/data/create-id.ts';
 import type { Role } from '../../../shared/domain/roles/rights.ts';
 import { createRandom } from './random.ts';
 import type { SimDevice } from './sim-device.ts';

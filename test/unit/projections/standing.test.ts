@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { createId } from '../../../electron/data/create-id.ts';
 import type { EventDocument } from '../../../electron/data/events/envelope.ts';
-import { createId } from '../../../electron/data/firm.ts';
 import { hashBatch } from '../../../electron/data/projections/facts.ts';
 import { readGap } from '../../../electron/data/projections/gap.ts';
 import type { Role } from '../../../shared/domain/roles/rights.ts';
