@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createId } from '../../../electron/data/create-id.ts';
 import type { EventDocument } from '../../../electron/data/events/envelope.ts';
-import type { NewEvent } from '../../../shared/events/event.ts';
 import { enrolForeignDevice, type ForeignDevice } from '../../support/foreign-device.ts';
+import { firmRenamed, taskAdded } from '../../support/office-events.ts';
 import { openTestFirm, openTestHost, type TestHost, testPassphrase } from '../../support/open-test-firm.ts';
 
 let host: TestHost;
@@ -15,37 +15,19 @@ beforeEach(async () => {
 
 afterEach(() => host.remove());
 
-function task(title = 'Call back'): NewEvent {
-  return {
-    type: 'office.task.added',
-    workspace: 'office',
-    aggregate: `task:${createId()}`,
-    head: { kind: 'task', urgent: false },
-    body: { title, note: '' },
-  };
-}
-
-const renamed: NewEvent = {
-  type: 'office.firm.named',
-  workspace: 'office',
-  aggregate: 'firm:firm',
-  head: { state: 'NY' },
-  body: { name: 'Birch Law', address: '', phone: '', email: '' },
-};
-
 const titles = async () => (await host.client.office.listTasks({})).rows.map((row) => row.title).sort();
 const aside = async () => (await host.client.firm.setAside({})).rows;
 const reasons = async () => (await aside()).map((row) => row.reason);
 
 describe('what another device brings', () => {
   it('counts when all is well', async () => {
-    await other.deliver('office', [other.make(task('One')), other.make(task('Two'))]);
+    await other.deliver('office', [other.make(taskAdded('One')), other.make(taskAdded('Two'))]);
     expect(await titles()).toEqual(['One', 'Two']);
     expect(await aside()).toEqual([]);
   });
 
   it('is set aside without the right, named, and counts once somebody who holds it adopts it', async () => {
-    await other.deliver('office', [other.make(renamed)]);
+    await other.deliver('office', [other.make(firmRenamed)]);
     const [row] = await aside();
     expect(row).toMatchObject({ reason: 'no right', memberName: 'Ben Birch', deviceId: other.id, adoptable: true });
     expect((await host.client.firm.profile({})).name).toBe('Alder Law');
@@ -61,7 +43,7 @@ describe('what another device brings', () => {
   });
 
   it('is not shown any more once it was rejected, and never counts', async () => {
-    await other.deliver('office', [other.make(renamed)]);
+    await other.deliver('office', [other.make(firmRenamed)]);
     const eventId = (await aside())[0]?.eventId ?? '';
     const reject = { commandId: createId(), eventId, workspace: 'office', decision: 'reject', reason: 'No' } as const;
     await host.client.firm.adopt(reject);
@@ -70,11 +52,11 @@ describe('what another device brings', () => {
   });
 
   it('is kept and named when a newer version wrote it, and is not adoptable', async () => {
-    const unknown = { ...task(), type: 'office.future.happened' };
+    const unknown = { ...taskAdded('Call back'), type: 'office.future.happened' };
     await other.deliver('office', [
       other.make(unknown),
-      other.make(task('Old')),
-      other.make(task('New'), { version: 2 }),
+      other.make(taskAdded('Old')),
+      other.make(taskAdded('New'), { version: 2 }),
     ]);
     expect(await titles()).toEqual(['Old']);
     const rows = await aside();
@@ -91,17 +73,17 @@ describe('what another device brings', () => {
   });
 
   it('is set aside with a broken seal or contents of another form', async () => {
-    const broken = other.make(task(), { key: Buffer.alloc(32, 9) });
-    const misshapen = other.make({ ...task(), head: { kind: 'nothing we know' } });
-    const misplaced = other.make({ ...task(), aggregate: 'matter:x' });
+    const broken = other.make(taskAdded('Call back'), { key: Buffer.alloc(32, 9) });
+    const misshapen = other.make({ ...taskAdded('Call back'), head: { kind: 'nothing we know' } });
+    const misplaced = other.make({ ...taskAdded('Call back'), aggregate: 'matter:x' });
     await other.deliver('office', [broken, misshapen, misplaced]);
     expect((await reasons()).sort()).toEqual(['invalid', 'invalid', 'unreadable']);
     expect(await titles()).toEqual([]);
   });
 
   it('is refused at the gate with a broken signature or hash, as a tombstone or a second revision', async () => {
-    const good = other.make(task('Good'));
-    const next = other.make(task('Next'));
+    const good = other.make(taskAdded('Good'));
+    const next = other.make(taskAdded('Next'));
     await other.deliver('office', [
       { ...next, s: good.s },
       { ...good, b: next.b },
@@ -125,7 +107,7 @@ describe('what another device brings', () => {
   });
 
   it('refuses another first revision of an event that is here', async () => {
-    const [first, second, third] = [other.make(task('A')), other.make(task('B')), other.make(task('C'))];
+    const [first, second, third] = [other.make(taskAdded('A')), other.make(taskAdded('B')), other.make(taskAdded('C'))];
     await other.deliver('office', [first]);
     const forged = {
       ...first,
@@ -140,7 +122,7 @@ describe('what another device brings', () => {
   });
 
   it('names a document in the store that is no event, however it came there, and goes on [ST9]', async () => {
-    const [first, second] = [other.make(task('First')), other.make(task('Second'))];
+    const [first, second] = [other.make(taskAdded('First')), other.make(taskAdded('Second'))];
     await other.deliver('office', [first]);
     const strange = [
       { _id: 'note', text: 'Nothing of ours' },
@@ -148,7 +130,7 @@ describe('what another device brings', () => {
       { _id: `${second._id.slice(0, 34)}${'A'.repeat(43)}`, ...bareOf(second), p: 'nowhere' },
     ];
     await host.firm.store.database('office').bulkDocs(strange as never[]);
-    const third = other.make(task('Third'), { before: first });
+    const third = other.make(taskAdded('Third'), { before: first });
     await other.deliver('office', [third]);
     expect(await titles()).toEqual(['First', 'Third']);
     const alarms = (await aside()).filter((row) => row.reason === 'alarm in the store');
@@ -162,7 +144,10 @@ describe('what another device brings', () => {
   });
 
   it('shows a gap while a predecessor is missing, and lowers nothing meanwhile', async () => {
-    const [first, second] = [other.make(task('First')), other.make(task('Second'))] as [EventDocument, EventDocument];
+    const [first, second] = [other.make(taskAdded('First')), other.make(taskAdded('Second'))] as [
+      EventDocument,
+      EventDocument,
+    ];
     await other.deliver('office', [second]);
     expect(await reasons()).toEqual(['missing predecessor']);
     expect(await titles()).toEqual(['Second']);
@@ -172,9 +157,9 @@ describe('what another device brings', () => {
   });
 
   it('stops a device that wrote two events in one place', async () => {
-    const first = other.make(task('First'));
-    const second = other.make(task('Second'));
-    const twin = other.make(task('Twin'), { before: first });
+    const first = other.make(taskAdded('First'));
+    const second = other.make(taskAdded('Second'));
+    const twin = other.make(taskAdded('Twin'), { before: first });
     await other.deliver('office', [first, second]);
     await other.deliver('office', [twin]);
     expect(await reasons()).toEqual(['fork', 'fork']);
@@ -182,8 +167,8 @@ describe('what another device brings', () => {
   });
 
   it('is the same after the projections are made anew', async () => {
-    const first = other.make(task('First'));
-    await other.deliver('office', [first, other.make(renamed), other.make(task('Odd'), { version: 7 })]);
+    const first = other.make(taskAdded('First'));
+    await other.deliver('office', [first, other.make(firmRenamed), other.make(taskAdded('Odd'), { version: 7 })]);
     const before = await aside();
     const { folder } = host;
     await host.close();

@@ -2,8 +2,8 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createId } from '../../../electron/data/create-id.ts';
-import type { NewEvent } from '../../../shared/events/event.ts';
 import { enrolForeignDevice, type ForeignDevice } from '../../support/foreign-device.ts';
+import { firmRenamed, taskAdded } from '../../support/office-events.ts';
 import { openTestFirm, openTestHost, type TestHost, testPassphrase } from '../../support/open-test-firm.ts';
 import { compareDumps, dumpRows } from '../../support/simulation/dump-rows.ts';
 
@@ -20,32 +20,14 @@ afterEach(() => host.remove());
 /** More than is folded on the thread that answers, and more than one round of the other. */
 const many = 2_600;
 
-function task(title: string): NewEvent {
-  return {
-    type: 'office.task.added',
-    workspace: 'office',
-    aggregate: `task:${createId()}`,
-    head: { kind: 'task', urgent: false },
-    body: { title, note: '' },
-  };
-}
-
-const renamed: NewEvent = {
-  type: 'office.firm.named',
-  workspace: 'office',
-  aggregate: 'firm:firm',
-  head: { state: 'NY' },
-  body: { name: 'Birch Law', address: '', phone: '', email: '' },
-};
-
 const tasks = (count: number, from = 0) =>
-  Array.from({ length: count }, (_, at) => other.make(task(`Task ${String(from + at).padStart(5, '0')}`)));
+  Array.from({ length: count }, (_, at) => other.make(taskAdded(`Task ${String(from + at).padStart(5, '0')}`)));
 
 describe('a device that was away for long', () => {
   it('folds what came in another thread, in turns with commands, to the very rows that this thread would have made', async () => {
     const told: string[] = [];
     const stop = host.firm.changes.listen((areas) => told.push(...areas));
-    const delivered = other.deliver('office', [...tasks(many), other.make(renamed)]).then(() => 'delivered');
+    const delivered = other.deliver('office', [...tasks(many), other.make(firmRenamed)]).then(() => 'delivered');
     const { id } = await host.client.office.recordParty({
       commandId: createId(),
       party: { kind: 'person', name: 'Cy Cedar' },
@@ -73,7 +55,7 @@ describe('a device that was away for long', () => {
   it('judges by the roster of now, though the other thread began with an earlier one', async () => {
     await other.deliver('office', tasks(700));
     const later = await enrolForeignDevice(host, 'clerk');
-    const written = Array.from({ length: 700 }, (_, at) => later.make(task(`Later ${at}`)));
+    const written = Array.from({ length: 700 }, (_, at) => later.make(taskAdded(`Later ${at}`)));
     await later.deliver('office', written);
     expect((await host.client.firm.setAside({})).rows).toEqual([]);
     expect(host.firm.rows.get('SELECT count(*) AS count FROM office_task')).toEqual({ count: 1_400 });
