@@ -1,10 +1,9 @@
-import { cpSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createId } from '../../electron/data/create-id.ts';
 import { newEvent } from '../../electron/data/procedures/new-event.ts';
 import { accept } from '../../shared/domain/refusal.ts';
 import { timeRecorded } from '../../shared/events/billing.ts';
-import { type BenchFirm, type FirmCache, openBenchFirm } from './bench-firm.ts';
+import { type BenchFirm, copyFirm, type FirmCache, openBenchFirm } from './bench-firm.ts';
 import { atMost, type BenchRow, percentile } from './bench-row.ts';
 
 const rounds = 60;
@@ -154,7 +153,7 @@ export async function questionsOf({ client, firm }: BenchFirm): Promise<Question
 export async function benchLoop(cache: FirmCache, events: number): Promise<BenchRow[]> {
   // On a copy: what this writes is nobody else's.
   const folder = cache.folder('loop');
-  cpSync(await cache.firmOf(events), folder, { recursive: true });
+  copyFirm(await cache.firmOf(events), folder);
   const opened = await openBenchFirm(folder);
   const { client, firm } = opened;
   try {

@@ -1,7 +1,7 @@
-import { cpSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createId } from '../../electron/data/create-id.ts';
-import { benchPassphrase, type FirmCache } from './bench-firm.ts';
+import { benchPassphrase, copyFirm, type FirmCache } from './bench-firm.ts';
 import { atLeast, atMost, type BenchRow, median, noted, percentile } from './bench-row.ts';
 import { type DataProcess, startDataProcess } from './data-process.ts';
 
@@ -40,7 +40,7 @@ async function askFirst({ client }: DataProcess): Promise<void> {
 /** The projections deleted: how fast they are made anew, and whether reading goes on meanwhile. */
 export async function benchRebuild(cache: FirmCache, events: number): Promise<BenchRow[]> {
   const folder = cache.folder('rebuild');
-  cpSync(await cache.firmOf(events), folder, { recursive: true });
+  copyFirm(await cache.firmOf(events), folder);
   for (const ending of ['', '-wal', '-shm']) rmSync(join(folder, `projections.sqlite${ending}`), { force: true });
   const startMs = performance.now();
   const data = await startDataProcess(folder);
