@@ -11,6 +11,7 @@ export interface CheckpointedFile {
   readonly key: Buffer;
   readonly synchronous: 'FULL' | 'NORMAL';
   readonly cipher?: 'aegis';
+  readonly isCheckpointedAside: true;
 }
 
 /** The files whose logs are carried over in another thread: each workspace's events, and the projections. */
@@ -18,7 +19,7 @@ export function checkpointedFiles(folder: string, vault: Vault): CheckpointedFil
   const storeKey = Buffer.from(vault.keyOf('storeKey'));
   const stores = workspaces.map((workspace) => join(folder, 'events', `${workspace}.sqlite`));
   return [
-    ...stores.map((path): CheckpointedFile => ({ path, key: storeKey, synchronous: 'FULL' })),
+    ...stores.map((path) => ({ path, key: storeKey, synchronous: 'FULL', isCheckpointedAside: true }) as const),
     { path: join(folder, 'projections.sqlite'), key: Buffer.from(vault.keyOf('projectionsKey')), ...projectionsKind },
   ];
 }

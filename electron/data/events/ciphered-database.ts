@@ -41,7 +41,7 @@ export interface CipheredDatabaseOptions {
 }
 
 /** Pages of a log that another thread should have carried over long before. */
-export const laggingLogPages = 32_000;
+const laggingLogPages = 32_000;
 
 const keyBytes = 32;
 const saltBytes = 16;

@@ -59,12 +59,9 @@ async function serve(input: FoldInput): Promise<void> {
   }
 
   projections.growCache();
-  let last: Promise<unknown> = Promise.resolve();
-  parentPort?.on('message', (round: FoldRound) => {
-    last = last.then(async () => parentPort?.postMessage(await fold(round)));
-    // What cannot be folded ends the thread: the one that asked folds it itself, and hears why.
-    last.catch((error: unknown) => setImmediate(() => Promise.reject(error)));
-  });
+  // One round is asked for at a time. What cannot be folded ends the thread: the one that asked folds it itself, and
+  // hears why.
+  parentPort?.on('message', async (round: FoldRound) => parentPort?.postMessage(await fold(round)));
 }
 
 await serve(workerData as FoldInput);

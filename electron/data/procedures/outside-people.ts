@@ -6,7 +6,7 @@ import { clockMs } from '../events/event-clock.ts';
 import type { Firm } from '../firm.ts';
 import type { RowReader } from '../projections/projection.ts';
 import type { RosterMember } from '../roster/roster.ts';
-import { countSeen } from './outside-things.ts';
+import { createSeenCounts } from './outside-things.ts';
 
 interface Counts {
   readonly shared: number;
@@ -23,6 +23,7 @@ export function listOutside(firm: Firm) {
        coalesce(sum(m.restricted), 0) AS restricted,
        coalesce(sum(m.withheld = 0 AND m.consented_on IS NULL), 0) AS withoutConsent FROM office_matter m`,
   ) ?? { shared: 0, withheld: 0, restricted: 0, withoutConsent: 0 };
+  const countSeen = createSeenCounts(firm);
   const members = [...firm.roster.current.members.values()].filter((one) => isOutside(one.role) && !one.isRemoved);
   return {
     rows: members.map((member) => ({
@@ -30,7 +31,7 @@ export function listOutside(firm: Firm) {
       name: member.name,
       role: roleLabel(member.role),
       workspaces: member.workspaces.map((workspace) => describeShare(firm, member, workspace)),
-      seen: countSeen(firm, member),
+      seen: countSeen(member),
       lastSeenAtMs: lastSeenMs(rows, member.id),
       ...lastOpened(rows, member.id),
     })),

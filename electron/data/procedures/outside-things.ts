@@ -104,7 +104,7 @@ export function epochsHeldBy(firm: Firm, member: RosterMember, workspace: WorkWo
     if (!devices.some((device) => device.id in epoch.wraps)) continue;
     for (const number of firm.ring.reachOf(roster, epoch)) if (number >= start) held.add(number);
   }
-  return [...held];
+  return [...held].sort((one, other) => one - other);
 }
 
 /** Things of a kind that a member's keys open at all, as a list; null where they hold no key of its workspace. */
@@ -122,22 +122,39 @@ function thingsSeenBy(firm: Firm, member: RosterMember, kind: Kind) {
   };
 }
 
-/** How many things of each kind somebody outside reads, knows by their number alone, and has opened. */
-export function countSeen(firm: Firm, member: RosterMember) {
-  return (Object.keys(things) as Kind[]).flatMap((kind) => {
-    const seen = thingsSeenBy(firm, member, kind);
-    if (seen === null) return [];
+interface Counted {
+  readonly readable: number;
+  readonly total: number;
+}
+
+/**
+ * Counts things of each kind that somebody outside reads, knows by their number alone, and has opened. Who holds the same
+ * keys sees the same things: what was counted for one serves for the next.
+ */
+export function createSeenCounts(firm: Firm) {
+  const known = new Map<string, Counted>();
+  const count = (kind: Kind, seen: NonNullable<ReturnType<typeof thingsSeenBy>>): Counted => {
+    const key = `${kind} ${JSON.stringify(seen.parameters)}`;
     const where = seen.where.length === 0 ? '' : `WHERE ${seen.where.join(' AND ')}`;
-    const counted = firm.rows.get<{ readable: number; total: number }>(
-      `SELECT coalesce(sum(${seen.isOpen}), 0) AS readable, count(*) AS total FROM ${seen.from} ${where}`,
-      seen.parameters,
-    ) ?? { readable: 0, total: 0 };
-    const opened = firm.rows.get<{ n: number }>(
-      'SELECT count(DISTINCT thing_id) AS n FROM sharing_opening WHERE member_id = ? AND kind = ?',
-      [member.id, kind],
-    );
-    return [{ kind, readable: counted.readable, byNumber: counted.total - counted.readable, opened: opened?.n ?? 0 }];
-  });
+    const counted = known.get(key) ??
+      firm.rows.get<Counted>(
+        `SELECT coalesce(sum(${seen.isOpen}), 0) AS readable, count(*) AS total FROM ${seen.from} ${where}`,
+        seen.parameters,
+      ) ?? { readable: 0, total: 0 };
+    known.set(key, counted);
+    return counted;
+  };
+  return (member: RosterMember) =>
+    (Object.keys(things) as Kind[]).flatMap((kind) => {
+      const seen = thingsSeenBy(firm, member, kind);
+      if (seen === null) return [];
+      const { readable, total } = count(kind, seen);
+      const opened = firm.rows.get<{ n: number }>(
+        'SELECT count(DISTINCT thing_id) AS n FROM sharing_opening WHERE member_id = ? AND kind = ?',
+        [member.id, kind],
+      );
+      return [{ kind, readable, byNumber: total - readable, opened: opened?.n ?? 0 }];
+    });
 }
 
 const scopes = {

@@ -1,6 +1,6 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import type Database from 'better-sqlite3-multiple-ciphers';
-import { laggingLogPages, openCipheredDatabase, removeDatabase, StoreError } from '../events/ciphered-database.ts';
+import { openCipheredDatabase, removeDatabase, StoreError } from '../events/ciphered-database.ts';
 import { coreSchema, coreShapeVersion } from './core-tables.ts';
 import { areIndexesLate, makeLateIndexes, putIndexesOff } from './late-indexes.ts';
 import type { AreaProjection, RowWriter, SqlRow, SqlValue } from './projection.ts';
@@ -27,8 +27,11 @@ interface Postponed {
   lost: Error | null;
 }
 
-/** A cache is read and written far more than the store: pages of AEGIS cost a quarter of those of ChaCha20 [0017]. */
-export const projectionsKind = { synchronous: 'NORMAL', cipher: 'aegis' } as const;
+/**
+ * A cache is read and written far more than the store: pages of AEGIS cost a quarter of those of ChaCha20 [0017]. Its log
+ * is carried over by another thread [0023].
+ */
+export const projectionsKind = { synchronous: 'NORMAL', cipher: 'aegis', isCheckpointedAside: true } as const;
 
 type Parameters = readonly SqlValue[] | Record<string, SqlValue>;
 
@@ -82,10 +85,9 @@ export class ProjectionsFile implements RowWriter {
     return result;
   }
 
-  /** For a thread that folds much: more of the rows it touches stay at hand, and its log is carried over by another. */
+  /** For a thread that folds much: more of the rows it touches stay at hand. */
   growCache(): void {
     this.#database.pragma('cache_size = -64000');
-    this.#database.pragma(`wal_autocheckpoint = ${laggingLogPages}`);
   }
 
   /**
@@ -120,14 +122,12 @@ export class ProjectionsFile implements RowWriter {
    * From here on a work is committed a moment later, together with what follows at once: the answer to a command does not
    * wait for pages to be written that can be made anew. Who reads through this file sees it at once. What a crash takes
    * is folded again, since the position goes with the rows. `onFailure` gets what ended such a transaction: the file is
-   * then behind what was read from it, and is to be opened anew. `later` says when that moment is. The log is carried
-   * over by another thread.
+   * then behind what was read from it, and is to be opened anew. `later` says when that moment is.
    */
   postponeCommits(
     onFailure: (error: Error) => void,
     later: (commit: () => void) => unknown = (commit) => setTimeout(commit, commitAfterMs),
   ): void {
-    this.#database.pragma(`wal_autocheckpoint = ${laggingLogPages}`);
     const countChanges = this.#database.prepare<[], number>('SELECT total_changes()').pluck();
     this.#postponed = {
       onFailure,

@@ -18,10 +18,11 @@ describe('a log that another thread carries over', () => {
   it('comes into its file while its writer goes on, and is begun anew', async () => {
     const path = join(makeTemporaryFolder(), 'store.sqlite');
     const key = randomBytes(32);
-    const database = openCipheredDatabase(path, key, { synchronous: 'NORMAL', isCheckpointedAside: true });
+    const kind = { synchronous: 'NORMAL', isCheckpointedAside: true } as const;
+    const database = openCipheredDatabase(path, key, kind);
     database.exec('CREATE TABLE kept (n INTEGER PRIMARY KEY, bytes BLOB)');
     const insert = database.prepare<[Buffer]>('INSERT INTO kept (bytes) VALUES (?)');
-    const checkpoints = createAsideCheckpoints([{ path, key, synchronous: 'NORMAL' }]);
+    const checkpoints = createAsideCheckpoints([{ path, key, ...kind }]);
     const size = (suffix: string) => statSync(path + suffix, { throwIfNoEntry: false })?.size ?? 0;
     try {
       for (let written = 0; written < 12; written += 1) insert.run(randomBytes(megabyte));

@@ -1,11 +1,18 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createId } from '../../../electron/data/create-id.ts';
 import { enrolForeignDevice, type ForeignDevice } from '../../support/foreign-device.ts';
 import { firmRenamed, taskAdded } from '../../support/office-events.ts';
 import { openTestFirm, openTestHost, type TestHost, testPassphrase } from '../../support/open-test-firm.ts';
 import { compareDumps, dumpRows } from '../../support/simulation/dump-rows.ts';
+
+const threads = vi.hoisted(() => ({ areMissing: false }));
+vi.mock('../../../electron/data/process/places.ts', async (importOriginal) => {
+  const real = await importOriginal<typeof import('../../../electron/data/process/places.ts')>();
+  const workerFile = (name: string) => real.workerFile(threads.areMissing && name === 'fold' ? 'nowhere' : name);
+  return { ...real, workerFile };
+});
 
 let host: TestHost;
 let other: ForeignDevice;
@@ -50,6 +57,18 @@ describe('a device that was away for long', () => {
     host = await openTestHost({ folder, rebuildInWorkerFrom: Number.MAX_SAFE_INTEGER });
     await host.client.firm.unlock({ commandId: createId(), passphrase: testPassphrase });
     expect(compareDumps(folded, dumpRows(host.firm.rows))).toEqual([]);
+  });
+
+  it('is folded here where no other thread can be had', async () => {
+    threads.areMissing = true;
+    try {
+      await other.deliver('office', tasks(700));
+    } finally {
+      threads.areMissing = false;
+    }
+    expect(host.firm.rows.get('SELECT count(*) AS count FROM office_task')).toEqual({ count: 700 });
+    await other.deliver('office', tasks(700));
+    expect(host.firm.rows.get('SELECT count(*) AS count FROM office_task')).toEqual({ count: 1_400 });
   });
 
   it('judges by the roster of now, though the other thread began with an earlier one', async () => {
