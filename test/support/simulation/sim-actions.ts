@@ -20,7 +20,9 @@ export async function attempt(world: SimWorld, device: SimDevice, action: Action
   try {
     await action(world, device);
   } catch (error) {
-    if (error instanceof PowerCut) await world.restart(device);
+    // Somebody else's machine may have done it for this one: the one without power starts again.
+    if (error instanceof PowerCut)
+      for (const cut of world.devices.filter(({ rows }) => rows.cutIn === 0)) await world.restart(cut);
     else if (!isRefusal(error)) throw error;
   }
 }
