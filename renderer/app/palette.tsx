@@ -1,6 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight } from '@mantine/spotlight';
 import {
+  IconArrowRight,
   IconBriefcase,
   IconBuilding,
   IconClock,
@@ -23,6 +24,7 @@ import { useRecentPlaces } from '../desk/recent-places.ts';
 import { listAreas } from './areas.ts';
 import { switchFirm } from './bound-place.ts';
 import { api } from './client.ts';
+import { findPlaces } from './palette-places.ts';
 import { useMatterList, usePanels } from './panels.ts';
 import { addFirm, nameFirm, useMyFirms } from './use-firms.ts';
 import { useLock } from './use-lock.ts';
@@ -59,10 +61,11 @@ export function Palette() {
   const recent = useRecent();
   const words = typed.trim().toLowerCase();
   const matching = commands.filter((action) => action.label.toLowerCase().includes(words));
+  const places = usePlaceActions(words);
   const groups = [
     { label: 'Lately', actions: words === '' ? recent : [] },
     { label: 'Found', actions: words === '' ? [] : hits },
-    { label: 'Do', actions: matching },
+    { label: 'Do', actions: [...matching, ...places] },
     {
       label: 'Firms',
       actions: words === '' ? [] : firms.filter((action) => action.label.toLowerCase().includes(words)),
@@ -141,6 +144,19 @@ function useCommands(): Action[] {
     })),
     { id: 'lock', label: 'Lock', icon: IconLock, keys: 'Alt L', run: () => void lock() },
   ];
+}
+
+function usePlaceActions(words: string): Action[] {
+  const [, go] = useLocation();
+  const me = useMe();
+  const held = { workspaces: me?.workspaces ?? [], rights: me?.rights ?? [] };
+  return findPlaces(words, held).map(({ path, label, detail }) => ({
+    id: path,
+    label,
+    icon: IconArrowRight,
+    run: () => go(path),
+    ...(detail === undefined ? {} : { detail }),
+  }));
 }
 
 /** The person's other firms, and a way to one more. */
